@@ -1,0 +1,1 @@
+"""Head office: resumes, kits, the record of every interview, scoring and review."""

@@ -1,0 +1,24 @@
+"""One command a process: ``coordinator migrate|api|ingest|embedder``, and ``coordinator openapi|rebuild``."""
+
+import asyncio
+import importlib
+import sys
+
+from coordinator import settings
+
+COMMANDS = ("migrate", "api", "ingest", "embedder", "openapi", "rebuild")
+USAGE = f"usage: coordinator {'|'.join(COMMANDS)}"
+
+
+def main() -> None:
+    """Run the named process or command. Heavy engines load only in the process that needs them."""
+    arguments = sys.argv[1:]
+    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+        print(USAGE, file=sys.stderr)
+        raise SystemExit(0 if arguments in (["-h"], ["--help"]) else 2)
+    module = importlib.import_module(f"coordinator.app.{arguments[0]}")
+    asyncio.run(module.run(settings.load()))
+
+
+if __name__ == "__main__":
+    main()

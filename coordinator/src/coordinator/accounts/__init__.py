@@ -1,0 +1,1 @@
+"""Accounts: who can sign in, and signing in."""

@@ -1,0 +1,1 @@
+"""The HTTP face: one factory that puts features' routers behind the same doors, limits and error shape."""

@@ -1,0 +1,1 @@
+"""Composition roots: one file a process. Only here do the parts meet."""

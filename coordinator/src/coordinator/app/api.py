@@ -1,0 +1,163 @@
+"""The HTTP process: every feature's routes over one pool and one connection to the hub."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+
+import uvicorn
+from fastapi import FastAPI
+
+from coordinator.accounts import endpoints as accounts
+from coordinator.accounts.service import AccountService
+from coordinator.api.factory import Limits, Parts, create_app
+from coordinator.app.live import changes_over
+from coordinator.app.process import Process, hub_of
+from coordinator.auth.gate import Gate
+from coordinator.auth.tokens import Tokens, signing_key
+from coordinator.bus.hub import Hub
+from coordinator.candidates import endpoints as candidates
+from coordinator.candidates.reading import ReadingLimits, ResumeReader
+from coordinator.candidates.service import CandidateService
+from coordinator.corpora.service import CorporaService
+from coordinator.db.unit_of_work import Database
+from coordinator.dispatch.buckets import Buckets
+from coordinator.dispatch.kits import KitMaker
+from coordinator.dispatch.service import Dispatcher
+from coordinator.fault import Fault
+from coordinator.interviews import endpoints as interviews
+from coordinator.interviews.service import InterviewService
+from coordinator.jobs import endpoints as jobs
+from coordinator.jobs.service import JobService
+from coordinator.nodes import endpoints as nodes
+from coordinator.nodes.service import NodeService
+from coordinator.passages.embedder import Embedder
+from coordinator.passages.indexer import Indexer
+from coordinator.settings import Settings, database_url
+
+# A form's other fields and its boundaries, beside the file.
+FORM_BYTES = 1024 * 1024
+SHUTDOWN_SECONDS = 3
+
+
+class Api:
+    """The application's parts, constructed and not started: no database or hub is needed to make one."""
+
+    def __init__(self, settings: Settings, *, database: Database, hub: Hub, key: str) -> None:
+        self.database = database
+        self.hub = hub
+        embedding = settings.embedding
+        self.embedder = Embedder(
+            hub, timeout_seconds=embedding.timeout_seconds, texts_per_request=embedding.texts_per_request
+        )
+        self.indexer = Indexer(database, self.embedder)
+        session = settings.session
+        self.tokens = Tokens(
+            key,
+            issuer=session.issuer,
+            audience=session.audience,
+            life=timedelta(minutes=session.token_minutes),
+        )
+        self.accounts = AccountService(
+            database, self.tokens, tries=session.tries, window_seconds=session.tries_window_seconds
+        )
+        self.jobs = JobService(database, self.indexer)
+        resume = settings.resume
+        limits = ReadingLimits(
+            bytes_max=resume.bytes_max,
+            pages_max=resume.pages_max,
+            seconds=resume.reader_seconds,
+            megabytes=resume.reader_megabytes,
+            at_once=resume.readers,
+        )
+        self.candidates = CandidateService(database, self.embedder, ResumeReader(limits))
+        self.nodes = NodeService(database)
+        maker = KitMaker(database, CorporaService(database, self.embedder), self.embedder)
+        dispatcher = Dispatcher(maker, Buckets(hub), join_code_minutes=settings.join_code_minutes)
+        self.interviews = InterviewService(database, dispatcher, changes_over(hub), room_url=settings.room_url)
+        self._settings = settings
+
+    def application(self, process: Process | None = None) -> FastAPI:
+        """The application; ``process`` owns the background work while it serves."""
+
+        @contextlib.asynccontextmanager
+        async def running() -> AsyncIterator[None]:
+            await self.database.open()
+            try:
+                await self.hub.open()
+                if process is not None:
+                    process.own(self.indexer.run(), "indexer")
+                yield
+            finally:
+                if process is not None:
+                    await process.cancel_owned()
+                await self.hub.close()
+                await self.database.close()
+
+        settings = self._settings
+        return create_app(
+            Parts(
+                gate=Gate(self.tokens),
+                routers=[
+                    accounts.router(self.accounts),
+                    jobs.router(self.jobs),
+                    candidates.router(self.candidates),
+                    interviews.router(self.interviews),
+                    nodes.router(self.nodes),
+                ],
+                running=running,
+                ready=self._problems,
+                dashboard_dir=settings.dashboard_dir,
+                limits=Limits(
+                    requests_per_minute=settings.rate.requests_per_minute,
+                    addresses_max=settings.rate.addresses_max,
+                    body_bytes_max=settings.resume.bytes_max + FORM_BYTES,
+                ),
+            )
+        )
+
+    async def _problems(self) -> list[str]:
+        problems = [] if self.hub.connected else ["hub_unavailable"]
+        try:
+            async with self.database.transaction() as connection:
+                await connection.execute("SELECT 1")
+        except Fault as fault:
+            problems.append(fault.code)
+        return problems
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to the process, so that a stop that was asked for ends with exit status 0."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+async def run(settings: Settings) -> None:
+    """Serve until stopped; raises Fault when Postgres or the hub cannot be reached at the start."""
+    process = Process("api", settings)
+    database = Database(database_url(settings), connections_max=settings.database_connections)
+    api = Api(settings, database=database, hub=hub_of(settings, "api"), key=signing_key(settings.signing_key_file))
+    server = _Server(
+        uvicorn.Config(
+            api.application(process),
+            host=settings.http_host,
+            port=settings.http_port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+    )
+
+    async def stop() -> None:
+        await process.stopping.wait()
+        server.should_exit = True
+
+    process.stop_on_signals()
+    process.own(stop(), "stop")
+    await server.serve()
+    await process.cancel_owned()
+    process.raise_failure()

@@ -1,0 +1,81 @@
+"""What every process of the coordinator does alike: logs, the hub, a stop signal, an owner for every task."""
+
+import asyncio
+import faulthandler
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+from coordinator.bus.hub import Hub
+from coordinator.settings import Settings, read_secret
+from coordinator.telemetry import logs
+
+CANCEL_TRIES = 5
+"""A client library may swallow a cancellation, as nats-py does while it flushes; a second later it is told again."""
+
+
+class Process:
+    """The tasks of one process. A task that dies stops the process with its error."""
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        faulthandler.enable()
+        logs.configure(name, level=settings.log_level, personal=settings.log_personal_data)
+        self.log = logs.get_logger(name)
+        self.stopping = asyncio.Event()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._failure: BaseException | None = None
+
+    def own(self, work: Coroutine[Any, Any, Any], name: str) -> None:
+        """Run ``work`` until the process stops."""
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None:
+            self.log.error("task died", task=task.get_name(), exc_info=error)
+            self._failure = self._failure or error
+            self.stopping.set()
+
+    def stop_on_signals(self) -> None:
+        """Take SIGTERM and SIGINT as the wish to stop."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stopping.set)
+
+    async def until_stopped(self) -> None:
+        """Wait for SIGTERM, SIGINT or a dead task; raises what killed the task."""
+        self.stop_on_signals()
+        self.log.info("ready")
+        await self.stopping.wait()
+        self.raise_failure()
+
+    def raise_failure(self) -> None:
+        """Raise what killed a task, if one died."""
+        if self._failure:
+            raise self._failure
+
+    async def cancel_owned(self) -> None:
+        """Cancel every owned task and wait for it, 5 s at the most."""
+        tasks = set(self._tasks)
+        for _ in range(CANCEL_TRIES):
+            if not tasks:
+                return
+            for task in tasks:
+                task.cancel()
+            _, tasks = await asyncio.wait(tasks, timeout=1)
+        self.log.error("tasks do not end", tasks=sorted(task.get_name() for task in tasks))
+
+
+def hub_of(settings: Settings, process: str) -> Hub:
+    """The hub as the settings name it, not yet connected."""
+    return Hub(
+        settings.nats_url,
+        process=process,
+        user=settings.nats_user,
+        password=read_secret(settings.nats_password_file),
+    )

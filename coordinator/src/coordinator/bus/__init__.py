@@ -1,0 +1,1 @@
+"""The hub's NATS as the coordinator's processes use it."""

@@ -1,0 +1,77 @@
+"""Retrieval: passages near a text or a vector. And the questions shipped with the program."""
+
+import json
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any
+
+from coordinator.corpora import repository
+from coordinator.corpora.schemas import Filters, Found, Kind
+from coordinator.db.unit_of_work import Database
+from coordinator.passages.codec import Vectors
+from coordinator.passages.embedder import Embedder
+from coordinator.passages.repository import NewPassage
+from coordinator.passages.repository import insert as insert_passages
+
+LIMIT_MAX = 200
+
+
+class CorporaService:
+    """Finds passages."""
+
+    def __init__(self, database: Database, embedder: Embedder) -> None:
+        self._database = database
+        self._embedder = embedder
+
+    async def nearest(
+        self,
+        kinds: Sequence[Kind],
+        query: str | Vectors,
+        filters: Filters | None = None,
+        *,
+        limit: int = 10,
+    ) -> list[Found]:
+        """Up to ``limit`` (1 to 200) passages, nearest first; a ``query`` of Vectors holds exactly one.
+
+        Only vectors of the query's own model are looked at. Raises Fault embedder_unavailable (503) for a text
+        while no embedder runs, ValueError for a limit out of range.
+        """
+        if not 1 <= limit <= LIMIT_MAX:
+            raise ValueError(f"limit must be 1 to {LIMIT_MAX}, not {limit}")
+        vectors = await self._embedder.query(query) if isinstance(query, str) else query
+        (vector,) = vectors.values
+        async with self._database.transaction() as connection:
+            return await repository.nearest(connection, kinds, vector, vectors.model, filters or Filters(), limit)
+
+
+def shipped_questions() -> list[dict[str, Any]]:
+    """The questions of ``questions.json``, each with key, family, stage, competency, language and text."""
+    text = (resources.files("coordinator.corpora") / "questions.json").read_text(encoding="utf-8")
+    return [
+        {
+            "seed_key": f"{group['key']}-{language}-{place + 1}",
+            "family": group["family"],
+            "stage": group["stage"],
+            "competency": group["competency"],
+            "language": language,
+            "text": question,
+        }
+        for group in json.loads(text)
+        for language in ("en", "ko")
+        for place, question in enumerate(group[language])
+    ]
+
+
+async def load_shipped_questions(database: Database) -> int:
+    """Bring the shipped questions into the database; the number new or changed. Vectors come from the indexer."""
+    changed = 0
+    async with database.transaction() as connection:
+        for question in shipped_questions():
+            question_id = await repository.upsert_shipped_question(connection, **question)
+            if question_id is not None:
+                passage = NewPassage(
+                    "question", 0, question["language"], question["text"], corpus_question_id=question_id
+                )
+                await insert_passages(connection, [passage], None)
+                changed += 1
+    return changed

@@ -1,0 +1,1 @@
+"""Postgres: the pool, the unit of work, the schema's migrations."""

@@ -1,0 +1,55 @@
+"""The pool and the one way to a connection: a transaction that commits at the end or leaves nothing."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import psycopg
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+from coordinator.fault import Fault
+
+Connection = psycopg.AsyncConnection[DictRow]
+
+
+class Database:
+    """A bounded pool of connections. Construct anywhere; open and close it in the process that uses it."""
+
+    def __init__(self, url: str, *, connections_max: int = 8, wait_seconds: float = 10.0) -> None:
+        self._wait_seconds = wait_seconds
+        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            url,
+            connection_class=psycopg.AsyncConnection[DictRow],
+            kwargs={"row_factory": dict_row, "connect_timeout": 5},
+            min_size=1,
+            max_size=connections_max,
+            max_waiting=connections_max * 16,
+            timeout=wait_seconds,
+            open=False,
+            check=AsyncConnectionPool.check_connection,
+            name="coordinator",
+        )
+
+    async def open(self) -> None:
+        """Connect; raises Fault("database_unavailable") when Postgres does not answer in time."""
+        try:
+            await self._pool.open(wait=True, timeout=self._wait_seconds)
+        except psycopg.OperationalError as error:
+            raise Fault("database_unavailable", "Postgres does not answer", status=503) from error
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._pool.close(timeout=5)
+
+    @contextlib.asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """One unit of work: committed when the block ends, rolled back when it raises.
+
+        Raises Fault("database_unavailable", 503) when no connection is free in time or it is lost on the way; a
+        caller may do the whole again.
+        """
+        try:
+            async with self._pool.connection() as connection, connection.transaction():
+                yield connection
+        except psycopg.OperationalError as error:
+            raise Fault("database_unavailable", type(error).__name__, status=503, retry_after_seconds=2) from error

@@ -1,0 +1,1 @@
+"""The record comes in: batches of facts, positions, heartbeats."""

@@ -1,0 +1,181 @@
+"""Batches, positions and heartbeats off the wire."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.json_format import MessageToDict
+from google.protobuf.message import DecodeError, Message
+from interview_proto.v1 import envelope_pb2, events_pb2, node_pb2
+
+
+class Unreadable(ValueError):
+    """Bytes this program cannot take in; ``reason`` is a stable code."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact with its place. ``fields`` are those of its message, by schema name; enums as lower-case words."""
+
+    event_id: str
+    interview_id: str
+    node_id: str
+    journal_epoch: str
+    number: int
+    interview_ms: int
+    wall_time_unix_ms: int
+    kind: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One envelope of a batch: its journal sequence and its bytes."""
+
+    sequence: int
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A contiguous run of one journal."""
+
+    node_id: str
+    journal_epoch: str
+    first_sequence: int
+    envelopes: tuple[Incoming, ...]
+
+    @property
+    def last_sequence(self) -> int:
+        """Journal sequence of the last envelope."""
+        return self.first_sequence + len(self.envelopes) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """What a node says of itself."""
+
+    node_id: str
+    display_name: str
+    version: str
+    wall_time_unix_ms: int
+    engines: list[dict[str, str]]
+    rooms_open: int
+    rooms_max: int
+    kits_ready: list[str]
+    problems: list[str]
+    room_url: str
+
+
+_ENUM_PREFIXES = {"kind": "QUESTION_KIND_", "mode": "TURN_MODE_"}
+
+
+def _fields(message: Message) -> dict[str, Any]:
+    fields: dict[str, Any] = MessageToDict(
+        message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
+    )
+    for name, prefix in _ENUM_PREFIXES.items():
+        value = fields.get(name)
+        if isinstance(value, str) and value.startswith(prefix):
+            fields[name] = value.removeprefix(prefix).lower()
+    return {name: _storable(value) for name, value in fields.items()}
+
+
+def _storable(value: Any) -> Any:
+    """``value`` without NUL characters, which Postgres cannot keep; one for one, so that places in a text hold."""
+    if isinstance(value, str):
+        return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _storable(item) for name, item in value.items()}
+    return value
+
+
+def decode_batch(data: bytes) -> Batch:
+    """The batch in a message; raises Unreadable (not_a_batch, wrong_count)."""
+    try:
+        message = envelope_pb2.Batch.FromString(data)
+    except DecodeError as error:
+        raise Unreadable("not_a_batch") from error
+    first, count = message.first_sequence, len(message.envelopes)
+    if first < 1 or not count or message.last_sequence - first + 1 != count or not message.journal_epoch:
+        raise Unreadable("wrong_count", f"{first} to {message.last_sequence} with {count} envelopes")
+    envelopes = tuple(
+        Incoming(first + index, envelope.SerializeToString()) for index, envelope in enumerate(message.envelopes)
+    )
+    return Batch(message.node_id, message.journal_epoch, first, envelopes)
+
+
+def decode_fact(raw: bytes) -> Fact:
+    """The fact in an envelope; raises Unreadable (not_an_envelope, unknown_fact)."""
+    try:
+        envelope = envelope_pb2.Envelope.FromString(raw)
+    except DecodeError as error:
+        raise Unreadable("not_an_envelope") from error
+    if not envelope.event_id or not envelope.number:
+        raise Unreadable("not_an_envelope", "no event id or number")
+    kind = envelope.event.WhichOneof("fact")
+    if kind is None:
+        raise Unreadable("unknown_fact")
+    return Fact(
+        event_id=envelope.event_id,
+        interview_id=envelope.interview_id,
+        node_id=envelope.node_id,
+        journal_epoch=envelope.journal_epoch,
+        number=envelope.number,
+        interview_ms=envelope.interview_ms,
+        wall_time_unix_ms=envelope.wall_time_unix_ms,
+        kind=kind,
+        fields=_fields(getattr(envelope.event, kind)),
+    )
+
+
+def known_kinds() -> Iterable[str]:
+    """Every kind of fact the schema names."""
+    return [field.name for field in events_pb2.Event.DESCRIPTOR.fields]
+
+
+def decode_position_request(data: bytes) -> tuple[str, str]:
+    """Node id and journal epoch asked about; raises Unreadable."""
+    try:
+        request = envelope_pb2.PositionRequest.FromString(data)
+    except DecodeError as error:
+        raise Unreadable("not_a_position_request") from error
+    if not request.journal_epoch:
+        raise Unreadable("not_a_position_request", "no epoch")
+    return request.node_id, request.journal_epoch
+
+
+def encode_position_reply(committed_sequence: int) -> bytes:
+    """The answer to a position request."""
+    return envelope_pb2.PositionReply(committed_sequence=committed_sequence).SerializeToString()
+
+
+def decode_heartbeat(data: bytes) -> Heartbeat:
+    """A heartbeat; raises Unreadable."""
+    try:
+        message = node_pb2.Heartbeat.FromString(data)
+    except DecodeError as error:
+        raise Unreadable("not_a_heartbeat") from error
+    return Heartbeat(
+        node_id=message.node_id,
+        display_name=message.display_name,
+        version=message.version,
+        wall_time_unix_ms=message.wall_time_unix_ms,
+        engines=[
+            {"role": engine.role, "name": engine.name, "profile": engine.profile, "digest": engine.digest}
+            for engine in message.engines
+        ],
+        rooms_open=message.rooms_open,
+        rooms_max=message.rooms_max,
+        kits_ready=list(message.kits_ready),
+        problems=list(message.problems),
+        # The dashboard shows it as a link; nothing but a web address may stand there.
+        room_url=message.room_url if message.room_url.startswith(("http://", "https://")) else "",
+    )

@@ -1,0 +1,120 @@
+"""The hub's stream of batches, one after the other, into the database; acknowledged after the commit."""
+
+import asyncio
+import contextlib
+
+import psycopg
+from interview_proto import subjects
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+from nats.js.api import AckPolicy, ConsumerConfig, StorageType, StreamConfig
+from nats.js.client import JetStreamContext
+
+from coordinator.fault import Fault
+from coordinator.ingest.intake import Intake, Outcome
+from coordinator.telemetry import metrics
+from coordinator.telemetry.logs import get_logger
+
+FETCH_SECONDS = 5.0
+ACK_WAIT_SECONDS = 30.0
+RETRY_FIRST_SECONDS = 0.2
+RETRY_MOST_SECONDS = 5.0
+KEPT_DAYS = 14
+"""The hub is a buffer: what the database holds is no longer needed there, and nodes send again what it lost."""
+
+log = get_logger("ingest")
+
+
+async def ensure_stream(jetstream: JetStreamContext) -> None:
+    """Create or update the stream of batches and the consumer that is read. Raises nats errors."""
+    stream = StreamConfig(
+        name=subjects.EVENTS_STREAM,
+        subjects=[subjects.EVENTS_SUBJECTS],
+        storage=StorageType.FILE,
+        max_age=KEPT_DAYS * 86_400,
+        duplicate_window=1,
+    )
+    try:
+        await jetstream.update_stream(stream)
+    except NatsError:
+        await jetstream.add_stream(stream)
+    await jetstream.add_consumer(
+        subjects.EVENTS_STREAM,
+        ConsumerConfig(
+            durable_name=subjects.INGEST_DURABLE,
+            ack_policy=AckPolicy.EXPLICIT,
+            ack_wait=ACK_WAIT_SECONDS,
+            max_ack_pending=64,
+        ),
+    )
+
+
+class Consumer:
+    """Feeds the intake. A database that is away holds the stream up; nothing is dropped."""
+
+    def __init__(self, client: Client, intake: Intake) -> None:
+        self._client = client
+        self._intake = intake
+
+    async def run(self) -> None:
+        """Consume for ever; rides out a hub or a database that restarts."""
+        retry_seconds = RETRY_FIRST_SECONDS
+        while True:
+            try:
+                jetstream = self._client.jetstream(timeout=5)
+                await ensure_stream(jetstream)
+                subscription = await jetstream.pull_subscribe_bind(
+                    subjects.INGEST_DURABLE, stream=subjects.EVENTS_STREAM
+                )
+                try:
+                    await self._consume(subscription)
+                finally:
+                    with contextlib.suppress(NatsError):
+                        await subscription.unsubscribe()
+            except (NatsError, TimeoutError) as error:
+                log.warning("stream not readable", error=type(error).__name__)
+                await asyncio.sleep(retry_seconds)
+                retry_seconds = min(retry_seconds * 2, RETRY_MOST_SECONDS)
+            else:
+                retry_seconds = RETRY_FIRST_SECONDS
+
+    async def _consume(self, subscription: JetStreamContext.PullSubscription) -> None:
+        idle = 0
+        while True:
+            try:
+                messages = await subscription.fetch(1, timeout=FETCH_SECONDS)
+            except TimeoutError:
+                idle += 1
+                if idle % 6 == 0:
+                    # Raises when the consumer is gone, so that it is made again.
+                    await subscription.consumer_info()
+                continue
+            idle = 0
+            for message in messages:
+                await self._take(message)
+
+    async def _take(self, message: Msg) -> None:
+        node_id = message.subject.split(".")[1]
+        retry_seconds = RETRY_FIRST_SECONDS
+        while True:
+            try:
+                outcome = await self._intake.take(node_id, message.data)
+                break
+            except (Fault, psycopg.OperationalError) as error:
+                log.warning("database not writable", error=type(error).__name__)
+                await asyncio.sleep(retry_seconds)
+                retry_seconds = min(retry_seconds * 2, RETRY_MOST_SECONDS)
+                await message.in_progress()
+        await message.ack()
+        _count(node_id, outcome)
+        for interview_id in outcome.changed:
+            await self._client.publish(subjects.interview_changed(str(interview_id)), b"")
+
+
+def _count(node_id: str, outcome: Outcome) -> None:
+    for result, number in (("kept", outcome.kept), ("known", outcome.known), ("dead", outcome.dead)):
+        if number:
+            metrics.facts_total.labels(node_id, result).inc(number)
+    if outcome.gap:
+        metrics.gaps_total.labels(node_id).inc()

@@ -1,0 +1,1 @@
+"""Interviews: made, sent to a node, watched live, read afterwards."""

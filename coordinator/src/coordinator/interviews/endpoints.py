@@ -1,0 +1,77 @@
+"""Interviews over HTTP, and one interview live."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import StreamingResponse
+
+from coordinator.auth.gate import allowed
+from coordinator.auth.rbac import Action
+from coordinator.auth.tokens import Caller
+from coordinator.interviews.schemas import Created, Interview, InterviewSummary, NewCode, NewInterview
+from coordinator.interviews.service import InterviewService
+
+HEARTBEAT_SECONDS = 15.0
+SETTLE_SECONDS = 0.1
+"""Changes that come closer together than this are shown as one."""
+
+LONGEST_SECONDS = 900.0
+"""A live view ends then and the page connects again, so that it does not outlive its login for long."""
+
+
+async def live(service: InterviewService, interview_id: UUID) -> AsyncIterator[str]:
+    """Server-sent events: the interview now, then again after each change; a comment when nothing happens."""
+    ends = time.monotonic() + LONGEST_SECONDS
+    async with service.changes(interview_id) as changed:
+        yield _event(await service.interview(interview_id))
+        while time.monotonic() < ends:
+            if await changed(HEARTBEAT_SECONDS):
+                await asyncio.sleep(SETTLE_SECONDS)
+                yield _event(await service.interview(interview_id))
+            else:
+                yield ": beat\n\n"
+
+
+def _event(interview: Interview) -> str:
+    return f"event: changed\ndata: {interview.model_dump_json()}\n\n"
+
+
+def router(service: InterviewService) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(prefix="/api/interviews", tags=["interviews"])
+
+    @routes.post("", status_code=201)
+    async def create_interview(
+        body: NewInterview, caller: Annotated[Caller, Depends(allowed(Action.INTERVIEWS_WRITE))]
+    ) -> Created:
+        return await service.create(body, caller)
+
+    @routes.post("/{interview_id}/join-code")
+    async def create_join_code(
+        interview_id: UUID, caller: Annotated[Caller, Depends(allowed(Action.INTERVIEWS_WRITE))]
+    ) -> NewCode:
+        return await service.new_code(interview_id, caller)
+
+    @routes.get("", dependencies=[Depends(allowed(Action.INTERVIEWS_READ))])
+    async def list_interviews() -> list[InterviewSummary]:
+        return await service.interviews()
+
+    @routes.get("/{interview_id}", dependencies=[Depends(allowed(Action.INTERVIEWS_READ))])
+    async def get_interview(interview_id: UUID) -> Interview:
+        return await service.interview(interview_id)
+
+    @routes.get(
+        "/{interview_id}/events",
+        dependencies=[Depends(allowed(Action.INTERVIEWS_READ))],
+        response_class=StreamingResponse,
+        responses={200: {"content": {"text/event-stream": {}}, "description": "`changed` events with the interview."}},
+    )
+    async def follow_interview(interview_id: UUID) -> StreamingResponse:
+        await service.interview(interview_id)  # refuses an unknown one while there still is a status to say it with
+        return StreamingResponse(live(service, interview_id), media_type="text/event-stream")
+
+    return routes

@@ -1,0 +1,186 @@
+"""Rows of interviews."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from coordinator.db.unit_of_work import Connection
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A new interview's row."""
+
+    id: UUID
+    job_id: UUID
+    candidate_id: UUID
+    resume_id: UUID | None
+    node_id: str
+    language: str
+    kit_id: str
+    kit: dict[str, Any]
+    rubric_version: str
+    created_by: UUID
+
+
+async def node_room_url(connection: Connection, node_id: str) -> str | None:
+    """Where the node serves its room page, "" when it did not say; None for an unknown node."""
+    cursor = await connection.execute("SELECT room_url FROM node WHERE node_id = %s", (node_id,))
+    row = await cursor.fetchone()
+    return str(row["room_url"]) if row else None
+
+
+async def insert(connection: Connection, new: NewRow) -> None:
+    """Add an interview whose join code is not made yet."""
+    await connection.execute(
+        """
+        INSERT INTO interview (id, job_id, candidate_id, resume_id, node_id, language, kit_id, kit, rubric_version,
+                               join_code_expires_at, created_by)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, now(), %s)
+        """,
+        (
+            new.id,
+            new.job_id,
+            new.candidate_id,
+            new.resume_id,
+            new.node_id,
+            new.language,
+            new.kit_id,
+            Jsonb(new.kit),
+            new.rubric_version,
+            new.created_by,
+        ),
+    )
+
+
+async def set_kit(connection: Connection, interview_id: UUID, kit_id: str, kit: dict[str, Any]) -> None:
+    """The kit as it was sent last."""
+    await connection.execute(
+        "UPDATE interview SET kit_id = %s, kit = %s WHERE id = %s", (kit_id, Jsonb(kit), interview_id)
+    )
+
+
+async def set_code_expiry(connection: Connection, interview_id: UUID, unix_ms: int) -> None:
+    """When the newest join code ends."""
+    await connection.execute(
+        "UPDATE interview SET join_code_expires_at = to_timestamp(%s / 1000.0) WHERE id = %s",
+        (unix_ms, interview_id),
+    )
+
+
+async def locked(connection: Connection, interview_id: UUID) -> dict[str, Any] | None:
+    """status, node_id, room_url and kit of an interview, held until the transaction ends."""
+    cursor = await connection.execute(
+        """
+        SELECT interview.status, interview.node_id, interview.kit, node.room_url
+        FROM interview JOIN node USING (node_id) WHERE interview.id = %s FOR UPDATE OF interview
+        """,
+        (interview_id,),
+    )
+    return await cursor.fetchone()
+
+
+_HEAD = """
+SELECT interview.id AS interview_id, interview.status, interview.language, interview.candidate_id,
+       candidate.name AS candidate_name, interview.job_id, job.title AS job_title,
+       company.name AS company_name, interview.node_id, node.room_url, interview.join_code_expires_at,
+       interview.created_at, interview.opened_at, interview.closed_at, interview.close_reason, interview.visits,
+       interview.kit, interview.engines
+FROM interview
+JOIN candidate ON candidate.id = interview.candidate_id
+JOIN job ON job.id = interview.job_id
+JOIN company ON company.id = job.company_id
+JOIN node USING (node_id)
+"""
+
+
+async def heads(connection: Connection, limit: int) -> list[dict[str, Any]]:
+    """The newest interviews with whose they are."""
+    cursor = await connection.execute(f"{_HEAD} ORDER BY interview.created_at DESC LIMIT %s".encode(), (limit,))
+    return await cursor.fetchall()
+
+
+async def head(connection: Connection, interview_id: UUID) -> dict[str, Any] | None:
+    """One interview with whose it is."""
+    cursor = await connection.execute(f"{_HEAD} WHERE interview.id = %s".encode(), (interview_id,))
+    return await cursor.fetchone()
+
+
+async def ratings(connection: Connection, interview_ids: list[UUID]) -> list[dict[str, Any]]:
+    """Results of competencies with their evidence, in the order they came."""
+    cursor = await connection.execute(
+        """
+        SELECT rating.*, coalesce(quotes.evidence, '[]'::jsonb) AS evidence
+        FROM rating
+        LEFT JOIN LATERAL (
+            SELECT jsonb_agg(jsonb_build_object('turn_id', turn_id, 'quote', quote, 'start_char', start_char,
+                                                'end_char', end_char) ORDER BY position) AS evidence
+            FROM rating_evidence AS item
+            WHERE item.interview_id = rating.interview_id AND item.competency_id = rating.competency_id
+        ) AS quotes ON true
+        WHERE rating.interview_id = ANY (%s) ORDER BY rating.number
+        """,
+        (interview_ids,),
+    )
+    return await cursor.fetchall()
+
+
+async def questions(connection: Connection, interview_id: UUID) -> list[dict[str, Any]]:
+    """Questions in the order asked."""
+    cursor = await connection.execute(
+        """
+        SELECT question_id AS id, kind, stage_id, text, sources, fallback_reason, asked_at_ms, interrupted_at_ms
+        FROM asked_question WHERE interview_id = %s ORDER BY number
+        """,
+        (interview_id,),
+    )
+    return await cursor.fetchall()
+
+
+async def turns(connection: Connection, interview_id: UUID) -> list[dict[str, Any]]:
+    """Answers in the order given, each with the question it answers."""
+    cursor = await connection.execute(
+        """
+        SELECT question_id, turn_id, text, mode, start_ms, end_ms, words
+        FROM turn WHERE interview_id = %s ORDER BY number
+        """,
+        (interview_id,),
+    )
+    return await cursor.fetchall()
+
+
+async def gaps(connection: Connection, interview_id: UUID) -> list[dict[str, Any]]:
+    """Timings of turn gaps in the order of the turns."""
+    cursor = await connection.execute(
+        """
+        SELECT timing.turn_id, end_of_turn_ms, stt_ms, llm_first_sentence_ms, tts_first_audio_ms
+        FROM turn_timing AS timing JOIN turn USING (interview_id, turn_id)
+        WHERE interview_id = %s ORDER BY turn.number
+        """,
+        (interview_id,),
+    )
+    return await cursor.fetchall()
+
+
+async def summary(connection: Connection, interview_id: UUID) -> dict[str, Any] | None:
+    """The summary, once there is one."""
+    cursor = await connection.execute("SELECT text, evidence FROM summary WHERE interview_id = %s", (interview_id,))
+    return await cursor.fetchone()
+
+
+async def consents(connection: Connection, interview_id: UUID) -> list[str]:
+    """Purposes of the newest consent."""
+    cursor = await connection.execute(
+        "SELECT purposes FROM consent WHERE interview_id = %s ORDER BY number DESC LIMIT 1", (interview_id,)
+    )
+    row = await cursor.fetchone()
+    return list(row["purposes"]) if row else []
+
+
+async def count_events(connection: Connection, interview_id: UUID) -> int:
+    """Facts of the interview."""
+    cursor = await connection.execute("SELECT count(*) AS n FROM event WHERE interview_id = %s", (interview_id,))
+    row = await cursor.fetchone()
+    return int(row["n"]) if row else 0

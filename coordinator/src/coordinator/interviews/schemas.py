@@ -1,0 +1,212 @@
+"""Interviews over HTTP."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Status = Literal["scheduled", "open", "running", "closed", "reviewed"]
+Language = Literal["en", "ko"]
+
+
+class NewInterview(BaseModel):
+    """Who is interviewed for what, and where."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    job_id: UUID
+    candidate_id: UUID
+    node_id: str = Field(min_length=1, max_length=63)
+    language: Language | None = Field(None, description="Must be the job's, whose questions are asked; default it.")
+
+
+class NewCode(BaseModel):
+    """A join code, shown this once."""
+
+    join_code: str = Field(description="Eight characters of Crockford's base 32.")
+    join_code_expires_at: datetime
+    room_url: str
+
+
+class Created(NewCode):
+    """A new interview."""
+
+    interview_id: UUID
+
+
+class InterviewSummary(BaseModel):
+    """An interview in a list."""
+
+    interview_id: UUID
+    candidate_id: UUID
+    candidate_name: str
+    job_id: UUID
+    job_title: str
+    company_name: str
+    node_id: str
+    language: Language
+    status: Status
+    score: float | None = Field(description="[0, 100]; null when too little is rated by a model or a person.")
+    created_at: datetime
+
+
+class Source(BaseModel):
+    """A passage a question rests on."""
+
+    kind: str = Field(description="resume, job, company_ideal, turn, corpus or kit.")
+    reference: str
+    text: str
+
+
+class Question(BaseModel):
+    """A question as it was asked."""
+
+    id: str
+    kind: Literal["planned", "follow_up", "fallback", "closing"]
+    stage_id: str
+    text: str
+    sources: list[Source]
+    fallback_reason: str = Field(description="Why a fallback was asked; empty otherwise.")
+    asked_at_ms: int = Field(description="Milliseconds since the interview was opened.")
+    interrupted_at_ms: int | None = Field(description="Milliseconds heard before the candidate spoke over it.")
+
+
+class Word(BaseModel):
+    """One recognised word; milliseconds since the interview was opened, probability in [0, 1]."""
+
+    text: str
+    start_ms: int
+    end_ms: int
+    probability: float
+
+
+class Turn(BaseModel):
+    """One answer."""
+
+    turn_id: str
+    text: str
+    mode: Literal["spoken", "typed"]
+    start_ms: int
+    end_ms: int
+    words: list[Word]
+
+
+class Asked(BaseModel):
+    """A question with its answers."""
+
+    question: Question
+    turns: list[Turn]
+
+
+class Evidence(BaseModel):
+    """A quote found verbatim in a turn; [start_char, end_char) of the turn's text."""
+
+    turn_id: str
+    quote: str
+    start_char: int
+    end_char: int
+
+
+class Rating(BaseModel):
+    """A level of the rubric and what it rests on."""
+
+    level: int
+    levels: int
+    rationale: str
+    anchor_text: str
+    evidence: list[Evidence]
+    evidence_refused: int = Field(description="Quotes the model proposed that were found in no turn.")
+    prompt_version: str
+    model_digest: str
+
+
+class Abstention(BaseModel):
+    """Why there is no rating."""
+
+    reason: str
+    evidence_refused: int
+
+
+class Rated(BaseModel):
+    """One competency of the kit with its result, once there is one."""
+
+    id: str
+    name: str
+    definition: str
+    rating: Rating | None
+    abstention: Abstention | None
+
+
+class Summary(BaseModel):
+    """The summary with the quotes it rests on."""
+
+    text: str
+    evidence: list[Evidence]
+
+
+class TurnGap(BaseModel):
+    """Where the time between an answer's end and the interviewer's first sound went; milliseconds."""
+
+    turn_id: str
+    end_of_turn_ms: int
+    stt_ms: int
+    llm_first_sentence_ms: int
+    tts_first_audio_ms: int
+
+
+class Engine(BaseModel):
+    """An engine that took part; the digest is the weights' sha256."""
+
+    role: str
+    name: str
+    profile: str
+    digest: str
+
+
+class KitStage(BaseModel):
+    """A stage of the kit the node got."""
+
+    id: str
+    title: str
+    competency_id: str | None
+    questions: int
+    fallbacks: int
+
+
+class KitFacts(BaseModel):
+    """What the node got."""
+
+    kit_id: str
+    rubric_version: str
+    stages: list[KitStage]
+
+
+class Interview(BaseModel):
+    """Everything known of an interview."""
+
+    interview_id: UUID
+    status: Status
+    language: Language
+    candidate_id: UUID
+    candidate_name: str
+    job_id: UUID
+    job_title: str
+    company_name: str
+    node_id: str
+    room_url: str
+    join_code_expires_at: datetime
+    created_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+    close_reason: str = Field(description="completed, candidate_left, declined or out_of_time; empty before the end.")
+    visits: int
+    consents: list[str] = Field(description="Purposes the candidate agreed to.")
+    kit: KitFacts
+    transcript: list[Asked]
+    competencies: list[Rated]
+    summary: Summary | None
+    score: float | None = Field(description="[0, 100]; null when too little is rated by a model or a person.")
+    engines: list[Engine]
+    events: int = Field(description="Facts of this interview in the database.")
+    turn_gaps: list[TurnGap]

@@ -1,0 +1,1 @@
+"""Companies, and jobs with their rubric, stages and questions."""

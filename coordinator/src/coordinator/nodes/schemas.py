@@ -1,0 +1,33 @@
+"""Nodes over HTTP."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+
+class Node(BaseModel):
+    """One appliance."""
+
+    node_id: str
+    display_name: str
+    version: str
+    last_seen: datetime
+    online: bool = Field(description="A heartbeat came within the last 10 s.")
+    rooms_open: int
+    rooms_max: int
+    problems: list[str] = Field(description="Stable codes; empty when the node can hold an interview.")
+    room_url: str
+    clock_skew_ms: int = Field(description="The node's wall clock minus the coordinator's.")
+
+
+class DeadLetter(BaseModel):
+    """Bytes of a node's record that could not be taken in; they are kept in the database."""
+
+    id: int
+    node_id: str
+    journal_epoch: str
+    journal_sequence: int = Field(description="0 when the whole message could not be read.")
+    reason: str
+    detail: str
+    bytes: int
+    received_at: datetime

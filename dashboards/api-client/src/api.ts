@@ -1,0 +1,61 @@
+import createClient from "openapi-fetch";
+import { ApiError, errorFrom } from "./api-error";
+import type { paths } from "./schema.gen";
+import type { NewInterview, NewJob } from "./types";
+
+interface Options {
+  /** The access token, or null before signing in. */
+  token: () => string | null;
+  /** Called when the server refuses the token. */
+  onUnauthorized: () => void;
+  baseUrl?: string;
+}
+
+interface Result<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+async function unwrap<T>(request: Promise<Result<T>>): Promise<T> {
+  const { data, error, response } = await request.catch((cause: unknown) => {
+    throw cause instanceof DOMException && cause.name === "AbortError" ? cause : new ApiError("unreachable");
+  });
+  if (!response.ok) throw errorFrom(response.status, error, response.headers.get("Retry-After"));
+  return data as T;
+}
+
+const LOGIN_PATH = "/api/auth/login";
+
+export function createApi({ token, onUnauthorized, baseUrl = location.origin }: Options) {
+  const client = createClient<paths>({ baseUrl, fetch: (request: Request) => fetch(request) });
+  client.use({
+    onRequest: ({ request }) => {
+      const value = token();
+      if (value !== null) request.headers.set("Authorization", `Bearer ${value}`);
+      return request;
+    },
+    onResponse: ({ response, schemaPath }) => {
+      if (response.status === 401 && schemaPath !== LOGIN_PATH) onUnauthorized();
+    },
+  });
+  const interviewPath = (interview_id: string) => ({ params: { path: { interview_id } } });
+
+  return {
+    login: (email: string, password: string) => unwrap(client.POST(LOGIN_PATH, { body: { email, password } })),
+    nodes: () => unwrap(client.GET("/api/nodes")),
+    companies: () => unwrap(client.GET("/api/companies")),
+    jobs: () => unwrap(client.GET("/api/jobs")),
+    job: (job_id: string) => unwrap(client.GET("/api/jobs/{job_id}", { params: { path: { job_id } } })),
+    createJob: (body: NewJob) => unwrap(client.POST("/api/jobs", { body })),
+    candidates: () => unwrap(client.GET("/api/candidates")),
+    candidate: (candidate_id: string) =>
+      unwrap(client.GET("/api/candidates/{candidate_id}", { params: { path: { candidate_id } } })),
+    interviews: () => unwrap(client.GET("/api/interviews")),
+    interview: (id: string) => unwrap(client.GET("/api/interviews/{interview_id}", interviewPath(id))),
+    createInterview: (body: NewInterview) => unwrap(client.POST("/api/interviews", { body })),
+    newJoinCode: (id: string) => unwrap(client.POST("/api/interviews/{interview_id}/join-code", interviewPath(id))),
+  };
+}
+
+export type Api = ReturnType<typeof createApi>;

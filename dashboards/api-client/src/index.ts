@@ -1,0 +1,10 @@
+export { createApi } from "./api";
+export type { Api } from "./api";
+export { ApiError, codeOf } from "./api-error";
+export type { ErrorDetail } from "./api-error";
+export { followEvents } from "./follow-events";
+export type { StreamStatus } from "./follow-events";
+export { SseParser } from "./sse-parser";
+export type { SseEvent } from "./sse-parser";
+export * from "./types";
+export { uploadResume } from "./upload-resume";

@@ -1,0 +1,26 @@
+import type { components } from "./schema.gen";
+
+type Schemas = components["schemas"];
+
+export type Login = Schemas["LoginReply"];
+export type NodeFacts = Schemas["Node"];
+export type Company = Schemas["Company"];
+export type JobSummary = Schemas["JobSummary"];
+export type Job = Schemas["Job"];
+export type NewJob = Schemas["NewJob"];
+export type CandidateSummary = Schemas["CandidateSummary"];
+export type Candidate = Schemas["Candidate"];
+export type UploadedResume = Schemas["UploadReply"];
+export type InterviewSummary = Schemas["InterviewSummary"];
+export type Interview = Schemas["Interview"];
+export type NewInterview = Schemas["NewInterview"];
+export type CreatedInterview = Schemas["Created"];
+export type JoinCode = Schemas["NewCode"];
+
+export type InterviewStatus = Interview["status"];
+export type Exchange = Interview["transcript"][number];
+export type Question = Exchange["question"];
+export type Turn = Exchange["turns"][number];
+export type AssessedCompetency = Interview["competencies"][number];
+export type Rating = NonNullable<AssessedCompetency["rating"]>;
+export type Evidence = Rating["evidence"][number];

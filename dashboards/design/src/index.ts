@@ -1,0 +1,2 @@
+export { createI18n, LANGUAGES, preferredLanguage } from "./i18n";
+export type { Dictionary, Language, Translate, Values } from "./i18n";

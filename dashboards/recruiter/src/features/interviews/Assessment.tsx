@@ -1,0 +1,36 @@
+import type { Interview } from "@interview/api-client";
+import { useI18n } from "../../shared/i18n";
+import { useFormat } from "../../shared/use-format";
+import { CompetencyCard } from "./CompetencyCard";
+import { Quotes } from "./Quotes";
+
+interface Props {
+  interview: Interview;
+  selected: string | null;
+  onQuote: (id: string) => void;
+}
+
+export function Assessment({ interview, selected, onQuote }: Props) {
+  const { t } = useI18n();
+  const format = useFormat();
+  const { competencies, score, status, summary } = interview;
+  const shown = competencies.filter(({ rating, abstention }) => status === "reviewed" || rating !== null || abstention !== null);
+  return (
+    <section className="stack" aria-labelledby="assessment">
+      <h2 id="assessment">{t("assessment.title")}</h2>
+      <p className="message">{t("assessment.personDecides")}</p>
+      {status !== "reviewed" && <p className="card quiet">{t(status === "closed" ? "assessment.coming" : "assessment.later")}</p>}
+      {summary && (
+        <div className="card stack tight">
+          <h3>{t("assessment.summary")}</h3>
+          <p>{summary.text}</p>
+          <Quotes evidence={summary.evidence} selected={selected} onQuote={onQuote} />
+          {score !== null && <p className="quiet">{t("assessment.score", { score: format.score(score) })}</p>}
+        </div>
+      )}
+      {shown.map((competency) => (
+        <CompetencyCard key={competency.id} competency={competency} selected={selected} onQuote={onQuote} />
+      ))}
+    </section>
+  );
+}

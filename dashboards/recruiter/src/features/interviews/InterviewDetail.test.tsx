@@ -1,0 +1,76 @@
+import type { Interview } from "@interview/api-client";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { MemoryRouter, Route, Routes } from "react-router";
+import { beforeEach, expect, test, vi } from "vitest";
+import { LanguageProvider } from "../../shared/i18n";
+import { InterviewDetail } from "./InterviewDetail";
+import { SAMPLE } from "./interview-sample";
+
+const scrolledTo = vi.fn();
+
+beforeEach(() => {
+  scrolledTo.mockClear();
+  Element.prototype.scrollIntoView = function scrollIntoView(this: Element) {
+    scrolledTo(this.textContent);
+  };
+});
+
+async function show(interview: Interview, stream?: () => Response) {
+  vi.spyOn(globalThis, "fetch").mockImplementation((target) => {
+    const url = target instanceof Request ? target.url : String(target);
+    if (!url.endsWith("/events")) return Promise.resolve(Response.json(interview));
+    return stream ? Promise.resolve(stream()) : new Promise<Response>(() => undefined);
+  });
+  render(
+    <LanguageProvider>
+      <QueryClientProvider client={new QueryClient()}>
+        <MemoryRouter initialEntries={["/interviews/i1"]}>
+          <Routes>
+            <Route path="/interviews/:id" element={<InterviewDetail />} />
+          </Routes>
+        </MemoryRouter>
+      </QueryClientProvider>
+    </LanguageProvider>,
+  );
+  await screen.findByRole("heading", { name: "Jisoo Kim" });
+}
+
+test("a rating shows its level, the anchor and the quotes", async () => {
+  await show(SAMPLE);
+  const card = within(screen.getByRole("article", { name: "Ownership" }));
+  expect(card.getByText("Level 3 of 4")).toBeInTheDocument();
+  expect(card.getByText("Looks for the cause.")).toBeInTheDocument();
+});
+
+test("an abstention gives its reason and no number at all", async () => {
+  await show(SAMPLE);
+  const card = screen.getByRole("article", { name: "Teamwork" });
+  expect(within(card).getByText("Not enough evidence")).toBeInTheDocument();
+  expect(within(card).getByText(/too little for a rating/)).toBeInTheDocument();
+  expect(card.textContent).not.toMatch(/\d/);
+});
+
+test("clicking a quote scrolls to exactly its words, and again when clicked again", async () => {
+  await show(SAMPLE);
+  const quote = screen.getByRole("button", { name: "“로그를 모았습니다”" });
+  await userEvent.click(quote);
+  await userEvent.click(quote);
+  expect(scrolledTo.mock.calls).toEqual([["로그를 모았습니다"], ["로그를 모았습니다"]]);
+  expect(quote).toHaveAttribute("aria-pressed", "true");
+});
+
+test("the question's kind and what it rests on can be seen", async () => {
+  await show(SAMPLE);
+  expect(screen.getByText("Follow-up")).toBeInTheDocument();
+  await userEvent.click(screen.getByText("Grounded on (1)"));
+  expect(screen.getByText("데이터 엔지니어")).toBeVisible();
+});
+
+test("a running interview grows by the stream", async () => {
+  const running: Interview = { ...SAMPLE, status: "running", transcript: [], competencies: [], summary: null, score: null };
+  const grown: Interview = { ...running, transcript: SAMPLE.transcript };
+  await show(running, () => new Response(`event: changed\ndata: ${JSON.stringify(grown)}\n\n`));
+  expect(await screen.findByText("무엇을 바꾸었나요?")).toBeInTheDocument();
+});

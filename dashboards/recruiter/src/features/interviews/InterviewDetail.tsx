@@ -1,0 +1,61 @@
+import type { Interview } from "@interview/api-client";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useParams } from "react-router";
+import { useI18n } from "../../shared/i18n";
+import { Loaded } from "../../shared/Loaded";
+import { Page } from "../../shared/Page";
+import { StatusBadge } from "../../shared/StatusBadge";
+import { knownText } from "../../shared/known-text";
+import { useFormat } from "../../shared/use-format";
+import { Assessment } from "./Assessment";
+import { EngineFacts } from "./EngineFacts";
+import styles from "./InterviewDetail.module.css";
+import { LiveBadge } from "./LiveBadge";
+import { NewJoinCode } from "./NewJoinCode";
+import { Transcript } from "./Transcript";
+import type { QuoteChoice } from "./Transcript";
+import { useLiveInterview } from "./use-live-interview";
+
+export function InterviewDetail() {
+  const { id = "" } = useParams();
+  const { query, stream } = useLiveInterview(id);
+  return <Loaded query={query}>{(interview) => <Detail interview={interview} live={<LiveBadge stream={stream} />} />}</Loaded>;
+}
+
+function Detail({ interview, live }: { interview: Interview; live: ReactNode }) {
+  const { t } = useI18n();
+  const format = useFormat();
+  const [quote, setQuote] = useState<QuoteChoice | null>(null);
+  const facts = [
+    [t("interviews.job"), `${interview.job_title}, ${interview.company_name}`],
+    [t("interviews.node"), interview.node_id],
+    [t("language"), knownText(t, "language", interview.language)],
+    [t("created"), format.date(interview.created_at)],
+  ] as const;
+  const joinable = interview.status === "scheduled" || interview.status === "open" || interview.status === "running";
+  return (
+    <Page title={interview.candidate_name} actions={live}>
+      <div className="card stack">
+        <div className="row">
+          <StatusBadge status={interview.status} />
+          {interview.close_reason && <span className="quiet">{knownText(t, "closed", interview.close_reason)}</span>}
+        </div>
+        <dl className={styles.facts}>
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt className="quiet small">{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {joinable && <NewJoinCode interview={interview} />}
+      </div>
+      <div className={styles.columns}>
+        <Transcript interview={interview} selected={quote} />
+        <Assessment interview={interview} selected={quote?.id ?? null} onQuote={(id) => setQuote({ id })} />
+      </div>
+      <EngineFacts interview={interview} />
+    </Page>
+  );
+}

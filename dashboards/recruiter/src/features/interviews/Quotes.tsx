@@ -1,0 +1,35 @@
+import type { Evidence } from "@interview/api-client";
+import { useI18n } from "../../shared/i18n";
+import { evidenceId } from "./evidence-id";
+import styles from "./Quotes.module.css";
+
+interface Props {
+  evidence: readonly Evidence[];
+  selected: string | null;
+  onQuote: (id: string) => void;
+}
+
+/** Quotes as buttons: each shows its place in the transcript. */
+export function Quotes({ evidence, selected, onQuote }: Props) {
+  const { t } = useI18n();
+  return (
+    <ul className="stack tight">
+      {evidence.map((each) => {
+        const id = evidenceId(each);
+        return (
+          <li key={id}>
+            <button
+              type="button"
+              className={styles.quote}
+              aria-pressed={id === selected}
+              title={t("rating.showQuote")}
+              onClick={() => onQuote(id)}
+            >
+              “{each.quote}”
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+import type { NewJob } from "@interview/api-client";
+import { useState } from "react";
+import type { SubmitEvent } from "react";
+import { useI18n } from "../../shared/i18n";
+import { jobFromJson } from "./job-draft";
+import styles from "./Jobs.module.css";
+
+interface Props {
+  busy: boolean;
+  onSubmit: (job: NewJob) => void;
+}
+
+export function JobJson({ busy, onSubmit }: Props) {
+  const { t } = useI18n();
+  const [text, setText] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const job = jobFromJson(text);
+    setWrong(job === null);
+    if (job && !busy) onSubmit(job);
+  };
+  return (
+    <form className="card stack" onSubmit={submit}>
+      <div className="field">
+        <label htmlFor="job-json">{t("jobs.json")}</label>
+        <textarea
+          id="job-json"
+          className={`input ${styles.json ?? ""}`}
+          rows={18}
+          spellCheck={false}
+          aria-invalid={wrong}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      <div role="alert">{wrong && <p className="message bad">{t("jobs.jsonWrong")}</p>}</div>
+      <div>
+        <button type="submit" className="button primary" aria-disabled={busy}>
+          {t("jobs.save")}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import { ApiError } from "@interview/api-client";
+import type { NewJob } from "@interview/api-client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { api } from "../../shared/api";
+import { errorText } from "../../shared/error-text";
+import { useI18n } from "../../shared/i18n";
+import { Page } from "../../shared/Page";
+import { queries } from "../../shared/queries";
+import { JobForm } from "./JobForm";
+import { JobJson } from "./JobJson";
+
+export function NewJobPage() {
+  const { t } = useI18n();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [pasting, setPasting] = useState(false);
+  const creation = useMutation({
+    mutationFn: (job: NewJob) => api.createJob(job),
+    onSuccess: async (job) => {
+      await client.invalidateQueries({ queryKey: queries.jobs.queryKey });
+      await navigate(`/jobs/${job.id}`);
+    },
+  });
+  const Input = pasting ? JobJson : JobForm;
+  return (
+    <Page
+      title={t("jobs.new")}
+      actions={
+        <button type="button" className="button small" aria-pressed={pasting} onClick={() => setPasting(!pasting)}>
+          {t(pasting ? "jobs.useForm" : "jobs.useJson")}
+        </button>
+      }
+    >
+      <Input busy={creation.isPending} onSubmit={(job) => creation.mutate(job)} />
+      <div role="alert">{creation.isError && <Refusal error={creation.error} />}</div>
+    </Page>
+  );
+}
+
+/** The refusal with every fault the server found. */
+function Refusal({ error }: { error: Error }) {
+  const { t } = useI18n();
+  const details = error instanceof ApiError ? error.details : [];
+  return (
+    <div className="message bad stack tight">
+      <p>{errorText(t, error)}</p>
+      <ul>
+        {details.map((detail, index) => (
+          <li key={index} className="small">
+            {Object.values(detail).map(String).join(": ")}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import type { NewJob } from "@interview/api-client";
+
+/** The form's own shape: text as typed, one question to a line. */
+export interface CompetencyDraft {
+  key: string;
+  name: string;
+  definition: string;
+  /** Anchor texts, level 1 first. */
+  anchors: string[];
+}
+
+export interface StageDraft {
+  key: string;
+  title: string;
+  /** Key of a competency, "" for a stage that rates nothing. */
+  competency: string;
+  questions: string;
+  followUps: number;
+  minutes: number;
+  closing: boolean;
+}
+
+export interface JobDraft {
+  company: string;
+  title: string;
+  family: string;
+  language: "en" | "ko";
+  ideal: string;
+  description: string;
+  competencies: CompetencyDraft[];
+  stages: StageDraft[];
+}
+
+export const ANCHORS_MIN = 2;
+export const ANCHORS_MAX = 7;
+const ANCHORS_FIRST = 4;
+
+/** A key not yet taken: "competency-1", "competency-2", … */
+function freeKey(stem: string, taken: readonly { key: string }[]): string {
+  let number = taken.length + 1;
+  while (taken.some(({ key }) => key === `${stem}-${number}`)) number += 1;
+  return `${stem}-${number}`;
+}
+
+export function newCompetency(existing: readonly CompetencyDraft[]): CompetencyDraft {
+  return { key: freeKey("competency", existing), name: "", definition: "", anchors: Array<string>(ANCHORS_FIRST).fill("") };
+}
+
+export function newStage(existing: readonly StageDraft[]): StageDraft {
+  const key = freeKey("stage", existing);
+  return { key, title: "", competency: "", questions: "", followUps: 2, minutes: 5, closing: false };
+}
+
+export function emptyDraft(language: "en" | "ko"): JobDraft {
+  const competencies = [newCompetency([])];
+  const stages = [newStage([])];
+  return { company: "", title: "", family: "", language, ideal: "", description: "", competencies, stages };
+}
+
+const lines = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+export function toNewJob(draft: JobDraft): NewJob {
+  return {
+    company_name: draft.company.trim(),
+    corpus_questions: [],
+    title: draft.title.trim(),
+    family: draft.family.trim(),
+    language: draft.language,
+    ideal: draft.ideal.trim(),
+    description: draft.description.trim(),
+    competencies: draft.competencies.map(({ key, name, definition, anchors }) => ({
+      id: key,
+      name: name.trim(),
+      definition: definition.trim(),
+      anchors: anchors.map((text, index) => ({ level: index + 1, text: text.trim() })),
+    })),
+    stages: draft.stages.map((stage) => ({
+      id: stage.key,
+      title: stage.title.trim(),
+      competency_id: stage.competency === "" ? null : stage.competency,
+      questions: lines(stage.questions),
+      follow_up_depth: stage.followUps,
+      time_budget_seconds: Math.round(stage.minutes * 60),
+      closing: stage.closing,
+    })),
+  };
+}
+
+/** The job in `text`, unchecked beyond being a JSON object: the server names every fault. Null when it is none. */
+export function jobFromJson(text: string): NewJob | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as NewJob) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { Empty } from "../../shared/Empty";
+import { useI18n } from "../../shared/i18n";
+import { Loaded } from "../../shared/Loaded";
+import { NodeReadiness } from "../../shared/NodeReadiness";
+import { Page } from "../../shared/Page";
+import { queries } from "../../shared/queries";
+import { Table } from "../../shared/Table";
+import { useFormat } from "../../shared/use-format";
+
+export function NodeList() {
+  const { t } = useI18n();
+  const format = useFormat();
+  const query = useQuery(queries.nodes);
+  return (
+    <Page title={t("nav.nodes")}>
+      <Loaded query={query}>
+        {(nodes) =>
+          nodes.length === 0 ? (
+            <Empty>{t("nodes.empty")}</Empty>
+          ) : (
+            <Table
+              caption={t("nav.nodes")}
+              rows={nodes}
+              keyOf={(node) => node.node_id}
+              columns={[
+                {
+                  heading: t("nodes.name"),
+                  cell: (node) => (
+                    <div>
+                      <strong>{node.display_name}</strong>
+                      {node.node_id !== node.display_name && <div className="quiet small">{node.node_id}</div>}
+                    </div>
+                  ),
+                },
+                { heading: t("nodes.state"), cell: (node) => <NodeReadiness node={node} /> },
+                { heading: t("nodes.rooms"), cell: (node) => `${node.rooms_open} / ${node.rooms_max}` },
+                {
+                  heading: t("nodes.room"),
+                  cell: (node) => (
+                    <a href={node.room_url} target="_blank" rel="noreferrer">
+                      {node.room_url}
+                    </a>
+                  ),
+                },
+                { heading: t("nodes.version"), cell: (node) => node.version },
+                { heading: t("nodes.lastSeen"), cell: (node) => format.date(node.last_seen) },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,15 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "./api";
+
+const LIST_REFRESH_MS = 10_000;
+
+export const queries = {
+  interviews: queryOptions({ queryKey: ["interviews"], queryFn: api.interviews, refetchInterval: LIST_REFRESH_MS }),
+  interview: (id: string) => queryOptions({ queryKey: ["interview", id], queryFn: () => api.interview(id) }),
+  jobs: queryOptions({ queryKey: ["jobs"], queryFn: api.jobs }),
+  job: (id: string) => queryOptions({ queryKey: ["job", id], queryFn: () => api.job(id) }),
+  companies: queryOptions({ queryKey: ["companies"], queryFn: api.companies }),
+  candidates: queryOptions({ queryKey: ["candidates"], queryFn: api.candidates }),
+  candidate: (id: string) => queryOptions({ queryKey: ["candidate", id], queryFn: () => api.candidate(id) }),
+  nodes: queryOptions({ queryKey: ["nodes"], queryFn: api.nodes, refetchInterval: LIST_REFRESH_MS }),
+};

@@ -1,0 +1,30 @@
+import { openChosen } from "../shared/devices";
+import { codeOf } from "../shared/error-text";
+import { kiosk } from "../shared/kiosk";
+import { clearSession, loadSession } from "../shared/session-store";
+import type { Step } from "./step";
+
+const TOKEN_LOST = new Set(["token_invalid", "token_expired"]);
+
+/** After a page load: back into the interview when this tab was in one, the join form otherwise. */
+export async function firstStep(signal: AbortSignal): Promise<Step> {
+  const session = loadSession();
+  if (!session) return { name: "join", reason: null };
+  const { joined, devices } = session;
+  try {
+    const { closed, consented } = await kiosk.state(joined.token, signal);
+    if (closed) {
+      clearSession();
+      return { name: "ended", kind: "closed" };
+    }
+    if (!consented) return { name: "devices", joined };
+  } catch (error) {
+    const code = codeOf(error);
+    if (TOKEN_LOST.has(code)) {
+      clearSession();
+      return { name: "join", reason: code };
+    }
+    if (signal.aborted) return { name: "join", reason: null };
+  }
+  return { name: "interview", joined, tracks: await openChosen(devices) };
+}

@@ -1,0 +1,46 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import { LanguageProvider } from "../../shared/i18n";
+import { Consent } from "./Consent";
+
+function setUp() {
+  const fetched = vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(new Response(null, { status: 204 })));
+  const onAgreed = vi.fn();
+  const onDeclined = vi.fn();
+  const interview = { id: "1", language: "en", company_name: "C", job_title: "J", candidate_name: "N", stages: 3, minutes: 20 };
+  render(
+    <LanguageProvider>
+      <Consent joined={{ token: "tok", interview, notice_version: "7" }} onAgreed={onAgreed} onDeclined={onDeclined} />
+    </LanguageProvider>,
+  );
+  return { fetched, onAgreed, onDeclined };
+}
+
+test("nothing starts without the tick", async () => {
+  const { fetched, onAgreed } = setUp();
+  await userEvent.click(screen.getByRole("button", { name: "Start the interview" }));
+  expect(screen.getByText(/Please tick the box/)).toBeInTheDocument();
+  expect(fetched).not.toHaveBeenCalled();
+  expect(onAgreed).not.toHaveBeenCalled();
+});
+
+test("consent names the purpose and the notice it was given on", async () => {
+  const { fetched, onAgreed } = setUp();
+  await userEvent.click(screen.getByRole("checkbox"));
+  await userEvent.click(screen.getByRole("button", { name: "Start the interview" }));
+  expect(fetched).toHaveBeenCalledWith(
+    "/api/consent",
+    expect.objectContaining({ body: '{"purposes":["interview"],"notice_version":"7"}' }),
+  );
+  expect(onAgreed).toHaveBeenCalledOnce();
+});
+
+test("declining is asked twice, and then told to the node", async () => {
+  const { fetched, onDeclined } = setUp();
+  await userEvent.click(screen.getByRole("button", { name: "I do not want an AI interview" }));
+  expect(fetched).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole("button", { name: "Yes, decline" }));
+  expect(fetched).toHaveBeenCalledWith("/api/decline", expect.objectContaining({ method: "POST" }));
+  expect(onDeclined).toHaveBeenCalledOnce();
+});

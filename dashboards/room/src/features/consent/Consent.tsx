@@ -1,0 +1,89 @@
+import { useId, useState } from "react";
+import { codeOf, errorText } from "../../shared/error-text";
+import { useI18n } from "../../shared/i18n";
+import { kiosk } from "../../shared/kiosk";
+import type { Joined } from "../../shared/kiosk";
+import styles from "./Consent.module.css";
+import { Decline } from "./Decline";
+
+interface Props {
+  joined: Joined;
+  onAgreed: () => void;
+  onDeclined: () => void;
+}
+
+const POINTS = ["consent.ai1", "consent.ai2", "consent.ai3", "consent.ai4", "consent.ai5", "consent.ai6"] as const;
+
+export function Consent({ joined, onAgreed, onDeclined }: Props) {
+  const { t } = useI18n();
+  const [agreed, setAgreed] = useState(false);
+  const [reminded, setReminded] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const reminder = useId();
+  const { interview, token, notice_version: noticeVersion } = joined;
+
+  async function start() {
+    if (!agreed) {
+      setReminded(true);
+      return;
+    }
+    setBusy(true);
+    setFailure(null);
+    try {
+      await kiosk.consent(token, ["interview"], noticeVersion);
+      onAgreed();
+    } catch (error) {
+      setFailure(codeOf(error));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <section className="card stack wide" aria-labelledby="consent-heading">
+      <div className="stack tight">
+        <h1 id="consent-heading">{t("consent.heading")}</h1>
+        <p>{t("consent.hello", { name: interview.candidate_name })}</p>
+        <p>
+          {t("consent.about", {
+            company: interview.company_name,
+            job: interview.job_title,
+            stages: interview.stages,
+            minutes: interview.minutes,
+          })}
+        </p>
+      </div>
+      <div className={`stack tight ${styles.notice}`}>
+        <h2>{t("consent.aiHeading")}</h2>
+        <ul className={styles.points}>
+          {POINTS.map((key) => (
+            <li key={key}>{t(key)}</li>
+          ))}
+        </ul>
+      </div>
+      <fieldset className="stack tight">
+        <legend className={styles.legend}>{t("consent.choose")}</legend>
+        <label className={styles.choice}>
+          <input
+            type="checkbox"
+            checked={agreed}
+            onChange={(event) => setAgreed(event.target.checked)}
+            aria-describedby={reminder}
+            aria-invalid={reminded && !agreed}
+          />
+          <span>{t("consent.interview")}</span>
+        </label>
+        <div id={reminder} role="alert">
+          {reminded && !agreed && <p className="message warn">{t("consent.interviewNeeded")}</p>}
+          {failure !== null && <p className="message bad">{errorText(t, failure)}</p>}
+        </div>
+      </fieldset>
+      <div className="row">
+        <button type="button" className="button primary" disabled={busy} onClick={() => void start()}>
+          {busy ? t("consent.starting") : t("consent.start")}
+        </button>
+      </div>
+      <Decline token={token} onDeclined={onDeclined} />
+    </section>
+  );
+}

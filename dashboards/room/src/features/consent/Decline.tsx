@@ -1,0 +1,48 @@
+import { useState } from "react";
+import { codeOf, errorText } from "../../shared/error-text";
+import { useI18n } from "../../shared/i18n";
+import { kiosk } from "../../shared/kiosk";
+
+interface Props {
+  token: string;
+  onDeclined: () => void;
+}
+
+/** The way out for who does not want an AI interview; asked twice, because it cannot be undone. */
+export function Decline({ token, onDeclined }: Props) {
+  const { t } = useI18n();
+  const [asked, setAsked] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  async function decline() {
+    try {
+      await kiosk.decline(token);
+      onDeclined();
+    } catch (error) {
+      setFailure(codeOf(error));
+    }
+  }
+
+  if (!asked) {
+    return (
+      <div>
+        <button type="button" className="button plain" onClick={() => setAsked(true)}>
+          {t("consent.decline")}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="message warn stack" role="group" aria-label={t("consent.decline")}>
+      <p role="alert">{failure === null ? t("consent.declineConfirm") : errorText(t, failure)}</p>
+      <div className="row">
+        <button type="button" className="button danger" onClick={() => void decline()}>
+          {t("consent.declineYes")}
+        </button>
+        <button type="button" className="button" onClick={() => setAsked(false)}>
+          {t("consent.back")}
+        </button>
+      </div>
+    </div>
+  );
+}

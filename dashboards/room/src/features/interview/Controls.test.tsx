@@ -1,0 +1,54 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import { LanguageProvider } from "../../shared/i18n";
+import { Controls } from "./Controls";
+import type { PageMessage, Phase } from "./messages";
+import { initialRoom } from "./room-state";
+
+function setUp({ phase = "listening", live = true, typing = false, sent = true }: { phase?: Phase; live?: boolean; typing?: boolean; sent?: boolean }) {
+  const send = vi.fn<(message: PageMessage) => boolean>(() => sent);
+  const onLeave = vi.fn();
+  const room = { ...initialRoom, phase, question: { id: "q", text: "Why?", kind: "planned" } };
+  render(
+    <LanguageProvider>
+      <Controls room={room} live={live} typing={typing} send={send} onLeave={onLeave} />
+    </LanguageProvider>,
+  );
+  return { send, onLeave };
+}
+
+const button = (name: string) => screen.getByRole("button", { name });
+
+test("while listening, each button says its one thing", async () => {
+  const { send } = setUp({});
+  await userEvent.click(button("I’m done"));
+  await userEvent.click(button("I need a moment"));
+  await userEvent.click(button("Repeat the question"));
+  expect(send.mock.calls).toEqual([[{ type: "done_speaking" }], [{ type: "thinking" }], [{ type: "repeat_question" }]]);
+});
+
+test("without a connection nothing can be said, but leaving can", async () => {
+  const { onLeave } = setUp({ live: false });
+  expect(button("I’m done")).toBeDisabled();
+  expect(button("Repeat the question")).toBeDisabled();
+  await userEvent.click(button("Leave"));
+  expect(onLeave).not.toHaveBeenCalled();
+  await userEvent.click(button("End the interview"));
+  expect(onLeave).toHaveBeenCalledOnce();
+});
+
+test("without a microphone the answer is typed", async () => {
+  const { send } = setUp({ typing: true });
+  await userEvent.type(screen.getByLabelText("Your answer"), "  저는 로그를 모았습니다.  ");
+  await userEvent.click(button("Send answer"));
+  expect(send).toHaveBeenCalledWith({ type: "typed_answer", text: "저는 로그를 모았습니다." });
+  expect(screen.getByLabelText("Your answer")).toHaveValue("");
+});
+
+test("a typed answer that could not be sent is kept", async () => {
+  setUp({ typing: true, sent: false });
+  await userEvent.type(screen.getByLabelText("Your answer"), "kept");
+  await userEvent.click(button("Send answer"));
+  expect(screen.getByLabelText("Your answer")).toHaveValue("kept");
+});

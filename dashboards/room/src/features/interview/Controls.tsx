@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { useI18n } from "../../shared/i18n";
+import styles from "./Interview.module.css";
+import { LeaveConfirm } from "./LeaveConfirm";
+import type { PageMessage } from "./messages";
+import type { RoomState } from "./room-state";
+import { TypedAnswer } from "./TypedAnswer";
+
+interface Props {
+  room: RoomState;
+  live: boolean;
+  /** Without a microphone the text area is open from the start. */
+  typing: boolean;
+  send: (message: PageMessage) => boolean;
+  onLeave: () => void;
+}
+
+export function Controls({ room, live, typing, send, onLeave }: Props) {
+  const { t } = useI18n();
+  const [typed, setTyped] = useState(typing);
+  const [leaving, setLeaving] = useState(false);
+  const listening = live && room.phase === "listening";
+  return (
+    <div className="stack" role="group" aria-label={t("room.controls")}>
+      <div className={styles.controls}>
+        {!typing && (
+          <button type="button" className="button primary" disabled={!listening} onClick={() => send({ type: "done_speaking" })}>
+            {t("room.done")}
+          </button>
+        )}
+        <button type="button" className="button" disabled={!listening} onClick={() => send({ type: "thinking" })}>
+          {t("room.moment")}
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={!live || room.question === null}
+          onClick={() => send({ type: "repeat_question" })}
+        >
+          {t("room.repeat")}
+        </button>
+        {!typing && (
+          <button type="button" className="button" aria-expanded={typed} onClick={() => setTyped(!typed)}>
+            {t("room.type")}
+          </button>
+        )}
+        <button type="button" className={`button danger ${styles.leave ?? ""}`} onClick={() => setLeaving(true)}>
+          {t("room.leave")}
+        </button>
+      </div>
+      {leaving && <LeaveConfirm onLeave={onLeave} onStay={() => setLeaving(false)} />}
+      {typed && <TypedAnswer enabled={listening} onSend={(text) => send({ type: "typed_answer", text })} />}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useCallback, useEffect } from "react";
+import { CameraPicture } from "../../shared/CameraPicture";
+import type { Tracks } from "../../shared/devices";
+import { useI18n } from "../../shared/i18n";
+import type { Interview as InterviewFacts } from "../../shared/kiosk";
+import { LevelMeter } from "../../shared/LevelMeter";
+import { Captions } from "./Captions";
+import { Controls } from "./Controls";
+import { Failed } from "./Failed";
+import styles from "./Interview.module.css";
+import { LinkMessage } from "./LinkMessage";
+import { PhaseIndicator } from "./PhaseIndicator";
+import { QuestionPanel } from "./QuestionPanel";
+import { useInterview } from "./use-interview";
+import { useLeaving } from "./use-leaving";
+
+interface Props {
+  interview: InterviewFacts;
+  token: string;
+  tracks: Tracks;
+  onEnded: (how: "completed" | "left" | "closed") => void;
+  onTokenLost: (code: string) => void;
+}
+
+function useStayWarning() {
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, []);
+}
+
+export function Interview({ interview, token, tracks, onEnded, onTokenLost }: Props) {
+  const { t } = useI18n();
+  const { room, status, voice, soundBlocked, unblockSound, send, retry } = useInterview(token, tracks);
+  const failedCode = status.kind === "failed" ? status.code : null;
+  const over = room.phase === "closed" ? "completed" : failedCode === "interview_closed" ? "closed" : null;
+  const onLeft = useCallback(() => onEnded("left"), [onEnded]);
+  const { leaving, leave } = useLeaving(send, over !== null, onLeft);
+  useStayWarning();
+  useEffect(() => {
+    if (over !== null && !leaving) onEnded(over);
+  }, [over, leaving, onEnded]);
+
+  return (
+    <section className={styles.room} aria-labelledby="room-heading">
+      {/* eslint-disable-next-line jsx-a11y/media-has-caption -- live speech; Captions shows its text */}
+      <audio ref={voice} autoPlay className="visually-hidden" />
+      <header className={`row between ${styles.head}`}>
+        <h1 id="room-heading">{t("room.heading", { job: interview.job_title })}</h1>
+        <PhaseIndicator phase={room.phase} status={status} />
+      </header>
+      {failedCode !== null && over === null ? (
+        <Failed code={failedCode} onRetry={retry} onNewCode={() => onTokenLost(failedCode)} />
+      ) : (
+        <LinkMessage status={status} />
+      )}
+      {soundBlocked && (
+        <div role="alert" className="message warn row between">
+          <p>{t("room.soundBlocked")}</p>
+          <button type="button" className="button primary" onClick={unblockSound}>
+            {t("room.soundOn")}
+          </button>
+        </div>
+      )}
+      <div className={styles.columns}>
+        <div className="stack">
+          <QuestionPanel room={room} stages={interview.stages} />
+          <Controls room={room} live={status.kind === "live" && !leaving} typing={tracks.microphone === null} send={send} onLeave={leave} />
+        </div>
+        <div className={`stack ${styles.side}`}>
+          <div className={`card ${styles.self}`}>
+            {tracks.camera ? (
+              <CameraPicture track={tracks.camera} label={t("room.selfView")} className={styles.picture} />
+            ) : (
+              <p className={`quiet small ${styles.noPicture}`}>{t("room.cameraOff")}</p>
+            )}
+            {tracks.microphone ? (
+              <LevelMeter track={tracks.microphone} label={t("devices.level")} />
+            ) : (
+              <p className="quiet small">{t("room.microphoneOff")}</p>
+            )}
+          </div>
+          <Captions captions={room.captions} />
+        </div>
+      </div>
+    </section>
+  );
+}

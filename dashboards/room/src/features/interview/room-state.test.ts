@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { parseMessage } from "./messages";
+import type { ServerMessage } from "./messages";
+import { CAPTIONS_MAX, initialRoom, roomReducer } from "./room-state";
+import type { Remembered } from "./room-state";
+
+const play = (...messages: (ServerMessage | Remembered)[]) => messages.reduce(roomReducer, initialRoom);
+const caption = (id: string, text: string, final: boolean): ServerMessage => ({ type: "caption", who: "candidate", id, text, final });
+const state = (phase: "asking" | "listening"): ServerMessage => ({
+  type: "state",
+  phase,
+  question: { id: "q1", text: "Why?", kind: "planned" },
+  stages_done: 1,
+  stages_total: 3,
+});
+
+test("partials replace each other, and a late partial never undoes a final", () => {
+  const { captions } = play(caption("t1", "I", false), caption("t1", "I built", false), caption("t1", "I built it.", true), caption("t1", "I b", false));
+  expect(captions).toEqual([{ who: "candidate", id: "t1", text: "I built it.", final: true }]);
+});
+
+test("the same id of the other speaker is another caption", () => {
+  const { captions } = play(caption("1", "Yes", true), { type: "caption", who: "interviewer", id: "1", text: "Good.", final: true });
+  expect(captions.map((each) => each.who)).toEqual(["candidate", "interviewer"]);
+});
+
+test("a withdrawn partial disappears", () => {
+  expect(play(caption("t1", "uh", false), caption("t1", "", true)).captions).toEqual([]);
+});
+
+test("captions are bounded", () => {
+  const many = Array.from({ length: CAPTIONS_MAX + 5 }, (_, n) => caption(`t${n}`, "x", true));
+  const { captions } = play(...many);
+  expect(captions).toHaveLength(CAPTIONS_MAX);
+  expect(captions[0]?.id).toBe("t5");
+});
+
+test("a notice lasts until the phase changes", () => {
+  const silent: ServerMessage = { type: "notice", code: "microphone_silent" };
+  expect(play(state("listening"), silent, state("listening")).notice).toBe("microphone_silent");
+  expect(play(state("listening"), silent, state("asking")).notice).toBeNull();
+});
+
+test.each(["{", "null", "[]", '{"type":"state","phase":"dancing"}', '{"type":"new"}', '{"type":"caption","who":"x","id":"1","text":"","final":true}', 5])(
+  "%s is not a message",
+  (data) => {
+    expect(parseMessage(data)).toBeNull();
+  },
+);
+
+test("a state message is read", () => {
+  expect(parseMessage(JSON.stringify(state("asking")))).toEqual(state("asking"));
+});
+
+test("what was remembered fills the gap, and gives way to the room", () => {
+  const remembered: Remembered = { type: "remembered", question: { id: "q0", text: "Before?" }, stagesDone: 0, stagesTotal: 3 };
+  expect(play(remembered).question?.text).toBe("Before?");
+  expect(play(state("asking"), remembered).question?.text).toBe("Why?");
+});

@@ -1,0 +1,59 @@
+import type { CaptionMessage, NoticeCode, Phase, Question, ServerMessage } from "./messages";
+
+/** Captions kept on the page; older ones fall away. */
+export const CAPTIONS_MAX = 200;
+
+export type Caption = Omit<CaptionMessage, "type">;
+
+export interface RoomState {
+  phase: Phase | null;
+  question: Question | null;
+  stagesDone: number;
+  stagesTotal: number;
+  captions: readonly Caption[];
+  notice: NoticeCode | null;
+}
+
+export const initialRoom: RoomState = { phase: null, question: null, stagesDone: 0, stagesTotal: 0, captions: [], notice: null };
+
+function withCaption(captions: readonly Caption[], { who, id, text, final }: CaptionMessage): readonly Caption[] {
+  const at = captions.findIndex((caption) => caption.id === id && caption.who === who);
+  const next = { who, id, text, final };
+  if (at < 0) return text === "" ? captions : [...captions, next].slice(-CAPTIONS_MAX);
+  if (captions[at]?.final === true && !final) return captions;
+  return text === "" ? captions.toSpliced(at, 1) : captions.with(at, next);
+}
+
+/** What the kiosk remembered from before a reload; whatever the room itself has said since counts more. */
+export interface Remembered {
+  type: "remembered";
+  question: { id: string; text: string } | null;
+  stagesDone: number;
+  stagesTotal: number;
+}
+
+/** What the page shows after a message. A notice stays until the phase changes. */
+export function roomReducer(state: RoomState, message: ServerMessage | Remembered): RoomState {
+  switch (message.type) {
+    case "state":
+      return {
+        ...state,
+        phase: message.phase,
+        question: message.question,
+        stagesDone: message.stages_done,
+        stagesTotal: message.stages_total,
+        notice: message.phase === state.phase ? state.notice : null,
+      };
+    case "caption":
+      return { ...state, captions: withCaption(state.captions, message) };
+    case "notice":
+      return { ...state, notice: message.code };
+    case "remembered": {
+      if (state.phase !== null) return state;
+      const { question, stagesDone, stagesTotal } = message;
+      return { ...state, question: question && { ...question, kind: "planned" }, stagesDone, stagesTotal };
+    }
+    case "pong":
+      return state;
+  }
+}

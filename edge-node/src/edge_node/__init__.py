@@ -1,0 +1,1 @@
+"""The edge node: one appliance in one branch office, holding whole spoken interviews by itself."""

@@ -1,0 +1,33 @@
+"""One command a process: ``edge-node kiosk|room|speech|language|vision|review|uplink``, and ``edge-node models``."""
+
+import asyncio
+import importlib
+import sys
+
+from edge_node import settings
+
+PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "uplink")
+COMMANDS = ("journal", "models", "rehearse")
+USAGE = f"usage: edge-node {'|'.join((*PROCESSES, *COMMANDS))} [--help]"
+
+
+def main() -> None:
+    """Run the named process or command. Heavy engines load only in the process that needs them."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(USAGE)
+        raise SystemExit(0 if arguments else 2)
+    name, rest = arguments[0], arguments[1:]
+    if name in PROCESSES and not rest:
+        module = importlib.import_module(f"edge_node.app.{name}")
+        asyncio.run(module.run(settings.load()))
+    elif name in COMMANDS:
+        module = importlib.import_module(f"edge_node.app.{name}")
+        raise SystemExit(module.run(rest, settings.load()))
+    else:
+        print(USAGE, file=sys.stderr)
+        raise SystemExit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Composition roots: one file a process. Nothing else introduces one room of the program to another."""

@@ -1,0 +1,85 @@
+"""What every process of the node does alike: logs, the bus, a stop signal, an owner for every task."""
+
+import asyncio
+import contextlib
+import faulthandler
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any
+
+from interview_proto import subjects
+
+from edge_node.bus.local import Bus, connect
+from edge_node.settings import Settings, read_secret
+from edge_node.telemetry import logs
+
+CANCEL_TRIES = 5
+"""A client library may swallow a cancellation, as nats-py does while it flushes; a second later it is told again."""
+
+
+class Process:
+    """The running process: its settings, its bus, and the tasks it owns. A dead task stops the process."""
+
+    def __init__(self, name: str, settings: Settings, bus: Bus) -> None:
+        self.name = name
+        self.settings = settings
+        self.bus = bus
+        self.log = logs.get_logger(name)
+        self.stopping = asyncio.Event()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.failure: BaseException | None = None
+
+    def own(self, work: Coroutine[Any, Any, Any], name: str) -> None:
+        """Run ``work`` until the process stops; if it ends with an error, the process stops with that error."""
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None:
+            self.log.error("task died", task=task.get_name(), exc_info=error)
+            self.failure = self.failure or error
+            self.stopping.set()
+
+    async def until_stopped(self) -> None:
+        """Wait for a signal or a dead task; raises what killed the task."""
+        await self.bus.serve(subjects.health(self.name), self._healthy)
+        self.log.info("ready")
+        await self.stopping.wait()
+        if self.failure:
+            raise self.failure
+
+    async def _healthy(self, _: bytes) -> bytes:
+        return b"ok"
+
+    async def cancel_owned(self) -> None:
+        """Cancel every owned task and wait for it, 5 s at the most."""
+        tasks = set(self._tasks)
+        for _ in range(CANCEL_TRIES):
+            if not tasks:
+                return
+            for task in tasks:
+                task.cancel()
+            _, tasks = await asyncio.wait(tasks, timeout=1)
+        self.log.error("tasks do not end", tasks=sorted(task.get_name() for task in tasks))
+
+
+@contextlib.asynccontextmanager
+async def started(name: str, settings: Settings) -> AsyncIterator[Process]:
+    """Everything a process needs before its own parts; cleans up in reverse order."""
+    faulthandler.enable()
+    logs.configure(name, level=settings.log_level, personal=settings.log_personal_data)
+    bus = await connect(settings.nats_url, process=name, token=read_secret(settings.nats_token_file))
+    process = Process(name, settings, bus)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, process.stopping.set)
+    try:
+        yield process
+    finally:
+        await process.cancel_owned()
+        await bus.close()

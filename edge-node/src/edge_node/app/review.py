@@ -1,0 +1,28 @@
+"""The process that rates and sums up closed interviews."""
+
+from edge_node.app.process import started
+from edge_node.journal.store import JetStreamJournal
+from edge_node.language.client import LanguageClient
+from edge_node.review.asking import Asker
+from edge_node.review.reviewer import Reviewer
+from edge_node.review.rounds import Rounds
+from edge_node.settings import Settings
+from edge_node.uplink.assignments import KitMirror
+
+
+async def run(settings: Settings) -> None:
+    """Review until told to stop; a review that is cut short is resumed at the next start."""
+    async with started("review", settings) as process:
+        bus = process.bus
+        journal = JetStreamJournal(bus.client, settings.node_id)
+        asker = Asker(
+            LanguageClient(bus),
+            timeout_seconds=settings.review.answer_timeout_seconds,
+            patience_seconds=settings.review.patience_seconds,
+        )
+        rounds = Rounds(
+            journal, KitMirror(bus.client, settings.node_id), Reviewer(journal, asker, settings.model_profile)
+        )
+        process.own(rounds.listen(), "listen")
+        process.own(rounds.run(), "rounds")
+        await process.until_stopped()

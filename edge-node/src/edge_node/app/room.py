@@ -1,0 +1,138 @@
+"""The process that holds interviews: WebRTC peers, voice activity and turns in process; engines over the bus."""
+
+import time
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from edge_node.app.process import Process, started
+from edge_node.core.dialogue.barge_in import BargeInRules
+from edge_node.core.dialogue.endpointing import EndpointRules
+from edge_node.core.dialogue.turn import DialogueRules
+from edge_node.core.dialogue.utterance import VoiceRules
+from edge_node.core.interview.events import EngineUsed
+from edge_node.journal.store import JetStreamJournal
+from edge_node.language.client import LanguageClient
+from edge_node.media.webrtc import WebRtcMedia
+from edge_node.models.errors import ModelMissing
+from edge_node.models.registry import Registry
+from edge_node.room.desk import Desk
+from edge_node.room.engines import Engines
+from edge_node.room.rules import RoomRules
+from edge_node.room.service import RoomService
+from edge_node.settings import Settings
+from edge_node.speech.client import BusSynthesizer, BusTranscriber
+from edge_node.speech.end_of_turn import SmartTurn
+from edge_node.speech.voice_activity import SileroVoiceActivity, one_thread_session
+from edge_node.uplink.assignments import KitMirror
+from edge_node.vision.client import BusWatcher
+
+ROLES = ("language", "stt", "tts", "vad", "end_of_turn", "face")
+LANGUAGES = ("en", "ko")
+STARTER = "starter"
+RELEASE_UNDER_THRESHOLD = 0.15
+
+
+class SystemClock:
+    """Implements ``ports.clock.Clock``."""
+
+    def unix_ms(self) -> int:
+        """Milliseconds since 1970-01-01 UTC by the wall clock; may jump."""
+        return time.time_ns() // 1_000_000
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        return time.monotonic()
+
+
+def room_rules(settings: Settings) -> RoomRules:
+    """Every wait of a room, from the settings."""
+    dialogue, speech, vision = settings.dialogue, settings.speech, settings.vision
+    return RoomRules(
+        dialogue=DialogueRules(
+            VoiceRules(
+                speech_threshold=dialogue.speech_threshold,
+                release_threshold=max(0.0, dialogue.speech_threshold - RELEASE_UNDER_THRESHOLD),
+                start_seconds=dialogue.speech_start_seconds,
+            ),
+            EndpointRules(
+                check_seconds=dialogue.check_silence_seconds,
+                complete_threshold=dialogue.complete_threshold,
+                short_seconds=dialogue.short_silence_seconds,
+                long_seconds=dialogue.long_silence_seconds,
+                thinking_seconds=dialogue.thinking_seconds,
+                no_answer_seconds=dialogue.no_answer_seconds,
+                longest_seconds=dialogue.longest_turn_seconds,
+            ),
+            BargeInRules(speech_threshold=dialogue.speech_threshold, barge_in_seconds=dialogue.barge_in_seconds),
+        ),
+        partial_every_seconds=speech.partial_every_seconds,
+        transcript_timeout_seconds=speech.final_timeout_seconds,
+        synthesis_timeout_seconds=speech.synthesis_timeout_seconds,
+        follow_up_deadline_seconds=settings.language.follow_up_deadline_seconds,
+        pictures_per_second=vision.frames_per_second if vision.enabled else 0.0,
+        return_seconds=dialogue.return_seconds,
+    )
+
+
+def engines_used(registry: Registry, language: str) -> list[EngineUsed]:
+    """The engines of an interview in ``language`` that this node has weights for, in the order of the roles."""
+    used: list[EngineUsed] = []
+    for role in ROLES:
+        try:
+            model = registry.path(role, language)
+        except ModelMissing:
+            continue
+        used.append(EngineUsed(model.role, model.name, model.profile, model.digest))
+    return used
+
+
+async def run(settings: Settings) -> None:
+    """Serve until told to stop; raises ModelMissing without the weights of voice activity and end of turn."""
+    registry = Registry(settings.models_dir, settings.model_profile)
+    voices = one_thread_session(registry.path("vad").path)
+    end_of_turn = SmartTurn(registry.path("end_of_turn").path)
+    async with started("room", settings) as process:
+        media = WebRtcMedia(
+            udp_port_first=settings.media.udp_port_first,
+            udp_port_last=settings.media.udp_port_last,
+            addresses=settings.media.addresses,
+            advertised_host=settings.media.advertised_host,
+        )
+        used = {language: engines_used(registry, language) for language in LANGUAGES}
+        engines = Engines(
+            voice=partial(SileroVoiceActivity, voices),
+            end_of_turn=end_of_turn,
+            transcriber=partial(BusTranscriber, process.bus),
+            synthesizer=BusSynthesizer(process.bus),
+            model=LanguageClient(process.bus),
+            watcher=BusWatcher(process.bus) if settings.vision.enabled else None,
+            language_profile=_profile(used["en"], "language"),
+            prompted_languages=frozenset(code for code in LANGUAGES if _profile(used[code], "stt") != STARTER),
+        )
+        desk = _desk(process, media, engines, used)
+        try:
+            await RoomService(desk).serve(process.bus)
+            await process.until_stopped()
+        finally:
+            await desk.close()
+            await media.close()
+            end_of_turn.close()
+
+
+def _profile(used: Sequence[EngineUsed], role: str) -> str:
+    """Profile of the preferred engine of a role; that of the starter where there is none."""
+    return next((engine.profile for engine in used if engine.role == role), STARTER)
+
+
+def _desk(process: Process, media: WebRtcMedia, engines: Engines, used: Mapping[str, Sequence[EngineUsed]]) -> Desk:
+    settings, client = process.settings, process.bus.client
+    return Desk(
+        assignments=KitMirror(client, settings.node_id),
+        journal=JetStreamJournal(client, settings.node_id),
+        media=media,
+        engines=engines,
+        engines_used=used.__getitem__,
+        clock=SystemClock(),
+        rules=room_rules(settings),
+        rooms_max=settings.rooms_max,
+    )

@@ -1,0 +1,108 @@
+"""The process that keeps the node's link: facts up, kits down, a heartbeat."""
+
+import asyncio
+from importlib.metadata import version
+
+from interview_proto import subjects
+from nats.errors import Error as NatsError
+
+from edge_node.app.process import Process, started
+from edge_node.bus.local import Bus, connect
+from edge_node.core.interview.events import EngineUsed
+from edge_node.journal.store import JetStreamJournal
+from edge_node.models.errors import ModelMissing
+from edge_node.models.registry import Registry
+from edge_node.ports.failure import EngineError
+from edge_node.settings import Settings, read_secret
+from edge_node.uplink.assignments import KitMirror
+from edge_node.uplink.codec import Presence
+from edge_node.uplink.forwarder import Forwarder
+from edge_node.uplink.presence import Heart
+
+NEEDED = ("kiosk", "room", "speech", "language", "review")
+"""Processes without which the node holds no interview."""
+
+WATCHED = (*NEEDED, "vision")
+PROBE_SECONDS = 1.0
+ROLES = ("language", "stt", "tts", "vad", "end_of_turn", "face")
+MIRROR_RETRY_SECONDS = 2.0
+
+
+def _engines(settings: Settings) -> tuple[EngineUsed, ...]:
+    """The weights this node would use, as far as they are in place."""
+    registry = Registry(settings.models_dir, settings.model_profile)
+    found: list[EngineUsed] = []
+    for role in ROLES:
+        try:
+            model = registry.path(role)
+        except ModelMissing:
+            continue
+        found.append(EngineUsed(model.role, model.name, model.profile, model.digest))
+    return tuple(found)
+
+
+class Observer:
+    """Looks at the node's processes for a heartbeat."""
+
+    def __init__(self, bus: Bus, settings: Settings, forwarder: Forwarder) -> None:
+        self._bus = bus
+        self._rooms_max = settings.rooms_max
+        self._forwarder = forwarder
+        self._engines = _engines(settings)
+
+    async def presence(self) -> Presence:
+        """What is there now."""
+        up = dict(zip(WATCHED, await asyncio.gather(*map(self._answers, WATCHED)), strict=True))
+        problems = [f"{name}_down" for name in NEEDED if not up[name]]
+        if self._forwarder.figures.rolled_back:
+            problems.append("journal_rolled_back")
+        return Presence(self._engines, rooms_max=self._rooms_max, problems=tuple(problems))
+
+    async def _answers(self, process: str) -> bool:
+        try:
+            await self._bus.request(subjects.health(process), b"", timeout_seconds=PROBE_SECONDS)
+        except EngineError:
+            return False
+        return True
+
+
+async def _keep_mirror(process: Process, kits: KitMirror) -> None:
+    while True:
+        try:
+            await kits.ensure_mirror()
+        except (NatsError, TimeoutError) as error:
+            process.log.warning("kits not mirrored yet", error=type(error).__name__)
+            await asyncio.sleep(MIRROR_RETRY_SECONDS)
+        else:
+            return
+
+
+async def run(settings: Settings) -> None:
+    """Forward, mirror and beat until told to stop."""
+    async with started("uplink", settings) as process:
+        link = await connect(
+            settings.nats_url,
+            process="uplink-link",
+            token=read_secret(settings.nats_token_file),
+            inbox_prefix=subjects.node_inbox(settings.node_id),
+        )
+        try:
+            journal = JetStreamJournal(process.bus.client, settings.node_id)
+            kits = KitMirror(process.bus.client, settings.node_id)
+            forwarder = Forwarder(process.bus.client, link.client, journal, settings.node_id)
+            heart = Heart(
+                link.client,
+                kits,
+                Observer(process.bus, settings, forwarder).presence,
+                node_id=settings.node_id,
+                display_name=settings.name,
+                version=version("edge-node"),
+                room_url=settings.public_url or f"http://{settings.http_host}:{settings.http_port}",
+            )
+            process.own(_keep_mirror(process, kits), "mirror")
+            process.own(forwarder.run(), "forwarder")
+            process.own(heart.run(), "heart")
+            await process.until_stopped()
+        finally:
+            await process.cancel_owned()
+            await link.close()

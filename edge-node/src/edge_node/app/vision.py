@@ -1,0 +1,22 @@
+"""The vision process: counts faces and reads where the head points. Nothing it sees is kept."""
+
+from functools import partial
+
+from edge_node.app.process import started
+from edge_node.models.registry import Registry
+from edge_node.settings import Settings
+from edge_node.vision.landmarker import FaceTracker
+from edge_node.vision.service import VisionService
+from edge_node.vision.trackers import Trackers
+
+
+async def run(settings: Settings) -> None:
+    """Serve until stopped."""
+    async with started("vision", settings) as process:
+        model = Registry(settings.models_dir, settings.model_profile).path("face").path
+        trackers = Trackers(partial(FaceTracker, model), at_most=max(2, settings.rooms_max))
+        try:
+            await VisionService(trackers).serve(process.bus)
+            await process.until_stopped()
+        finally:
+            await trackers.close()

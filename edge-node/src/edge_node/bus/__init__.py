@@ -1,0 +1,1 @@
+"""The node's own NATS: request, stream, serve, each with a deadline."""

@@ -1,0 +1,249 @@
+"""The node's own NATS as request, stream and serve: bytes in, bytes out, every wait with a deadline.
+
+A streamed reply is a run of messages to the caller's inbox, ended by one that carries the header ``Bus-End``.
+A caller that stops waiting or reading publishes to the request's cancel subject; the server ends a handler that may be
+cut short: every stream's, and a plain one's where it says so.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+
+import nats
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
+from nats.errors import Error as NatsError
+from nats.errors import NoRespondersError
+from nats.errors import TimeoutError as NatsTimeoutError
+
+from edge_node.ports.failure import EngineError
+from edge_node.telemetry.logs import get_logger
+
+END_HEADER = "Bus-End"
+CANCEL_HEADER = "Bus-Cancel"
+FAILURE_HEADER = "Bus-Failure"
+
+Handler = Callable[[bytes], Awaitable[bytes]]
+StreamHandler = Callable[[bytes], AsyncIterator[bytes]]
+
+log = get_logger("bus")
+
+
+def _raise_failure(message: Msg) -> None:
+    failure = (message.headers or {}).get(FAILURE_HEADER)
+    if failure:
+        code, _, detail = failure.partition(" ")
+        raise EngineError(code, detail)
+
+
+def _failure_headers(error: EngineError) -> dict[str, str]:
+    detail = " ".join(error.detail.split())[:200]
+    return {FAILURE_HEADER: f"{error.code} {detail}".strip(), END_HEADER: "1"}
+
+
+class Bus:
+    """One process's connection to the node's own server. Make it with :func:`connect`."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._subscriptions: list[Subscription] = []
+
+    async def publish(self, subject: str, payload: bytes) -> None:
+        """Send without waiting for anyone."""
+        await self.client.publish(subject, payload)
+
+    async def request(self, subject: str, payload: bytes, *, timeout_seconds: float) -> bytes:
+        """One request, one reply; raises EngineError (unavailable, late, or what the handler raised)."""
+        cancel = self.client.new_inbox()
+        sent = self.client.request(subject, payload, timeout=timeout_seconds, headers={CANCEL_HEADER: cancel})
+        try:
+            reply = await sent
+        except NoRespondersError:
+            raise EngineError("unavailable", f"nobody serves {subject}") from None
+        except asyncio.CancelledError:
+            await self._cancel(cancel)
+            raise
+        except NatsTimeoutError:
+            await self._cancel(cancel)
+            raise EngineError("late", subject) from None
+        except NatsError as error:
+            raise EngineError("unavailable", f"{subject}: {type(error).__name__}") from error
+        _raise_failure(reply)
+        return reply.data
+
+    async def stream(self, subject: str, payload: bytes, *, timeout_seconds: float) -> AsyncGenerator[bytes, None]:
+        """One request, many replies within ``timeout_seconds`` in all; raises EngineError as :meth:`request`."""
+        inbox = self.client.new_inbox()
+        cancel = f"{inbox}.cancel"
+        subscription = await self.client.subscribe(inbox)
+        ended = False
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + timeout_seconds
+        try:
+            await self.client.publish(subject, payload, reply=inbox, headers={CANCEL_HEADER: cancel})
+            while True:
+                left = deadline - loop.time()
+                try:
+                    message = await subscription.next_msg(timeout=max(left, 0.001))
+                except NatsTimeoutError:
+                    raise EngineError("late", subject) from None
+                except NatsError as error:
+                    raise EngineError("unavailable", f"{subject}: {type(error).__name__}") from error
+                headers = message.headers or {}
+                if headers.get("Status") == "503":
+                    ended = True
+                    raise EngineError("unavailable", f"nobody serves {subject}")
+                ended = END_HEADER in headers
+                _raise_failure(message)
+                if ended:
+                    return
+                yield message.data
+        finally:
+            if not ended:
+                await self._cancel(cancel)
+            with contextlib.suppress(NatsError):
+                await subscription.unsubscribe()
+
+    async def serve(
+        self, subject: str, handler: Handler, *, queue: str = "", at_most: int = 16, may_stop: bool = False
+    ) -> None:
+        """Answer requests; beyond ``at_most`` at once a request is refused with busy.
+
+        ``may_stop``: the handler is cancelled when its caller no longer waits. Not for handlers that keep facts.
+        """
+
+        async def answer(message: Msg) -> None:
+            async with self._while_wanted(message) if may_stop else contextlib.nullcontext():
+                try:
+                    await message.respond(await handler(message.data))
+                except EngineError as error:
+                    await self.client.publish(message.reply, b"", headers=_failure_headers(error))
+
+        await self._serve(subject, answer, queue, at_most)
+
+    async def serve_stream(self, subject: str, handler: StreamHandler, *, queue: str = "", at_most: int = 16) -> None:
+        """Answer requests with a stream; a cancel closes the handler's generator."""
+
+        async def answer(message: Msg) -> None:
+            async with self._while_wanted(message):
+                pieces = handler(message.data)
+                try:
+                    async for piece in pieces:
+                        await self.client.publish(message.reply, piece)
+                    await self.client.publish(message.reply, b"", headers={END_HEADER: "1"})
+                except EngineError as error:
+                    await self.client.publish(message.reply, b"", headers=_failure_headers(error))
+                finally:
+                    aclose = getattr(pieces, "aclose", None)
+                    if aclose:
+                        await aclose()
+
+        await self._serve(subject, answer, queue, at_most)
+
+    async def _cancel(self, subject: str) -> None:
+        with contextlib.suppress(NatsError):
+            await self.client.publish(subject, b"")
+
+    @contextlib.asynccontextmanager
+    async def _while_wanted(self, message: Msg) -> AsyncGenerator[None, None]:
+        """Cancel the block, and end quietly, once the request's caller says that nobody waits any more."""
+        subject = (message.headers or {}).get(CANCEL_HEADER, "")
+        task = asyncio.current_task()
+        unwanted = False
+
+        async def on_cancel(_: Msg) -> None:
+            nonlocal unwanted
+            unwanted = True
+            if task:
+                task.cancel()
+
+        watch = await self.client.subscribe(subject, cb=on_cancel) if subject else None
+        try:
+            yield
+        except asyncio.CancelledError:
+            if not unwanted:
+                raise
+        finally:
+            if watch:
+                with contextlib.suppress(NatsError):
+                    await watch.unsubscribe()
+
+    async def _serve(self, subject: str, answer: Callable[[Msg], Awaitable[None]], queue: str, at_most: int) -> None:
+        running = 0
+
+        async def one(message: Msg) -> None:
+            nonlocal running
+            try:
+                await answer(message)
+            except NatsError as error:
+                log.warning("reply not sent", subject=subject, error=type(error).__name__)
+            except Exception:  # the edge of a process: logged, and answered so that nobody waits
+                log.exception("handler failed", subject=subject)
+                with contextlib.suppress(NatsError):
+                    await self.client.publish(message.reply, headers=_failure_headers(EngineError("internal", subject)))
+            finally:
+                running -= 1
+
+        async def on_message(message: Msg) -> None:
+            nonlocal running
+            if running >= at_most:
+                await self.client.publish(message.reply, headers=_failure_headers(EngineError("busy", subject)))
+                return
+            running += 1
+            task = asyncio.create_task(one(message), name=f"serve {subject}")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+        subscription = await self.client.subscribe(subject, queue=queue, cb=on_message)
+        self._subscriptions.append(subscription)
+
+    async def close(self) -> None:
+        """Stop serving, let running handlers end for up to 2 s, then cancel them and disconnect."""
+        for subscription in self._subscriptions:
+            with contextlib.suppress(NatsError):
+                await subscription.unsubscribe()
+        if self._tasks:
+            _, late = await asyncio.wait(set(self._tasks), timeout=2)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        with contextlib.suppress(NatsError, asyncio.TimeoutError, OSError):
+            await asyncio.wait_for(self.client.close(), 3)
+
+
+async def connect(
+    url: str, *, process: str, token: str, wait_seconds: float = 30.0, inbox_prefix: str = "_INBOX"
+) -> Bus:
+    """Connect to the node's own server, waiting for it to come up; raises EngineError after ``wait_seconds``.
+
+    ``inbox_prefix``: where replies come to; a connection whose requests cross the link to the hub needs the node's.
+    """
+
+    async def quiet(error: Exception) -> None:
+        log.info("nats", process=process, error=type(error).__name__)
+
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + wait_seconds
+    while True:
+        try:
+            client = await nats.connect(
+                url,
+                name=process,
+                token=token or None,
+                inbox_prefix=inbox_prefix,
+                max_reconnect_attempts=-1,
+                reconnect_time_wait=0.2,
+                ping_interval=5,
+                max_outstanding_pings=2,
+                connect_timeout=2,
+                allow_reconnect=True,
+                error_cb=quiet,
+            )
+        except (OSError, NatsError) as error:
+            if loop.time() >= deadline:
+                raise EngineError("unavailable", f"no nats-server at {url}") from error
+            await asyncio.sleep(0.2)
+        else:
+            return Bus(client)

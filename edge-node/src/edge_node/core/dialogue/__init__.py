@@ -1,0 +1,1 @@
+"""Sound to turns: utterances, endpointing, barge-in."""

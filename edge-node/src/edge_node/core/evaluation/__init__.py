@@ -1,0 +1,1 @@
+"""Evidence and ratings: what was said, found verbatim, held against BARS anchors."""

@@ -1,0 +1,1 @@
+"""The interview: plan, events, session, follow-up checks, prompts."""

@@ -1,0 +1,1 @@
+"""Facts on disk before anyone acts on them: append, replay, follow."""

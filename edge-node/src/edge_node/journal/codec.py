@@ -1,0 +1,158 @@
+"""Facts <-> ``interview.v1.Envelope``. The wire stays in here: bytes out, domain values in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from google.protobuf.message import DecodeError
+from interview_proto.v1 import envelope_pb2, events_pb2
+
+from edge_node.core.interview import events as domain
+from edge_node.core.interview.plan import QuestionKind, Source
+
+_KIND_TO_WIRE = {
+    QuestionKind.PLANNED: events_pb2.QUESTION_KIND_PLANNED,
+    QuestionKind.FOLLOW_UP: events_pb2.QUESTION_KIND_FOLLOW_UP,
+    QuestionKind.FALLBACK: events_pb2.QUESTION_KIND_FALLBACK,
+    QuestionKind.CLOSING: events_pb2.QUESTION_KIND_CLOSING,
+}
+_KIND_FROM_WIRE = {wire: kind for kind, wire in _KIND_TO_WIRE.items()}
+_MODE_TO_WIRE = {
+    domain.TurnMode.SPOKEN: events_pb2.TURN_MODE_SPOKEN,
+    domain.TurnMode.TYPED: events_pb2.TURN_MODE_TYPED,
+}
+_MODE_FROM_WIRE = {wire: mode for mode, wire in _MODE_TO_WIRE.items()}
+
+_REPEATED = {
+    "engines": (domain.EngineUsed, events_pb2.EngineUsed),
+    "sources": (Source, events_pb2.Source),
+    "words": (domain.Word, events_pb2.Word),
+    "evidence": (domain.Evidence, events_pb2.Evidence),
+}
+"""Fields that hold a run of values, each mirrored field by field."""
+
+FACTS: dict[str, Callable[..., domain.Event]] = {
+    "interview_opened": domain.InterviewOpened,
+    "candidate_joined": domain.CandidateJoined,
+    "consent_given": domain.ConsentGiven,
+    "stage_entered": domain.StageEntered,
+    "question_asked": domain.QuestionAsked,
+    "turn_taken": domain.TurnTaken,
+    "turn_timed": domain.TurnTimed,
+    "question_interrupted": domain.QuestionInterrupted,
+    "candidate_left": domain.CandidateLeft,
+    "presence_observed": domain.PresenceObserved,
+    "interview_closed": domain.InterviewClosed,
+    "competency_rated": domain.CompetencyRated,
+    "competency_abstained": domain.CompetencyAbstained,
+    "summary_written": domain.SummaryWritten,
+    "review_completed": domain.ReviewCompleted,
+}
+"""Name of the field in ``Event.fact`` -> the fact's type. A test holds it against the schema."""
+
+_NAMES = {kind: name for name, kind in FACTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fact stands: everything of the envelope but the fact itself."""
+
+    node_id: str
+    journal_epoch: str
+    interview_id: str
+    number: int
+    interview_ms: int
+    wall_time_unix_ms: int
+
+    @property
+    def event_id(self) -> str:
+        """Unique over all nodes and all incarnations of their journals."""
+        return f"{self.journal_epoch}:{self.interview_id}:{self.number}"
+
+
+def _plain(value: object, names: list[str]) -> dict[str, object]:
+    return {name: getattr(value, name) for name in names}
+
+
+def _field_names(message: type) -> list[str]:
+    return [field.name for field in message.DESCRIPTOR.fields]  # type: ignore[attr-defined]
+
+
+def _to_wire(event: domain.Event) -> events_pb2.Event:
+    name = _NAMES[type(event)]
+    wire_type = getattr(events_pb2, type(event).__name__)
+    fields: dict[str, object] = {}
+    for field in _field_names(wire_type):
+        value = getattr(event, field)
+        if field in _REPEATED:
+            _, wire_item = _REPEATED[field]
+            names = _field_names(wire_item)
+            fields[field] = [wire_item(**_plain(item, names)) for item in value]
+        elif isinstance(value, QuestionKind):
+            fields[field] = _KIND_TO_WIRE[value]
+        elif isinstance(value, domain.TurnMode):
+            fields[field] = _MODE_TO_WIRE[value]
+        else:
+            fields[field] = value
+    return events_pb2.Event(**{name: wire_type(**fields)})
+
+
+def _from_wire(event: events_pb2.Event) -> domain.Event:
+    name = event.WhichOneof("fact")
+    if name is None:
+        raise ValueError("an envelope without a fact this version knows")
+    message = getattr(event, name)
+    fields: dict[str, object] = {}
+    for field in _field_names(type(message)):
+        value = getattr(message, field)
+        if field in _REPEATED:
+            item_type, wire_item = _REPEATED[field]
+            names = _field_names(wire_item)
+            fields[field] = tuple(item_type(**_plain(item, names)) for item in value)
+        elif field == "kind":
+            fields[field] = _KIND_FROM_WIRE[value]
+        elif field == "mode":
+            fields[field] = _MODE_FROM_WIRE[value]
+        elif field == "purposes":
+            fields[field] = tuple(value)
+        else:
+            fields[field] = value
+    return FACTS[name](**fields)
+
+
+def encode(place: Place, event: domain.Event) -> bytes:
+    """The envelope of one fact, as the journal keeps it."""
+    return envelope_pb2.Envelope(
+        event_id=place.event_id,
+        interview_id=place.interview_id,
+        node_id=place.node_id,
+        journal_epoch=place.journal_epoch,
+        number=place.number,
+        wall_time_unix_ms=place.wall_time_unix_ms,
+        interview_ms=place.interview_ms,
+        event=_to_wire(event),
+    ).SerializeToString()
+
+
+def decode(data: bytes) -> domain.Recorded:
+    """The fact in an envelope; raises ValueError for bytes that are none or a fact this version does not know."""
+    try:
+        envelope = envelope_pb2.Envelope.FromString(data)
+        return domain.Recorded(
+            interview_id=envelope.interview_id,
+            number=envelope.number,
+            interview_ms=envelope.interview_ms,
+            wall_time_unix_ms=envelope.wall_time_unix_ms,
+            event=_from_wire(envelope.event),
+        )
+    except DecodeError as error:
+        raise ValueError("not an envelope") from error
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a fact: {error}") from error
+
+
+def number_of(data: bytes) -> int:
+    """Number within its interview of an envelope whose fact need not be known; raises ValueError."""
+    try:
+        return envelope_pb2.Envelope.FromString(data).number
+    except DecodeError as error:
+        raise ValueError("not an envelope") from error

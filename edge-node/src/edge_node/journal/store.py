@@ -1,0 +1,244 @@
+"""The journal on the node's own JetStream: one stream, one subject an interview, fsync on every write.
+
+A fact's place is guarded by the server: an append names the stream sequence of the interview's last fact, and a
+whole append is one atomic batch, so it is there completely or not at all, and of two writers one is refused.
+"""
+
+import asyncio
+import json
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+
+from interview_proto import subjects
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+from nats.js.api import StreamInfo
+from nats.js.errors import NotFoundError
+
+from edge_node.core.interview.events import Event, Recorded
+from edge_node.journal import codec, stream
+from edge_node.journal.reader import Stored, Tail, read
+from edge_node.ports.journal import JournalError
+from edge_node.telemetry.logs import get_logger
+
+ATTEMPT_SECONDS = 2.0
+EVENTS_MOST = 1000
+"""Facts of one append; the server's limit of an atomic batch."""
+
+_WRONG_LAST_SEQUENCE = 10071
+_DUPLICATE_IN_BATCH = 10201
+_FULL = frozenset({10023, 10047, 10077})
+"""Insufficient resources, storage resources exceeded, maximum bytes exceeded."""
+
+_TAILS_KEPT = 256
+
+log = get_logger("journal")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """An interview's last fact: its number, its stream sequence and the batch it came in."""
+
+    number: int
+    sequence: int
+    batch: str
+
+
+class _Overtaken(Exception):
+    """Something stands in this append's place: another writer's facts, or its own earlier attempt."""
+
+
+def _unix_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class JetStreamJournal:
+    """Implements ``ports.journal.Journal``. Starts nothing; the stream is created at first use."""
+
+    def __init__(
+        self,
+        client: Client,
+        node_id: str,
+        *,
+        timeout_seconds: float = 5.0,
+        unix_ms: Callable[[], int] = _unix_ms,
+    ) -> None:
+        self._client = client
+        self._node_id = node_id
+        self._timeout_seconds = timeout_seconds
+        self._unix_ms = unix_ms
+        self._jetstream = client.jetstream(timeout=timeout_seconds)
+        self._epoch = ""
+        self._tails: dict[str, _Tail] = {}
+
+    async def append(
+        self, interview_id: str, events: Sequence[Event], *, after: int, interview_ms: int
+    ) -> list[Recorded]:
+        """Keep ``events`` behind fact number ``after``; returns when all are on disk. Raises JournalError.
+
+        conflict: another writer was faster; replay. full: no room on disk. unavailable: not known to be kept;
+        the facts may still arrive, and then the next append from the same place meets a conflict.
+        """
+        if not events:
+            return []
+        if len(events) > EVENTS_MOST:
+            raise ValueError(f"{len(events)} facts in one append; {EVENTS_MOST} at the most")
+        tail = self._tails.get(interview_id)
+        if tail is None or tail.number != after:
+            tail = await self._read_tail(interview_id)
+        if tail.number != after:
+            raise JournalError("conflict", f"the last fact is number {tail.number}, not {after}")
+        recorded = [
+            Recorded(interview_id, after + n, interview_ms, self._unix_ms(), event)
+            for n, event in enumerate(events, start=1)
+        ]
+        sequence = await self._store(interview_id, recorded, tail)
+        if len(self._tails) >= _TAILS_KEPT:
+            self._tails.clear()
+        self._tails[interview_id] = _Tail(after + len(events), sequence, "")
+        return recorded
+
+    async def replay(self, interview_id: str) -> list[Recorded]:
+        """Every fact of one interview, in order; empty for an unknown one. Raises JournalError."""
+        await self.epoch()
+        subject = subjects.journal(interview_id)
+        facts: list[Recorded] = []
+        first = 1
+        while page := await read(self._client, subject, first):
+            facts.extend(codec.decode(stored.data) for stored in page)
+            first = page[-1].sequence + 1
+        return facts
+
+    async def interviews(self) -> list[str]:
+        """Ids of all interviews with at least one fact. Raises JournalError."""
+        info = await self._opened(subjects.JOURNAL_SUBJECTS)
+        prefix = len(subjects.journal("x")) - 1
+        return sorted(subject[prefix:] for subject in (info.state.subjects or {}))
+
+    async def follow(self) -> AsyncIterator[Recorded]:
+        """Facts of all interviews as they are kept, from now on; rides out a restart of the server."""
+        first = (await self._opened()).state.last_seq + 1
+        tail = Tail(self._client, first)
+        async with tail.awake():
+            while True:
+                for stored in await self._next(tail):
+                    try:
+                        yield codec.decode(stored.data)
+                    except ValueError as error:
+                        log.error("unreadable fact", sequence=stored.sequence, error=str(error))
+
+    async def epoch(self) -> str:
+        """Identity of this incarnation of the journal; a re-created one has another. Raises JournalError."""
+        if not self._epoch:
+            await self._opened()
+        return self._epoch
+
+    async def last_sequence(self) -> int:
+        """Stream sequence of the newest fact of all; 0 when there is none. Raises JournalError."""
+        return int((await self._opened()).state.last_seq)
+
+    async def _next(self, tail: Tail) -> list[Stored]:
+        try:
+            found = await tail.read(5.0)
+            if not found:
+                last = await self.last_sequence()
+                if last + 1 < tail.next:
+                    log.error("the journal was re-created", expected=tail.next, last=last)
+                    tail.next = 1
+        except JournalError as error:
+            log.warning("journal not readable", code=error.code)
+            if error.code == "conflict":
+                tail.next += 1
+            await asyncio.sleep(0.5)
+            return []
+        return found
+
+    async def _opened(self, subjects_filter: str | None = None) -> StreamInfo:
+        """The stream, created if absent; remembers its epoch. Raises JournalError."""
+        info = await stream.opened(self._jetstream, subjects_filter=subjects_filter)
+        self._epoch = stream.epoch_of(info)
+        return info
+
+    async def _read_tail(self, interview_id: str) -> _Tail:
+        """The interview's last fact as the server knows it; also looks up the epoch again."""
+        self._tails.pop(interview_id, None)
+        await self._opened()
+        try:
+            last = await self._jetstream.get_last_msg(subjects.JOURNAL_STREAM, subjects.journal(interview_id))
+        except NotFoundError:
+            return _Tail(0, 0, "")
+        except (NatsError, TimeoutError) as error:
+            raise JournalError("unavailable", type(error).__name__) from error
+        batch = (last.headers or {}).get("Nats-Batch-Id", "")
+        return _Tail(codec.number_of(last.data or b""), last.seq or 0, batch)
+
+    async def _store(self, interview_id: str, recorded: Sequence[Recorded], tail: _Tail) -> int:
+        """Publish until it is known what became of it; returns the stream sequence of the last fact."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._timeout_seconds
+        batches: set[str] = set()
+        while True:
+            batch = uuid.uuid4().hex
+            batches.add(batch)
+            try:
+                return await self._publish(batch, recorded, tail, min(ATTEMPT_SECONDS, deadline - loop.time()))
+            except (NatsError, TimeoutError) as error:
+                log.warning("append not acknowledged", error=type(error).__name__)
+            except _Overtaken:
+                pass
+            # An earlier attempt may have landed although its acknowledgement did not.
+            try:
+                now = await self._read_tail(interview_id)
+            except JournalError:
+                now = tail
+            if now.batch in batches:
+                return now.sequence
+            if now.number != tail.number:
+                raise JournalError("conflict", f"the last fact is number {now.number}, not {tail.number}")
+            tail = now
+            if deadline - loop.time() <= 0.1:
+                raise JournalError("unavailable", "the append was not acknowledged in time")
+            await asyncio.sleep(0.1)
+
+    async def _publish(self, batch: str, recorded: Sequence[Recorded], tail: _Tail, timeout: float) -> int:
+        """One atomic batch; returns the sequence of its last fact. Raises NatsError, TimeoutError, JournalError."""
+        subject = subjects.journal(recorded[0].interview_id)
+        payload = b""
+        headers: dict[str, str] = {}
+        for position, fact in enumerate(recorded, start=1):
+            place = codec.Place(
+                self._node_id,
+                self._epoch,
+                fact.interview_id,
+                fact.number,
+                fact.interview_ms,
+                fact.wall_time_unix_ms,
+            )
+            payload = codec.encode(place, fact.event)
+            headers = {
+                "Nats-Batch-Id": batch,
+                "Nats-Batch-Sequence": str(position),
+                "Nats-Msg-Id": place.event_id,
+            }
+            if position == 1:
+                headers["Nats-Expected-Last-Subject-Sequence"] = str(tail.sequence)
+            if position < len(recorded):
+                await self._client.publish(subject, payload, headers=headers)
+        headers["Nats-Batch-Commit"] = "1"
+        reply = await self._client.request(subject, payload, timeout=timeout, headers=headers)
+        answer = json.loads(reply.data)
+        error = answer.get("error")
+        if error:
+            self._refuse(error)
+        if answer.get("domain") != subjects.edge_domain(self._node_id):
+            raise JournalError("unavailable", f"acknowledged by domain {answer.get('domain')!r}")
+        return int(answer["seq"])
+
+    def _refuse(self, error: dict[str, object]) -> None:
+        code = error.get("err_code")
+        detail = str(error.get("description", ""))
+        if code in (_WRONG_LAST_SEQUENCE, _DUPLICATE_IN_BATCH):
+            raise _Overtaken(detail)
+        raise JournalError("full" if code in _FULL else "unavailable", detail)

@@ -1,0 +1,1 @@
+"""HTTP for the candidate's page: files, join codes, room tokens, signalling."""

@@ -1,0 +1,86 @@
+"""The bodies of the kiosk's requests and answers."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+LANGUAGES = ("en", "ko")
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class NodeView(_Body):
+    """Who this machine is and whether it can hold an interview."""
+
+    name: str
+    ready: bool
+    problems: list[str]
+    languages: list[str]
+
+
+class JoinRequest(_Body):
+    """The code a candidate was given."""
+
+    code: str = Field(min_length=1, max_length=64)
+
+
+class InterviewView(_Body):
+    """What a candidate may know of the interview before it begins."""
+
+    id: str
+    language: str
+    company_name: str
+    job_title: str
+    candidate_name: str
+    stages: int
+    minutes: int
+
+
+class JoinReply(_Body):
+    """The token of the one who gave the code."""
+
+    token: str
+    interview: InterviewView
+    notice_version: str
+
+
+class ConsentBody(_Body):
+    """What the candidate agrees to."""
+
+    purposes: list[Annotated[str, Field(pattern=r"^[a-z_]{1,32}$")]] = Field(min_length=1, max_length=8)
+    notice_version: str = Field(pattern=r"^[A-Za-z0-9._-]{1,32}$")
+
+
+class OfferBody(_Body):
+    """A WebRTC offer and what it carries."""
+
+    sdp: str = Field(min_length=1, max_length=65_536)
+    type: Literal["offer"]
+    microphone: bool
+    camera: bool
+
+
+class AnswerView(_Body):
+    """The WebRTC answer."""
+
+    sdp: str
+    type: Literal["answer"] = "answer"
+
+
+class QuestionView(_Body):
+    """The question that stands."""
+
+    id: str
+    text: str
+
+
+class StateView(_Body):
+    """Where the interview stands."""
+
+    consented: bool
+    closed: bool
+    question: QuestionView | None
+    stages_done: int
+    stages_total: int

@@ -1,0 +1,1 @@
+"""The language model: engine, service, client. Only home of llama.cpp on the node."""

@@ -1,0 +1,1 @@
+"""What the rooms of this program need of each other: Protocols and the values they exchange."""

@@ -1,0 +1,1 @@
+"""A scripted candidate who really joins a room over WebRTC."""

@@ -1,0 +1,1 @@
+"""After closing: summary and ratings, from the journal, through the same door."""

@@ -1,0 +1,1 @@
+"""One live interview: lifecycle, listening, replying, watching; and the desk that says which are open."""

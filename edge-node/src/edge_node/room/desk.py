@@ -1,0 +1,231 @@
+"""Which rooms are open, and who may enter. Nothing is open after a start: a room is only ever rebuilt from the journal.
+
+A join code is used up by a fact: ``InterviewOpened`` names the kit whose code was claimed. A kit dispatched anew, with
+a fresh code for a candidate who lost the page, has another id and may be claimed once more; the interview then goes on
+where it was.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from edge_node.core.interview import session
+from edge_node.core.interview.events import EngineUsed, Event, InterviewOpened
+from edge_node.core.interview.plan import PlanError
+from edge_node.core.interview.session import State
+from edge_node.ports.assignments import Assignments
+from edge_node.ports.clock import Clock
+from edge_node.ports.journal import Journal, JournalError
+from edge_node.ports.media import Media, MediaError
+from edge_node.room.engines import Engines
+from edge_node.room.ledger import Ledger
+from edge_node.room.room import Room, Visit
+from edge_node.room.rules import RoomRules
+from edge_node.telemetry.logs import get_logger
+
+log = get_logger("room")
+
+
+class DeskError(Exception):
+    """Refused; ``code`` is what the page words: code_unknown, code_used, interview_closed, consent_missing, rooms_full,
+    token_invalid, bad_offer, no_free_port or room_unavailable.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """One interview as the kiosk shows it."""
+
+    claimed: bool
+    consented: bool
+    closed: bool
+    question_id: str
+    question_text: str
+    stages_done: int
+    stages_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    room: Room
+    task: asyncio.Task[None]
+
+
+class Desk:
+    """Owns every room of the process. Starts nothing by itself; :meth:`close` ends all rooms.
+
+    ``engines_used`` names the engines of an interview in a language.
+    """
+
+    def __init__(
+        self,
+        *,
+        assignments: Assignments,
+        journal: Journal,
+        media: Media,
+        engines: Engines,
+        engines_used: Callable[[str], Sequence[EngineUsed]],
+        clock: Clock,
+        rules: RoomRules,
+        rooms_max: int,
+    ) -> None:
+        self._assignments = assignments
+        self._journal = journal
+        self._media = media
+        self._engines = engines
+        self._engines_used = engines_used
+        self._clock = clock
+        self._rules = rules
+        self._rooms_max = rooms_max
+        self._rooms: dict[str, _Open] = {}
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @property
+    def rooms_open(self) -> int:
+        """Rooms open now."""
+        return len(self._rooms)
+
+    async def claim(self, interview_id: str) -> None:
+        """Use up the join code the kiosk has verified; raises DeskError."""
+        async with self._lock(interview_id):
+            ledger = await self._ledger(interview_id, fresh=True)
+            if ledger.state.closed:
+                raise DeskError("interview_closed")
+            if ledger.claimed_kit_id == ledger.kit.kit_id:
+                raise DeskError("code_used")
+            open_room = self._rooms.get(interview_id)
+            if open_room:
+                # Another page holds the token from now on; the room reads the record again when that page comes.
+                await self._shut(interview_id, open_room)
+                ledger = await self._ledger(interview_id)
+            language = ledger.kit.language
+            opened = InterviewOpened(ledger.kit.kit_id, language, tuple(self._engines_used(language)))
+            await self._keep(ledger, [opened])
+
+    async def admit(self, interview_id: str, kit_id: str) -> None:
+        """Pass the page that used the newest join code; raises DeskError (token_invalid) for one of an earlier code."""
+        if (await self._ledger(interview_id)).claimed_kit_id != kit_id:
+            raise DeskError("token_invalid")
+
+    async def consent(self, interview_id: str, purposes: Sequence[str], notice_version: str) -> None:
+        """Keep what the candidate agreed to; without ``interview`` the interview is closed. Raises DeskError."""
+        async with self._lock(interview_id):
+            ledger = await self._ledger(interview_id)
+            if ledger.state.closed:
+                raise DeskError("interview_closed")
+            if not ledger.state.opened:
+                raise DeskError("code_unknown")
+            if "interview" in purposes:
+                await self._keep(ledger, session.consent(ledger.state, purposes, notice_version))
+            else:
+                await self._keep(ledger, session.close(ledger.state, "declined"))
+
+    async def offer(self, interview_id: str, sdp: str, *, microphone: bool, camera: bool) -> str:
+        """Connect the candidate's page; returns the answer's SDP. Raises DeskError."""
+        async with self._lock(interview_id):
+            _may_enter((await self._ledger(interview_id)).state)
+            if interview_id not in self._rooms and len(self._rooms) >= self._rooms_max:
+                raise DeskError("rooms_full")
+            try:
+                peer, answer = await self._media.answer(sdp, microphone=microphone, camera=camera)
+            except MediaError as error:
+                raise DeskError(error.code) from error
+            try:
+                await self._enter(interview_id, Visit(peer, microphone, camera))
+            except DeskError:
+                await peer.close()
+                raise
+            return answer
+
+    async def view(self, interview_id: str) -> RoomView:
+        """How far the interview is; raises DeskError."""
+        state = (await self._ledger(interview_id)).state
+        question = state.question
+        return RoomView(
+            claimed=state.opened,
+            consented=state.consented,
+            closed=state.closed,
+            question_id=question.question_id if question else "",
+            question_text=question.text if question else "",
+            stages_done=state.stages_done,
+            stages_total=state.stages_total,
+        )
+
+    async def close(self) -> None:
+        """End every room; what they kept stays, and an offer after a restart goes on there."""
+        for interview_id, open_room in list(self._rooms.items()):
+            await self._shut(interview_id, open_room)
+
+    def _lock(self, interview_id: str) -> asyncio.Lock:
+        """One writer for an interview at a time; the lock lives as long as somebody holds or awaits it."""
+        return self._locks.setdefault(interview_id, asyncio.Lock())
+
+    async def _ledger(self, interview_id: str, *, fresh: bool = False) -> Ledger:
+        """The live room's ledger, or one replayed from the journal; ``fresh`` reads the newest kit in any case."""
+        open_room = self._rooms.get(interview_id)
+        if open_room and not fresh:
+            return open_room.room.ledger
+        try:
+            kit = await self._assignments.kit(interview_id)
+            if kit is None:
+                raise DeskError("code_unknown")
+            if open_room:
+                await open_room.room.ledger.settled()
+            return await Ledger.load(self._journal, self._clock, kit)
+        except (PlanError, JournalError) as error:
+            log.error("interview not readable", interview_id=interview_id, error=type(error).__name__)
+            raise DeskError("room_unavailable") from error
+
+    async def _keep(self, ledger: Ledger, events: Sequence[Event], *, at_ms: int | None = None) -> None:
+        try:
+            await ledger.keep(lambda _: events, at_ms=at_ms)
+        except JournalError as error:
+            log.error("facts not kept", interview_id=ledger.kit.interview_id, code=error.code)
+            raise DeskError("room_unavailable") from error
+
+    async def _enter(self, interview_id: str, visit: Visit) -> None:
+        """Give the visit to the open room, or open one; raises DeskError."""
+        open_room = self._rooms.get(interview_id)
+        if open_room and open_room.room.open:
+            open_room.room.enter(visit)
+            return
+        if open_room:
+            # It is ending; what it still keeps must be in the record before another room reads it.
+            await self._shut(interview_id, open_room)
+        ledger = await self._ledger(interview_id)
+        state = ledger.state
+        _may_enter(state)
+        # The record says the candidate is there, but no room was: the process that held it ended.
+        await self._keep(ledger, session.left(state, "process_restarted"), at_ms=state.interview_ms)
+        room = Room(ledger, self._engines, self._clock, self._rules)
+        room.enter(visit)
+        task = asyncio.create_task(room.run(), name=f"room {interview_id}")
+        self._rooms[interview_id] = _Open(room, task)
+        task.add_done_callback(lambda ended: self._ended(interview_id, ended))
+
+    def _ended(self, interview_id: str, task: asyncio.Task[None]) -> None:
+        """A room that dies takes no other with it; its page comes back with a new offer and finds the record."""
+        open_room = self._rooms.get(interview_id)
+        if open_room and open_room.task is task:
+            del self._rooms[interview_id]
+        if not task.cancelled() and task.exception():
+            log.error("room died", interview_id=interview_id, exc_info=task.exception())
+
+    async def _shut(self, interview_id: str, open_room: _Open) -> None:
+        open_room.room.open = False
+        open_room.task.cancel()
+        await asyncio.wait({open_room.task})
+        await open_room.room.ledger.settled()
+        self._rooms.pop(interview_id, None)
+
+
+def _may_enter(state: State) -> None:
+    if state.closed:
+        raise DeskError("interview_closed")
+    if not state.consented:
+        raise DeskError("consent_missing")

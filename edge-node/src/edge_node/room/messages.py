@@ -1,0 +1,39 @@
+"""What the page says, taken to whom it concerns."""
+
+from edge_node.ports.media import Peer
+from edge_node.room.listening import Listening
+from edge_node.room.page import DoneSpeaking, Leave, Page, Ping, RepeatQuestion, Thinking, TypedAnswer
+from edge_node.room.signals import LeaveWanted, RepeatWanted, Signals, Typed
+from edge_node.telemetry.logs import get_logger
+
+log = get_logger("room")
+
+
+class MessageDesk:
+    """Reads one peer's messages."""
+
+    def __init__(self, page: Page, listening: Listening, signals: Signals) -> None:
+        self._page = page
+        self._listening = listening
+        self._signals = signals
+
+    async def run(self, peer: Peer) -> None:
+        """Read until the peer is gone."""
+        async for message in peer.messages():
+            match self._page.understand(message):
+                case TypedAnswer(text):
+                    self._signals.put(Typed(text))
+                case DoneSpeaking():
+                    self._listening.done()
+                case RepeatQuestion():
+                    self._signals.put(RepeatWanted())
+                case Thinking():
+                    self._listening.thinking()
+                case Leave():
+                    self._signals.put(LeaveWanted())
+                case Ping() as ping:
+                    self._page.pong(ping)
+                case None:
+                    pass
+        if self._page.ignored or self._signals.dropped:
+            log.info("messages ignored", dropped=self._signals.dropped, **self._page.ignored)

@@ -1,0 +1,37 @@
+"""How long a room waits for what. Seconds."""
+
+from dataclasses import dataclass, field
+
+from edge_node.core.dialogue.turn import DialogueRules
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRules:
+    """Every wait of a room, set once by the composition root."""
+
+    dialogue: DialogueRules = field(default_factory=DialogueRules)
+    partial_every_seconds: float = 1.2
+    """Least time between two partial captions."""
+
+    transcript_timeout_seconds: float = 30.0
+    """Deadline of one request for a transcript."""
+
+    transcript_patience_seconds: float = 120.0
+    """How long a transcript is asked for again while the speech process comes back; the audio is kept."""
+
+    synthesis_timeout_seconds: float = 30.0
+    speaking_patience_seconds: float = 8.0
+    """How long a voice is waited for before the question stands as text alone."""
+
+    follow_up_deadline_seconds: float = 8.0
+    pictures_per_second: float = 1.0
+    """0 when nothing is watched."""
+
+    return_seconds: float = 900.0
+    """How long a room stays open for a candidate whose connection was lost."""
+
+    typing_seconds: float = 600.0
+    """Longest wait for an answer when no sound comes that could tell the time."""
+
+    farewell_seconds: float = 10.0
+    """How long the page may take to hang up after the goodbye."""

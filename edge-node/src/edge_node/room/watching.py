@@ -1,0 +1,78 @@
+"""What the camera sees, counted per question. A flag for a person; never a rating, and never in the way of sound."""
+
+import asyncio
+
+from edge_node.core.interview.events import PresenceObserved
+from edge_node.core.observation import Observation
+from edge_node.ports.failure import EngineError
+from edge_node.ports.media import Peer, Picture
+from edge_node.ports.vision import Watcher
+from edge_node.room.ledger import Ledger
+from edge_node.room.page import Page
+
+OLDEST_SECONDS = 2.0
+"""A picture older than this shows nothing of now."""
+
+WATCH_TIMEOUT_SECONDS = 1.0
+MISSING_SECONDS = 10.0
+"""Time without a first picture before the candidate is told."""
+
+
+class Watching:
+    """The eyes of one visit."""
+
+    def __init__(self, *, peer: Peer, watcher: Watcher, page: Page, ledger: Ledger, pictures_per_second: float) -> None:
+        self._peer = peer
+        self._watcher = watcher
+        self._page = page
+        self._ledger = ledger
+        self._period_seconds = 1 / pictures_per_second
+        self._seen: list[Observation] = []
+        self._last_ms = -1
+        self.skipped = 0
+        """Pictures not watched: too old, or vision was late or away."""
+
+    async def run(self) -> None:
+        """Watch until cancelled. One picture at a time, always the newest."""
+        missing_seconds = 0.0
+        while True:
+            picture = self._peer.newest_picture()
+            if picture is not None:
+                missing_seconds = -1.0
+                await self._watch(picture)
+            elif missing_seconds >= 0:
+                missing_seconds += self._period_seconds
+                if missing_seconds >= MISSING_SECONDS:
+                    self._page.notice("camera_missing")
+                    missing_seconds = -1.0
+            await asyncio.sleep(self._period_seconds)
+
+    async def _watch(self, picture: Picture) -> None:
+        at_ms = max(self._ledger.now_ms(), self._last_ms + 1)
+        if picture.age_seconds > OLDEST_SECONDS:
+            self.skipped += 1
+            return
+        self._last_ms = at_ms
+        try:
+            seen = await self._watcher.watch(
+                self._ledger.kit.interview_id, picture, at_ms, timeout_seconds=WATCH_TIMEOUT_SECONDS
+            )
+        except EngineError:
+            self.skipped += 1
+        else:
+            self._seen.append(seen)
+
+    def take(self) -> list[PresenceObserved]:
+        """What was seen since the last call, reduced to counts; empty when nothing was."""
+        seen, self._seen = self._seen, []
+        if not seen:
+            return []
+        return [
+            PresenceObserved(
+                start_ms=seen[0].at_ms,
+                end_ms=seen[-1].at_ms,
+                samples=len(seen),
+                samples_without_face=sum(one.faces == 0 for one in seen),
+                samples_with_several_faces=sum(one.faces > 1 for one in seen),
+            )
+        ]

@@ -1,0 +1,127 @@
+"""Every setting of the node, in one frozen tree; the only reader of the environment.
+
+Variables are named ``EDGE_NODE_<FIELD>`` with ``__`` between levels, e.g. ``EDGE_NODE_MEDIA__UDP_PORT_FIRST``.
+Secrets are files, named by a setting.
+"""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class MediaSettings(_Section):
+    """WebRTC."""
+
+    udp_port_first: int = Field(50000, ge=1024, le=65535, description="First UDP port of the media range.")
+    udp_port_last: int = Field(50050, ge=1024, le=65535, description="Last UDP port of the media range.")
+    addresses: tuple[str, ...] = Field(
+        (), description="Host addresses to bind; empty: every address of the machine but loopback."
+    )
+    advertised_host: str = Field("", description="Address to announce instead (1:1 NAT); empty: the bound one.")
+
+
+class DialogueSettings(_Section):
+    """When an answer is over, and when the interviewer yields. Seconds."""
+
+    speech_threshold: float = Field(0.5, ge=0, le=1, description="P(speech) from which a window is speech.")
+    speech_start_seconds: float = Field(0.25, gt=0, description="Speech needed before an utterance begins.")
+    check_silence_seconds: float = Field(0.2, gt=0, description="Silence before the end-of-turn model is asked.")
+    complete_threshold: float = Field(0.5, ge=0, le=1, description="P(complete) from which a turn ends.")
+    short_silence_seconds: float = Field(0.7, gt=0, description="Silence that ends a turn judged complete.")
+    long_silence_seconds: float = Field(2.0, gt=0, description="Silence that ends a turn judged incomplete.")
+    no_answer_seconds: float = Field(20.0, gt=0, description="Silence after a question before it is repeated.")
+    longest_turn_seconds: float = Field(900.0, gt=0, description="Longest turn kept in memory.")
+    thinking_seconds: float = Field(30.0, gt=0, description="Silence allowed after the candidate asked for time.")
+    return_seconds: float = Field(900.0, gt=0, description="Wait for a candidate whose connection was lost.")
+    barge_in_seconds: float = Field(0.5, gt=0, description="Speech over the interviewer that stops it.")
+
+
+class LanguageSettings(_Section):
+    """The language model."""
+
+    context_tokens: int = Field(8192, ge=512, description="Tokens of the whole key-value pool.")
+    sequences: int = Field(4, ge=1, le=64, description="Requests generated at the same time.")
+    threads: int = Field(1, ge=1, description="Processor threads; never more than free cores.")
+    gpu_layers: int = Field(0, ge=-1, description="Layers on the GPU; -1 for all.")
+    follow_up_deadline_seconds: float = Field(8.0, gt=0, description="After this a fallback is asked.")
+
+
+class SpeechSettings(_Section):
+    """Hearing and speaking."""
+
+    threads: int = Field(1, ge=1, description="Processor threads of one recogniser.")
+    partial_every_seconds: float = Field(1.2, gt=0, description="Least time between two partial captions.")
+    final_timeout_seconds: float = Field(30.0, gt=0, description="Deadline of a final transcript.")
+    synthesis_timeout_seconds: float = Field(30.0, gt=0, description="Deadline of one spoken text.")
+
+
+class VisionSettings(_Section):
+    """Seeing."""
+
+    enabled: bool = Field(True, description="Whether pictures are sampled at all.")
+    frames_per_second: float = Field(1.0, gt=0, le=5, description="Pictures sampled per second and room.")
+    emotion: bool = Field(False, description="Policy switch; emotion is never part of a rating.")
+
+
+class ReviewSettings(_Section):
+    """After the interview."""
+
+    answer_timeout_seconds: float = Field(180.0, gt=0, description="Deadline of one answer of the model.")
+    patience_seconds: float = Field(
+        180.0, ge=0, description="Waiting for a dead or busy model, all of one interview together; then it abstains."
+    )
+
+
+class Settings(BaseSettings):
+    """The node."""
+
+    model_config = SettingsConfigDict(env_prefix="EDGE_NODE_", env_nested_delimiter="__", frozen=True, extra="forbid")
+
+    node_id: str = Field(
+        "node-1", pattern=r"^[a-z0-9][a-z0-9-]{0,62}$", description="Name in subjects and certificates."
+    )
+    display_name: str = Field("", description="Name people see; empty: the node id.")
+    data_dir: Path = Field(Path("var/node"), description="Everything the node keeps.")
+    models_dir: Path = Field(Path("var/models"), description="Weights made ready by `edge-node models pull`.")
+    model_profile: str = Field("starter", description="Profile of the model manifest: starter or production.")
+    nats_url: str = Field("nats://127.0.0.1:4222", description="The node's own server; loopback only.")
+    nats_token_file: Path | None = Field(None, description="File with the token of the node's own server.")
+    http_host: str = Field("127.0.0.1", description="Address the kiosk listens on.")
+    http_port: int = Field(8443, ge=0, le=65535, description="Port the kiosk listens on.")
+    tls_certificate_file: Path | None = Field(None, description="File with the kiosk's certificate chain (PEM).")
+    tls_key_file: Path | None = Field(None, description="File with the certificate's key (PEM).")
+    allow_plain_http: bool = Field(
+        False, description="Serve plain HTTP beyond loopback; only behind a proxy that speaks TLS."
+    )
+    public_url: str = Field("", description="URL of the room page as a candidate opens it; empty: host and port.")
+    room_page_dir: Path = Field(Path("dashboards/room/dist"), description="The built room page.")
+    room_token_key_file: Path | None = Field(None, description="File with the key that signs room tokens.")
+    rooms_max: int = Field(2, ge=1, le=51, description="Interviews at the same time.")
+    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level logged.")
+    log_personal_data: bool = Field(False, description="Keep keys marked as personal in logs.")
+    media: MediaSettings = MediaSettings()
+    dialogue: DialogueSettings = DialogueSettings()
+    language: LanguageSettings = LanguageSettings()
+    speech: SpeechSettings = SpeechSettings()
+    vision: VisionSettings = VisionSettings()
+    review: ReviewSettings = ReviewSettings()
+
+    @property
+    def name(self) -> str:
+        """The name people see."""
+        return self.display_name or self.node_id
+
+
+def load() -> Settings:
+    """Settings from the environment; raises pydantic.ValidationError with every fault at once."""
+    return Settings()
+
+
+def read_secret(path: Path | None) -> str:
+    """The secret in a file, without the line end; empty when no file is named. Raises OSError."""
+    return path.read_text().strip() if path else ""

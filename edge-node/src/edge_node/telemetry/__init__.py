@@ -1,0 +1,1 @@
+"""Logs, metrics and health. Personal data only in keys marked for it."""

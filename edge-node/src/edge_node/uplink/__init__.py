@@ -1,0 +1,1 @@
+"""Between node and hub: journal up, kits down, heartbeat."""

@@ -1,0 +1,28 @@
+"""Serves seeing on the node's own bus."""
+
+import time
+
+from interview_proto import subjects
+
+from edge_node.bus.local import Bus
+from edge_node.vision import codec
+from edge_node.vision.trackers import Trackers
+
+PICTURES_AT_MOST = 8
+
+
+class VisionService:
+    """The trackers behind one subject; pictures beyond a small bound are refused as busy."""
+
+    def __init__(self, trackers: Trackers) -> None:
+        self._trackers = trackers
+
+    async def serve(self, bus: Bus) -> None:
+        """Begin to answer. No queue group: tracking state lives here, so one vision process serves the node."""
+        await bus.serve(subjects.WATCH, self._watch, at_most=PICTURES_AT_MOST)
+
+    async def _watch(self, data: bytes) -> bytes:
+        started = time.perf_counter()
+        sight = codec.decode_sight(data)
+        seen = await self._trackers.observe(sight.interview_id, sight.rgb, sight.width, sight.height, sight.at_ms)
+        return codec.encode_observation(seen, round((time.perf_counter() - started) * 1000))

@@ -1,0 +1,124 @@
+"""Build the llama.cpp wheel once per machine kind and install it: shows progress, keeps the wheel between runs.
+
+There is no binary wheel on the index. A build takes minutes, so the wheel is kept in a cache folder named after
+the source's hash, the build flags, the Python version and the processor's features: a wheel built for one
+processor is never run on another (llama.cpp compiles for the processor it is built on).
+``LLM_WHEEL=/path/to.whl`` names a ready wheel instead (a CUDA build, or an air-gapped site).
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+FLAGS = ("-DLLAVA_BUILD=OFF", "-DGGML_NATIVE=ON")
+# llama.cpp's shared "common" library serves its own programs only; leaving it out saves a third of the build.
+WITHOUT_COMMON = "set(LLAMA_BUILD_COMMON OFF)\n"
+STEP = re.compile(r"^\s*\[(\d+)/(\d+)\]")
+SECONDS_BETWEEN_REPORTS = 10
+
+
+def say(text: str) -> None:
+    """Tell the person waiting."""
+    sys.stderr.write(f"llama.cpp: {text}\n")
+
+
+def processor_features() -> str:
+    """The processor's feature flags as the kernel lists them; the machine name where it lists none."""
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith(("flags", "Features")):
+            return line.partition(":")[2].strip()
+    return os.uname().machine
+
+
+def cache_key(lock: Path) -> str:
+    """Names the folder a wheel is kept in: 16 hexadecimal digits."""
+    parts = (lock.read_text(), *FLAGS, WITHOUT_COMMON, sys.version.split()[0], processor_features())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def build(lock: Path, target: Path) -> Path:
+    """Build the locked source (its hash is checked) into ``target``; raises SystemExit with pip's last lines."""
+    missing = [tool for tool in ("cc", "c++", "make") if shutil.which(tool) is None]
+    if missing:
+        raise SystemExit(
+            f"llama.cpp: no C++ compiler ({', '.join(missing)}); install it: apt-get install build-essential"
+        )
+    say("building from source, once for this kind of machine (3 to 8 minutes on 2 cores)")
+    with tempfile.TemporaryDirectory() as scratch:
+        include = Path(scratch, "without_common.cmake")
+        include.write_text(WITHOUT_COMMON)
+        # Past pip's cache, which knows neither flags nor processor; and in a clean environment: stray CMAKE_ARGS or
+        # CFLAGS of a shell profile would change the build silently.
+        keep = ("PATH", "HOME", "LANG", "TMPDIR", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE")
+        environment = {k: v for k, v in os.environ.items() if k in keep or k.startswith("PIP_")}
+        environment["CMAKE_ARGS"] = " ".join((*FLAGS, f"-DCMAKE_PROJECT_llama.cpp_INCLUDE={include}"))
+        environment["CMAKE_BUILD_PARALLEL_LEVEL"] = str(os.cpu_count() or 1)
+        wheels = Path(scratch, "wheels")
+        argv = [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "-v",
+            "--no-cache-dir",
+            "--no-deps",
+            "--no-binary",
+            "llama-cpp-python",
+        ]
+        argv += ["--require-hashes", "-r", str(lock), "-w", str(wheels)]
+        watch(argv, environment)
+        target.mkdir(parents=True, exist_ok=True)
+        (wheel,) = wheels.glob("*.whl")
+        finished = target / wheel.name
+        partial = finished.with_suffix(".part")
+        shutil.copyfile(wheel, partial)
+        partial.replace(finished)
+    return finished
+
+
+def watch(argv: list[str], environment: dict[str, str]) -> None:
+    """Run the build, reporting its steps; raises SystemExit when it fails."""
+    started = reported = time.monotonic()
+    tail: list[str] = []
+    with subprocess.Popen(argv, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
+        assert pip.stdout
+        for line in pip.stdout:
+            tail = [*tail[-40:], line]
+            step = STEP.match(line)
+            if step and time.monotonic() - reported >= SECONDS_BETWEEN_REPORTS:
+                reported = time.monotonic()
+                say(f"step {step[1]} of {step[2]}, {reported - started:.0f} s")
+    if pip.returncode:
+        sys.stderr.write("".join(tail))
+        raise SystemExit(f"llama.cpp: the build failed with status {pip.returncode}; the last lines are above")
+    say(f"built in {time.monotonic() - started:.0f} s")
+
+
+def main() -> None:
+    """Install the wheel into the running Python: the named one, the kept one, or a new build."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lock", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, required=True)
+    arguments = parser.parse_args()
+    ready = os.environ.get("LLM_WHEEL")
+    if ready:
+        wheel = Path(ready)
+    else:
+        folder = arguments.cache / cache_key(arguments.lock)
+        kept = sorted(folder.glob("*.whl"))
+        if kept:
+            say("using the wheel built earlier on this kind of machine")
+        wheel = kept[0] if kept else build(arguments.lock.resolve(), folder)
+    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--force-reinstall", str(wheel)]
+    subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""``provisioning up`` serves everything in one folder; ``provisioning demo`` holds one rehearsed interview in it."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from provisioning.all_in_one import AllInOne, Options
+from provisioning.demo.play import CASTS, DemoError, play
+from provisioning.program import ProgramError
+from provisioning.supervisor import Supervisor
+
+ROOT = Path(__file__).parents[3]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="provisioning", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("up", "demo"):
+        command = commands.add_parser(name)
+        command.add_argument("--data", type=Path, help="folder that keeps everything (default: a temporary one)")
+        command.add_argument(
+            "--port", type=int, default=0, help="port of the recruiter's dashboard (default: a free one)"
+        )
+        command.add_argument("--room-port", type=int, default=0, help="port of the room page (default: a free one)")
+        command.add_argument("--profile", default="starter", help="model profile (default: starter)")
+        if name == "demo":
+            command.add_argument("--exit", action="store_true", help="stop at the end instead of serving on")
+            command.add_argument("--json", type=Path, help="write the figures to this file")
+            command.add_argument("--language", choices=CASTS, default="en", help="of the interview (default: en)")
+            command.add_argument("--persona", help="who the scripted candidate is (default: the language's own)")
+    return parser.parse_args()
+
+
+@contextlib.contextmanager
+def _data_folder(given: Path | None) -> Iterator[Path]:
+    if given:
+        given.mkdir(parents=True, exist_ok=True)
+        yield given.resolve()
+        return
+    made = Path(tempfile.mkdtemp(prefix="interviews-"))
+    made.chmod(0o711)  # the database runs as an unprivileged user and must reach its own folder
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _show_accounts(system: AllInOne) -> None:
+    print(f"\nRecruiter's dashboard: {system.dashboard_url}")
+    print(f"Candidate's room page: {system.room_url}")
+    for account in system.accounts:
+        print(f"  {account.role:<10} {account.email}   password: {account.password}   (shown once)")
+    if not system.accounts:
+        print("  The accounts of this data folder were made earlier; their passwords were shown then.")
+    sys.stdout.flush()
+
+
+async def _run(arguments: argparse.Namespace, data: Path) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    options = Options(
+        data=data,
+        models=Path(os.environ.get("EDGE_NODE_MODELS_DIR", ROOT / "var/models")),
+        room_page=ROOT / "dashboards/room/dist",
+        dashboard=ROOT / "dashboards/recruiter/dist",
+        dashboard_port=arguments.port,
+        room_port=arguments.room_port,
+        profile=arguments.profile,
+    )
+    async with Supervisor(data / "logs") as supervisor:
+        system = AllInOne(options, supervisor)
+        work = asyncio.create_task(_work(arguments, system, stop), name=arguments.command)
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if stop.is_set():
+            sys.stderr.write("\nStopping every program\n")
+        if not work.done():
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+            return 130
+        return work.result()
+
+
+async def _work(arguments: argparse.Namespace, system: AllInOne, stop: asyncio.Event) -> int:
+    sys.stderr.write("Starting head office and one branch in one folder\n")
+    await system.start()
+    if arguments.command == "demo":
+        cast = CASTS[arguments.language]
+        await play(system, replace(cast, persona=arguments.persona or cast.persona), json_path=arguments.json)
+        if arguments.exit:
+            return 0
+    _show_accounts(system)
+    if arguments.data is None:
+        print("Everything is in a temporary folder and goes with Ctrl-C; --data FOLDER keeps it.")
+    print("Serving until Ctrl-C.")
+    sys.stdout.flush()
+    await stop.wait()
+    return 0
+
+
+def main() -> None:
+    """Entry point; exits 1 with a clear line when something does not come up."""
+    arguments = _arguments()
+    with _data_folder(arguments.data) as data:
+        try:
+            code = asyncio.run(_run(arguments, data))
+        except* (ProgramError, DemoError) as group:
+            for error in group.exceptions:
+                sys.stderr.write(f"\nfailed: {error}\n")
+            code = 1
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""Head office and one branch on one machine: every program as a child of one supervisor, everything in one folder.
+
+Folder: ``secrets/`` (mode 700), ``postgres/``, ``hub/``, ``node/``, ``logs/``. Ports are free ones or given, all on
+loopback.
+"""
+
+import asyncio
+import json
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from interview_proto import subjects
+
+from provisioning.data_folder import claim, public_ports
+from provisioning.nats_config import NodeLogin, write_hub, write_node
+from provisioning.network import LOOPBACK, answers, free_ports
+from provisioning.postgres import EmbeddedPostgres
+from provisioning.program import ProgramSpec, run_to_end
+from provisioning.secret_files import secret, write_private
+from provisioning.supervisor import Supervisor
+
+BIN = Path(sys.executable).parent
+DATABASE = "interviews"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A first account, its password shown once."""
+
+    role: str
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """What an operator may choose."""
+
+    data: Path
+    models: Path
+    room_page: Path
+    dashboard: Path
+    dashboard_port: int = 0
+    room_port: int = 0
+    node_id: str = "node-1"
+    profile: str = "starter"
+
+
+class AllInOne:
+    """The programs of one installation and how they find each other."""
+
+    def __init__(self, options: Options, supervisor: Supervisor) -> None:
+        self.options = options
+        self.supervisor = supervisor
+        self.accounts: tuple[Account, ...] = ()
+        self._embedding_model = Path()
+        data = options.data
+        for name in ("secrets", "hub", "node", "logs"):
+            (data / name).mkdir(parents=True, exist_ok=True)
+        (data / "secrets").chmod(0o700)
+        self._lock = claim(data)
+        self.postgres_port, self.hub_port, self.leaf_port, self.node_port = free_ports(4)
+        self.dashboard_port, self.room_port = public_ports(data, options.dashboard_port, options.room_port)
+
+    @property
+    def dashboard_url(self) -> str:
+        """Where recruiters sign in."""
+        return f"http://{LOOPBACK}:{self.dashboard_port}"
+
+    @property
+    def room_url(self) -> str:
+        """Where the candidate joins."""
+        return f"http://{LOOPBACK}:{self.room_port}"
+
+    async def start(self) -> None:
+        """Start everything in order; raises ProgramError naming the log of what did not come up."""
+        await self._start_stores()
+        await self._find_embedding_model()
+        await self._migrate()
+        coordinator = [self._coordinator(name) for name in ("embedder", "ingest")]
+        api = self._coordinator("api", port=self.dashboard_port)
+        await self.supervisor.start(*coordinator, api)
+        engines = [self._node("speech"), self._node("language"), self._node("vision", nice=5)]
+        await self.supervisor.start(self._node("uplink"), *engines)
+        await self.supervisor.start(self._node("room"), self._node("kiosk"), self._node("review", nice=10))
+
+    async def _start_stores(self) -> None:
+        data, node_id = self.options.data, self.options.node_id
+        secrets = data / "secrets"
+        node_password = secret(secrets / f"{node_id}.password")
+        login = NodeLogin(
+            node_id, node_password, subjects.node_publish_allow(node_id), subjects.node_subscribe_allow(node_id)
+        )
+        hub_conf, node_conf = secrets / "hub.conf", secrets / "node.conf"
+        write_hub(
+            hub_conf,
+            client_port=self.hub_port,
+            leaf_port=self.leaf_port,
+            store=data / "hub" / "jetstream",
+            password=secret(secrets / "hub.password"),
+            nodes=[login],
+        )
+        write_node(
+            node_conf,
+            node_id=node_id,
+            client_port=self.node_port,
+            store=data / "node" / "jetstream",
+            token=secret(secrets / "node.token"),
+            hub_leaf_port=self.leaf_port,
+            password=node_password,
+        )
+        secret(secrets / "postgres.password")
+        self.postgres = EmbeddedPostgres(data / "postgres", self.postgres_port, secrets / "postgres.password")
+        await asyncio.to_thread(self.postgres.prepare)
+        await self.supervisor.start(
+            self._postgres_spec(), self._nats_spec("hub", hub_conf), self._nats_spec("node", node_conf)
+        )
+        await self._make_database()
+
+    def _nats_spec(self, name: str, config: Path) -> ProgramSpec:
+        port = self.hub_port if name == "hub" else self.node_port
+
+        async def probe() -> bool:
+            return await answers(port)
+
+        return ProgramSpec(f"nats-{name}", (str(BIN / "nats-server"), "-c", str(config)), probe=probe)
+
+    def _postgres_spec(self) -> ProgramSpec:
+        async def probe() -> bool:
+            try:
+                await (await psycopg.AsyncConnection.connect(self.postgres.url(), connect_timeout=2)).close()
+            except psycopg.OperationalError:
+                return False
+            return True
+
+        # SIGINT: cut connections, keep what is committed.
+        return ProgramSpec(
+            "postgres", self.postgres.command(), user=self.postgres.user, probe=probe, stop_signal=signal.SIGINT
+        )
+
+    async def _make_database(self) -> None:
+        admin = self.postgres.url("postgres")
+        async with await psycopg.AsyncConnection.connect(admin, autocommit=True) as connection:
+            found = await connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,))
+            if await found.fetchone() is None:
+                await connection.execute(f"CREATE DATABASE {DATABASE}")
+        write_private(self.options.data / "secrets" / "database.url", self.postgres.url(DATABASE))
+
+    async def _find_embedding_model(self) -> None:
+        """Ask the node's registry which file embeds; the coordinator knows nothing of profiles."""
+        argv = (str(BIN / "edge-node"), "models", "list", "--role", "embedding", "--json")
+        spec = ProgramSpec("node-models", argv, self.node_environment())
+        listed = json.loads(await run_to_end(spec, self.options.data / "logs" / "node-models.log"))
+        self._embedding_model = self.options.models / listed[0]["file"]
+
+    async def _migrate(self) -> None:
+        """Create the schema and the first accounts; their passwords are in this process's memory only."""
+        spec = self._coordinator("migrate")
+        made = await run_to_end(spec, self.options.data / "logs" / f"{spec.name}.log")
+        accounts = json.loads(made or "{}").get("accounts", [])
+        self.accounts = tuple(Account(a["role"], a["email"], a["password"]) for a in accounts)
+
+    def coordinator_environment(self, port: int = 0) -> dict[str, str]:
+        """Settings of the coordinator's programs."""
+        secrets = self.options.data / "secrets"
+        return {
+            "COORDINATOR_DATABASE_URL_FILE": str(secrets / "database.url"),
+            "COORDINATOR_NATS_URL": f"nats://{LOOPBACK}:{self.hub_port}",
+            "COORDINATOR_NATS_PASSWORD_FILE": str(secrets / "hub.password"),
+            "COORDINATOR_SIGNING_KEY_FILE": str(secrets / "login.key"),
+            "COORDINATOR_HTTP_PORT": str(port),
+            "COORDINATOR_DASHBOARD_DIR": str(self.options.dashboard),
+            "COORDINATOR_EMBEDDING__MODEL_FILE": str(self._embedding_model),
+        }
+
+    def node_environment(self) -> dict[str, str]:
+        """Settings of the node's programs."""
+        secrets = self.options.data / "secrets"
+        return {
+            "EDGE_NODE_NODE_ID": self.options.node_id,
+            "EDGE_NODE_DATA_DIR": str(self.options.data / "node"),
+            "EDGE_NODE_MODELS_DIR": str(self.options.models),
+            "EDGE_NODE_MODEL_PROFILE": self.options.profile,
+            "EDGE_NODE_NATS_URL": f"nats://{LOOPBACK}:{self.node_port}",
+            "EDGE_NODE_NATS_TOKEN_FILE": str(secrets / "node.token"),
+            "EDGE_NODE_HTTP_PORT": str(self.room_port),
+            "EDGE_NODE_PUBLIC_URL": self.room_url,
+            "EDGE_NODE_ROOM_PAGE_DIR": str(self.options.room_page),
+            "EDGE_NODE_MEDIA__ADDRESSES": json.dumps([LOOPBACK]),
+        }
+
+    def _coordinator(self, name: str, port: int = 0) -> ProgramSpec:
+        async def listening() -> bool:
+            return await answers(port)
+
+        argv = (str(BIN / "coordinator"), name)
+        probe = listening if port else None
+        return ProgramSpec(f"coordinator-{name}", argv, self.coordinator_environment(port), probe=probe)
+
+    def _node(self, name: str, nice: int = 0) -> ProgramSpec:
+        return ProgramSpec(f"node-{name}", (str(BIN / "edge-node"), name), self.node_environment(), nice=nice)

@@ -1,0 +1,88 @@
+"""Configuration files of the two nats-servers: the hub at head office and a node's own.
+
+Client ports listen on loopback only. The node's server dials the hub (leafnode); nothing local crosses that link:
+what a node may publish and hear there is an allow list, held by the hub.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from provisioning.network import LOOPBACK
+from provisioning.secret_files import write_private
+
+LOCAL_ONLY = ("journal.>", "engine.>", "room.>", "health.>")
+"""Subjects that mean something on one node only."""
+
+
+@dataclass(frozen=True)
+class NodeLogin:
+    """A node as the hub knows it."""
+
+    node_id: str
+    password: str
+    publish_allow: Sequence[str]
+    subscribe_allow: Sequence[str]
+
+
+def _node_user(node: NodeLogin) -> str:
+    publish, subscribe = json.dumps(list(node.publish_allow)), json.dumps(list(node.subscribe_allow))
+    return (
+        f"{{ user: {json.dumps(node.node_id)}, password: {json.dumps(node.password)},"
+        " allowed_connection_types: [LEAFNODE],"
+        f" permissions: {{ publish: {{ allow: {publish} }}, subscribe: {{ allow: {subscribe} }} }} }}"
+    )
+
+
+def write_hub(
+    path: Path, *, client_port: int, leaf_port: int, store: Path, password: str, nodes: Sequence[NodeLogin]
+) -> None:
+    """The hub's file: the coordinator's user ``core`` may do all; each node only what its lists name."""
+    users = [f"{{ user: core, password: {json.dumps(password)}, allowed_connection_types: [STANDARD] }}"]
+    users += [_node_user(node) for node in nodes]
+    write_private(
+        path,
+        "\n".join(
+            (
+                "server_name: hub",
+                f'listen: "{LOOPBACK}:{client_port}"',
+                "max_payload: 8MB",
+                "ping_interval: 5s",
+                "ping_max: 2",
+                f"jetstream {{ store_dir: {json.dumps(str(store))}, domain: hub, sync_interval: always }}",
+                f'leafnodes {{ listen: "{LOOPBACK}:{leaf_port}" }}',
+                "authorization { users: [",
+                *(f"  {user}" for user in users),
+                "] }",
+                "",
+            )
+        ),
+    )
+
+
+def write_node(
+    path: Path, *, node_id: str, client_port: int, store: Path, token: str, hub_leaf_port: int, password: str
+) -> None:
+    """A node's own file: loopback, a token, every write on disk before it is acknowledged, one link to the hub."""
+    remote = f"nats-leaf://{node_id}:{password}@{LOOPBACK}:{hub_leaf_port}"
+    write_private(
+        path,
+        "\n".join(
+            (
+                f"server_name: {json.dumps(f'edge-{node_id}')}",
+                f'listen: "{LOOPBACK}:{client_port}"',
+                "max_payload: 8MB",
+                "ping_interval: 5s",
+                "ping_max: 2",
+                f"jetstream {{ store_dir: {json.dumps(str(store))}, domain: edge-{node_id}, sync_interval: always }}",
+                f"authorization {{ token: {json.dumps(token)} }}",
+                "leafnodes { reconnect: 1s, remotes: [ {",
+                f"  url: {json.dumps(remote)}",
+                f"  deny_imports: {json.dumps(list(LOCAL_ONLY))}",
+                f"  deny_exports: {json.dumps(list(LOCAL_ONLY))}",
+                "} ] }",
+                "",
+            )
+        ),
+    )

@@ -1,0 +1,99 @@
+"""A hub's and a node's nats-server, joined by a leafnode link with the node's permissions on."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from interview_proto import subjects
+from provisioning.nats_config import NodeLogin, write_hub, write_node
+
+NATS_SERVER = Path(sys.executable).parent / "nats-server"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class NatsServer:
+    """One nats-server that can be killed as a power cut would and started again on its files."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.port = free_port()
+        self.folder = folder
+        self.config = folder / f"{name}.conf"
+        self.log = folder / f"{name}.log"
+        self.store = folder / f"{name}-store"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"nats://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen([str(NATS_SERVER), "-c", str(self.config)], stderr=log)
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.02)
+            else:
+                return
+        raise RuntimeError(self.log.read_text()[-2000:])
+
+    def kill(self) -> None:
+        if self._process and self._process.poll() is None:
+            os.kill(self._process.pid, signal.SIGKILL)
+            self._process.wait(5)
+
+
+class LinkedServers:
+    """The pair. ``CORE`` is the coordinator's login at the hub, ``TOKEN`` the node's own."""
+
+    CORE_PASSWORD = "core-secret"
+    NODE_PASSWORD = "node-secret"
+    TOKEN = "node-token"
+
+    def __init__(self, folder: Path, node_id: str = "n1") -> None:
+        self.node_id = node_id
+        self.hub, self.node = NatsServer(folder, "hub"), NatsServer(folder, "node")
+        leaf_port = free_port()
+        write_hub(
+            self.hub.config,
+            client_port=self.hub.port,
+            leaf_port=leaf_port,
+            store=self.hub.store,
+            password=self.CORE_PASSWORD,
+            nodes=[
+                NodeLogin(
+                    node_id,
+                    self.NODE_PASSWORD,
+                    subjects.node_publish_allow(node_id),
+                    subjects.node_subscribe_allow(node_id),
+                )
+            ],
+        )
+        write_node(
+            self.node.config,
+            node_id=node_id,
+            client_port=self.node.port,
+            store=self.node.store,
+            token=self.TOKEN,
+            hub_leaf_port=leaf_port,
+            password=self.NODE_PASSWORD,
+        )
+
+    def start(self) -> None:
+        self.hub.start()
+        self.node.start()
+
+    def stop(self) -> None:
+        self.node.kill()
+        self.hub.kill()

@@ -1,0 +1,331 @@
+"""The kiosk over real HTTP, with a room process's subjects served on a real bus."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
+from pathlib import Path
+
+import httpx
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from edge_node.bus.local import Bus
+from edge_node.kiosk.http import create_app
+from edge_node.kiosk.join_codes import Tries
+from edge_node.kiosk.page import Page
+from edge_node.kiosk.readiness import Readiness
+from edge_node.kiosk.server import KioskServer
+from edge_node.kiosk.signalling import Rooms
+from edge_node.kiosk.tokens import RoomTokens, Ticket
+from edge_node.ports.failure import EngineError
+from edge_node.rehearsal.kiosk_client import KioskClient, KioskRefusal
+from fakes.fixed_kits import FixedKits, small_kit
+from interview_proto import subjects
+from interview_proto.v1 import engine_pb2
+
+TOKENS = RoomTokens("k" * 64, "node-1")
+OFFER = {"sdp": "v=0", "type": "offer", "microphone": True, "camera": False}
+
+
+class ScriptedRoom:
+    """Answers for the room process; one place an interview."""
+
+    def __init__(self) -> None:
+        self.claimed: set[str] = set()
+        self.consents: dict[str, list[str]] = {}
+        self.offer_failure = ""
+
+    async def serve(self, bus: Bus) -> None:
+        await bus.serve(subjects.ROOM_CLAIM, self.claim)
+        await bus.serve(subjects.ROOM_CONSENT, self.consent)
+        await bus.serve(subjects.ROOM_OFFER, self.offer)
+        await bus.serve(subjects.ROOM_STATE, self.state)
+        for name in ("room", "speech"):
+            await bus.serve(subjects.health(name), self.healthy)
+
+    async def healthy(self, _: bytes) -> bytes:
+        return b"ok"
+
+    async def claim(self, data: bytes) -> bytes:
+        interview_id = engine_pb2.ClaimRequest.FromString(data).interview_id
+        reply = engine_pb2.ClaimReply()
+        if interview_id in self.claimed:
+            reply.failure.code = "code_used"
+        self.claimed.add(interview_id)
+        return reply.SerializeToString()
+
+    async def consent(self, data: bytes) -> bytes:
+        request = engine_pb2.ConsentRequest.FromString(data)
+        self.consents[request.interview_id] = list(request.purposes)
+        return engine_pb2.ConsentReply().SerializeToString()
+
+    async def offer(self, data: bytes) -> bytes:
+        request = engine_pb2.OfferRequest.FromString(data)
+        if self.offer_failure:
+            raise EngineError(self.offer_failure)
+        reply = engine_pb2.OfferReply()
+        if request.interview_id not in self.consents:
+            reply.failure.code = "consent_missing"
+        else:
+            reply.sdp = f"answer to {request.sdp} microphone={request.microphone} camera={request.camera}"
+        return reply.SerializeToString()
+
+    async def state(self, data: bytes) -> bytes:
+        interview_id = engine_pb2.RoomStateRequest.FromString(data).interview_id
+        reply = engine_pb2.RoomStateReply(consented=interview_id in self.consents, stages_total=2)
+        if reply.consented:
+            reply.question_id, reply.question_text = "q1", "What did you build last?"
+        return reply.SerializeToString()
+
+
+@pytest.fixture
+def room() -> ScriptedRoom:
+    return ScriptedRoom()
+
+
+@pytest.fixture
+async def web(bus: Bus, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    (tmp_path / "page" / "assets").mkdir(parents=True)
+    (tmp_path / "page" / "index.html").write_text("<!doctype html><title>room</title>")
+    (tmp_path / "page" / "assets" / "a.js").write_text("export {}")
+    (tmp_path / "secret.txt").write_text("not for the page")
+    kits = FixedKits(small_kit("i-1", "ABCD1234"), small_kit("i-old", "OLDOLD12", expires_unix_ms=1_000))
+    app = create_app(
+        name="Branch",
+        page=Page(tmp_path / "page"),
+        assignments=kits,
+        rooms=Rooms(bus),
+        readiness=Readiness(bus),
+        tokens=TOKENS,
+        tries=Tries(at_most=3),
+    )
+    server = KioskServer(app)
+    port = server.bind("127.0.0.1", 0)
+    stopping = asyncio.Event()
+    task = asyncio.create_task(server.serve(stopping))
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+        yield client
+    stopping.set()
+    await asyncio.wait_for(task, 8)
+
+
+async def join(web: httpx.AsyncClient, code: str) -> httpx.Response:
+    return await web.post("/api/join", json={"code": code})
+
+
+def bearer(interview_id: str = "i-1", *, tokens: RoomTokens = TOKENS, now: float | None = None) -> dict[str, str]:
+    ticket = Ticket(interview_id, f"kit-{interview_id}")
+    return {"Authorization": f"Bearer {tokens.issue(ticket, time.time() if now is None else now)}"}
+
+
+async def test_a_code_lets_in_once(web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom) -> None:
+    await room.serve(bus)
+    first = await join(web, " abcd-1234 ")
+    assert first.status_code == 200
+    body = first.json()
+    assert body["interview"] == {
+        "id": "i-1",
+        "language": "en",
+        "company_name": "Harbour Tools",
+        "job_title": "Backend engineer",
+        "candidate_name": "Dana Reyes",
+        "stages": 2,
+        "minutes": 6,
+    }
+    assert TOKENS.ticket(body["token"], time.time()) == Ticket("i-1", "kit-i-1")
+    again = await join(web, "ABCD1234")
+    assert (again.status_code, again.json()["code"]) == (409, "code_used")
+
+
+async def test_wrong_codes(web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom) -> None:
+    await room.serve(bus)
+    expired = await join(web, "OLDOLD12")
+    assert (expired.status_code, expired.json()["code"]) == (410, "code_expired")
+    for _ in range(3):
+        unknown = await join(web, "NOPE")
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "code_unknown")
+    stopped = await join(web, "ABCD1234")
+    assert (stopped.status_code, stopped.json()["code"]) == (429, "too_many_tries")
+    assert 0 < int(stopped.headers["retry-after"]) <= 300
+    assert room.claimed == set()
+
+
+async def test_no_room_process_means_not_ready(web: httpx.AsyncClient) -> None:
+    refused = await join(web, "ABCD1234")
+    assert (refused.status_code, refused.json()["code"]) == (503, "node_not_ready")
+    node = (await web.get("/api/node")).json()
+    assert node["ready"] is False
+    assert {"room_down", "speech_down"} <= set(node["problems"])
+    offer = await web.post("/api/offer", json=OFFER, headers=bearer())
+    assert (offer.status_code, offer.json()["code"]) == (503, "room_unavailable")
+
+
+async def test_consent_then_offer_then_state(web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom) -> None:
+    await room.serve(bus)
+    early = await web.post("/api/offer", json=OFFER, headers=bearer())
+    assert (early.status_code, early.json()["code"]) == (403, "consent_missing")
+    partial = await web.post("/api/consent", json={"purposes": ["emotion"], "notice_version": "1"}, headers=bearer())
+    assert (partial.status_code, partial.json()["code"]) == (403, "consent_missing")
+    for purposes, version in ((["interview", "\0"], "1"), (["interview", "x" * 5000], "1"), (["interview"], "\0")):
+        odd = {"purposes": purposes, "notice_version": version}
+        assert (await web.post("/api/consent", json=odd, headers=bearer())).json()["code"] == "bad_request"
+    assert room.consents == {}
+    consent = {"purposes": ["interview", "camera"], "notice_version": "1"}
+    assert (await web.post("/api/consent", json=consent, headers=bearer())).status_code == 204
+    assert room.consents == {"i-1": ["interview", "camera"]}
+    answer = await web.post("/api/offer", json=OFFER, headers=bearer())
+    assert answer.json() == {"sdp": "answer to v=0 microphone=True camera=False", "type": "answer"}
+    assert (await web.get("/api/state", headers=bearer())).json() == {
+        "consented": True,
+        "closed": False,
+        "question": {"id": "q1", "text": "What did you build last?"},
+        "stages_done": 0,
+        "stages_total": 2,
+    }
+    assert (await web.post("/api/decline", headers=bearer())).status_code == 204
+    assert room.consents == {"i-1": []}
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "code"),
+    [
+        ("bad_offer", 400, "bad_offer"),
+        ("no_free_port", 503, "no_free_port"),
+        ("rooms_full", 503, "rooms_full"),
+        ("interview_closed", 409, "interview_closed"),
+        ("late", 503, "room_unavailable"),
+        ("something_new", 500, "internal"),
+    ],
+)
+async def test_what_the_room_refuses(
+    web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom, failure: str, status: int, code: str
+) -> None:
+    await room.serve(bus)
+    room.offer_failure = failure
+    answer = await web.post("/api/offer", json=OFFER, headers=bearer())
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({}, "token_invalid"),
+        ({"Authorization": "Bearer rubbish"}, "token_invalid"),
+        ({"Authorization": "Basic abc"}, "token_invalid"),
+        (bearer(tokens=RoomTokens("x" * 64, "node-1")), "token_invalid"),
+        (bearer(now=0.0), "token_expired"),
+    ],
+    ids=["none", "garbage", "other scheme", "other key", "expired"],
+)
+async def test_without_a_good_token_nothing_is_asked(
+    web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom, headers: dict[str, str], code: str
+) -> None:
+    await room.serve(bus)
+    consent = {"purposes": ["interview"], "notice_version": "1"}
+    for answer in (
+        await web.get("/api/state", headers=headers),
+        await web.post("/api/offer", json=OFFER, headers=headers),
+        await web.post("/api/consent", json=consent, headers=headers),
+        await web.post("/api/decline", headers=headers),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (401, code)
+    assert room.consents == {}
+
+
+async def test_bodies_that_are_wrong_or_too_large(web: httpx.AsyncClient) -> None:
+    for content in (b"", b"{", b"[]", b'{"code": 7}', b'{"code": "' + b"A" * 100 + b'"}'):
+        answer = await web.post("/api/join", content=content, headers={"Content-Type": "application/json"})
+        assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(10):
+            yield b" " * 65_536
+
+    answer = await web.post("/api/join", content=endless())
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+async def test_the_page_its_headers_and_nothing_beyond(web: httpx.AsyncClient) -> None:
+    for path in ("/", "/interview", "/index.html"):
+        answer = await web.get(path)
+        assert answer.status_code == 200
+        assert "<title>room</title>" in answer.text
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "camera=(self)" in answer.headers["permissions-policy"]
+    script = await web.get("/assets/a.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in script.headers["cache-control"]
+    for path in (
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/assets/%2e%2e/%2e%2e/secret.txt",
+        "/missing.js",
+        "/" + "a" * 5000,
+        "/api/none",
+    ):
+        answer = await web.get(path)
+        assert "not for the page" not in answer.text
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert (await web.delete("/api/join")).json()["code"] in ("method_not_allowed", "not_found")
+    assert (await web.get("/healthz")).json() == {"status": "ok"}
+
+
+def self_signed(directory: Path) -> tuple[Path, Path]:
+    """Certificate and key files for 127.0.0.1."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "room")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    files = directory / "room.pem", directory / "room.key"
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files
+
+
+async def test_tls_and_the_rehearsals_own_client(bus: Bus, room: ScriptedRoom, tmp_path: Path) -> None:
+    await room.serve(bus)
+    certificate, key = self_signed(tmp_path)
+    app = create_app(
+        name="Branch",
+        page=Page(tmp_path),
+        assignments=FixedKits(small_kit("i-1", "ABCD1234")),
+        rooms=Rooms(bus),
+        readiness=Readiness(bus),
+        tokens=TOKENS,
+        tries=Tries(),
+    )
+    server = KioskServer(app, certificate_file=certificate, key_file=key)
+    port = server.bind("127.0.0.1", 0)
+    stopping = asyncio.Event()
+    task = asyncio.create_task(server.serve(stopping))
+    trusting = KioskClient(f"https://127.0.0.1:{port}", authority_file=certificate)
+    stranger = KioskClient(f"https://127.0.0.1:{port}")
+    try:
+        joined = await trusting.join("abcd1234")
+        assert joined["interview"]["id"] == "i-1"
+        assert (await trusting.state())["stages_total"] == 2
+        with pytest.raises(KioskRefusal, match="code_used"):
+            await trusting.join("abcd1234")
+        with pytest.raises(KioskRefusal, match="unreachable"):
+            await stranger.join("abcd1234")
+    finally:
+        await trusting.close()
+        await stranger.close()
+        stopping.set()
+        await asyncio.wait_for(task, 8)

@@ -1,0 +1,265 @@
+"""Turns from scripted probabilities, at virtual time: 32 ms a window."""
+
+from collections.abc import Iterable
+from itertools import chain, repeat
+
+import pytest
+from edge_node.core.dialogue import turn as floor
+from edge_node.core.dialogue.endpointing import (
+    DoneSaid,
+    Ended,
+    EndpointRules,
+    EndReason,
+    Judged,
+    Paused,
+    Resumed,
+    Started,
+    ThinkingAsked,
+    Unanswered,
+)
+from edge_node.core.dialogue.turn import (
+    BargedIn,
+    DialogueRules,
+    Floor,
+    FloorGiven,
+    Heard,
+    InterviewerBegan,
+    Turn,
+    TurnInput,
+    TurnKept,
+    TurnOutcome,
+)
+from edge_node.core.dialogue.utterance import WINDOW_SAMPLES, VoiceRules, samples
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+RULES = DialogueRules()
+SPEECH, QUIET = 0.9, 0.05
+
+
+class Scene:
+    """Feeds windows and judgements, and keeps what came of them with its time in seconds."""
+
+    def __init__(self, rules: DialogueRules = RULES, *, complete: float | None = None) -> None:
+        self.rules = rules
+        self.turn = Turn()
+        self.complete = complete
+        self.came: list[tuple[float, TurnOutcome]] = []
+
+    @property
+    def seconds(self) -> float:
+        return self.turn.at_sample / 16_000
+
+    def feed(self, given: TurnInput) -> None:
+        self.turn, outcomes = floor.step(self.turn, self.rules, given)
+        self.came += [(self.seconds, outcome) for outcome in outcomes]
+        for outcome in outcomes:
+            if isinstance(outcome, Paused) and self.complete is not None:
+                self.feed(Judged(self.complete, outcome.last_sample))
+
+    def windows(self, probabilities: Iterable[float]) -> None:
+        for probability in probabilities:
+            self.feed(Heard(probability, self.turn.at_sample + WINDOW_SAMPLES))
+
+    def hear(self, probability: float, seconds: float) -> None:
+        self.windows(repeat(probability, round(seconds * 16_000 / WINDOW_SAMPLES)))
+
+    def kinds(self) -> list[type]:
+        return [type(outcome) for _, outcome in self.came]
+
+    def time_of(self, kind: type) -> float:
+        return next(at for at, outcome in self.came if isinstance(outcome, kind))
+
+
+def given_floor(**changes: object) -> Scene:
+    scene = Scene(**changes)  # type: ignore[arg-type]
+    scene.hear(QUIET, 1)
+    scene.feed(FloorGiven())
+    scene.hear(QUIET, 0.5)
+    return scene
+
+
+@pytest.mark.parametrize(("complete", "expected"), [(0.9, 0.7), (0.1, 2.0), (None, 2.0)])
+def test_silence_that_ends_a_turn_depends_on_the_model(complete: float | None, expected: float) -> None:
+    scene = given_floor(complete=complete)
+    scene.hear(SPEECH, 2)
+    silent_since = scene.seconds
+    scene.hear(QUIET, 3)
+    assert scene.time_of(Ended) - silent_since == pytest.approx(expected, abs=0.04)
+    assert scene.time_of(Paused) - silent_since == pytest.approx(0.2, abs=0.04)
+    assert scene.turn.floor is Floor.RETURNED
+
+
+def test_pauses_inside_one_turn_keep_it_one_turn() -> None:
+    scene = given_floor(complete=0.1)
+    for _ in range(3):
+        scene.hear(SPEECH, 1)
+        scene.hear(QUIET, 1.5)
+    assert scene.kinds() == [Started, Paused, Resumed, Paused, Resumed, Paused]
+    scene.hear(QUIET, 1)
+    assert scene.kinds()[-1] is Ended
+
+
+def test_a_late_judgement_about_an_earlier_pause_counts_for_nothing() -> None:
+    scene = given_floor()
+    scene.hear(SPEECH, 1)
+    scene.hear(QUIET, 0.5)
+    early = next(outcome for _, outcome in scene.came if isinstance(outcome, Paused))
+    scene.hear(SPEECH, 1)
+    scene.hear(QUIET, 0.5)
+    scene.feed(Judged(0.99, early.last_sample))
+    scene.hear(QUIET, 1)
+    assert Ended not in scene.kinds()
+
+
+def test_speech_after_the_end_takes_the_turn_back_until_it_is_kept() -> None:
+    scene = given_floor(complete=0.9)
+    scene.hear(SPEECH, 1)
+    scene.hear(QUIET, 1)
+    assert scene.turn.floor is Floor.RETURNED
+    scene.hear(SPEECH, 1)
+    assert scene.turn.floor is Floor.CANDIDATE
+    scene.hear(QUIET, 1)
+    scene.feed(TurnKept())
+    scene.hear(SPEECH, 1)
+    assert scene.turn.floor is Floor.NOBODY
+    assert scene.kinds() == [Started, Paused, Ended, Resumed, Paused, Ended]
+
+
+def test_a_noise_shorter_than_speech_starts_nothing() -> None:
+    scene = given_floor()
+    scene.windows(chain(repeat(SPEECH, 6), repeat(QUIET, 20), repeat(SPEECH, 6), repeat(QUIET, 20)))
+    assert scene.kinds() == []
+
+
+def test_no_answer_is_told_once_and_thinking_puts_it_off() -> None:
+    scene = given_floor()
+    scene.hear(QUIET, 19)
+    scene.feed(ThinkingAsked(scene.turn.at_sample))
+    scene.hear(QUIET, 29.5)
+    assert scene.kinds() == []
+    scene.hear(QUIET, 5)
+    assert scene.kinds() == [Unanswered]
+
+
+def test_thinking_in_a_pause_holds_the_turn_and_done_ends_it_at_once() -> None:
+    scene = given_floor(complete=0.9)
+    scene.hear(SPEECH, 1)
+    scene.hear(QUIET, 0.2)
+    scene.feed(ThinkingAsked(scene.turn.at_sample))
+    scene.hear(QUIET, 10)
+    assert Ended not in scene.kinds()
+    scene.feed(DoneSaid(scene.turn.at_sample))
+    ended = scene.came[-1][1]
+    assert isinstance(ended, Ended)
+    assert ended.reason is EndReason.DONE
+    assert scene.turn.floor is Floor.NOBODY
+
+
+def test_speech_over_the_interviewer_stops_it_once_it_is_long_enough() -> None:
+    scene = Scene()
+    scene.feed(InterviewerBegan(yields=True))
+    scene.hear(QUIET, 1)
+    scene.hear(SPEECH, 0.4)
+    scene.hear(QUIET, 0.4)
+    assert scene.kinds() == [], "a cough"
+    began = scene.seconds
+    scene.hear(SPEECH, 0.6)
+    barged = scene.came[0][1]
+    assert isinstance(barged, BargedIn)
+    assert barged.since_sample == pytest.approx(began * 16_000, abs=WINDOW_SAMPLES)
+    assert scene.turn.floor is Floor.CANDIDATE
+    scene.hear(QUIET, 2.5)
+    assert scene.kinds()[-1] is Ended
+
+
+def test_the_interviewers_own_first_and_last_sound_is_not_the_candidate() -> None:
+    scene = Scene()
+    scene.feed(InterviewerBegan(yields=True))
+    scene.hear(SPEECH, 0.5)
+    assert scene.kinds() == [], "0.2 s of guard are not counted"
+    scene.hear(QUIET, 1)
+    scene.feed(FloorGiven())
+    scene.hear(SPEECH, 0.35)
+    scene.hear(QUIET, 0.5)
+    assert scene.kinds() == [], "an echo of the last word is too short once the guard is taken off"
+
+
+def test_more_after_a_kept_turn_is_heard_from_its_first_sound() -> None:
+    scene = given_floor(complete=0.9)
+    scene.hear(SPEECH, 1)
+    scene.hear(QUIET, 1)
+    scene.feed(TurnKept())
+    scene.feed(FloorGiven())
+    began = scene.turn.at_sample
+    scene.hear(SPEECH, 0.3)
+    assert scene.came[-1][1] == Started(began)
+
+
+def test_nobody_interrupts_a_greeting() -> None:
+    scene = Scene()
+    scene.feed(InterviewerBegan(yields=False))
+    scene.hear(SPEECH, 3)
+    assert scene.kinds() == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda: EndpointRules(check_seconds=3.0),
+        lambda: VoiceRules(speech_threshold=0.0),
+        lambda: EndpointRules(no_answer_seconds=0),
+    ],
+)
+def test_rules_out_of_order_are_refused(broken: object) -> None:
+    with pytest.raises(ValueError, match="needed|positive"):
+        broken()  # type: ignore[operator]
+
+
+SCRIPTS = st.lists(
+    st.tuples(st.sampled_from([SPEECH, QUIET, 0.42]), st.integers(min_value=1, max_value=60)), min_size=1, max_size=30
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(script=SCRIPTS, complete=st.sampled_from([None, 0.1, 0.9]))
+def test_a_turn_never_ends_while_speech_goes_on(script: list[tuple[float, int]], complete: float | None) -> None:
+    scene = given_floor(complete=complete)
+    probabilities = list(chain.from_iterable(repeat(p, n) for p, n in script))
+    for probability in probabilities:
+        before = len(scene.came)
+        scene.windows([probability])
+        for _, outcome in scene.came[before:]:
+            if isinstance(outcome, Ended):
+                assert probability < 0.5
+                assert outcome.at_sample - outcome.last_sample >= samples(0.7)
+        if scene.turn.floor is not Floor.CANDIDATE:
+            scene.feed(FloorGiven())
+
+
+@settings(max_examples=200, deadline=None)
+@given(script=SCRIPTS, complete=st.sampled_from([None, 0.1, 0.9]))
+def test_a_turn_always_ends_within_the_long_silence(script: list[tuple[float, int]], complete: float | None) -> None:
+    scene = given_floor(complete=complete)
+    scene.hear(SPEECH, 0.5)
+    scene.windows(chain.from_iterable(repeat(p, n) for p, n in script))
+    if scene.turn.floor is Floor.CANDIDATE:
+        silent_since = scene.seconds
+        scene.hear(QUIET, 2.1)
+        ended = [at for at, outcome in scene.came if isinstance(outcome, Ended)]
+        assert ended, "two seconds of silence end any turn"
+        assert ended[-1] - silent_since <= 2.04
+
+
+@settings(max_examples=50, deadline=None)
+@given(script=SCRIPTS)
+def test_a_turn_is_bounded(script: list[tuple[float, int]]) -> None:
+    rules = DialogueRules(endpoint=EndpointRules(longest_seconds=10))
+    scene = given_floor(rules=rules)
+    scene.hear(SPEECH, 1)
+    began = scene.time_of(Started) - 0.3
+    while scene.turn.floor is Floor.CANDIDATE:
+        scene.windows(chain.from_iterable(repeat(p, n) for p, n in script))
+        scene.hear(SPEECH, 0.5)
+        assert scene.time_of(Started) < 20
+    assert scene.time_of(Ended) - began <= 10.1
