@@ -26,6 +26,14 @@ up *ARGS: models web
 test *ARGS: models check web web-test
     @pytest {{ ARGS }}
 
+# Kill, cut, fill and steal, and measure what holds: NAME [--json FILE]; --help lists them.
+chaos *ARGS: models web
+    @PYTHONPATH=tests python -m chaos {{ ARGS }}
+
+# Figures others measure by, as ratios within one run: NAME [--json FILE]; --help lists them.
+bench *ARGS: models
+    @PYTHONPATH=tests python -m bench {{ ARGS }}
+
 # Style, types, import rules and the wire contract.
 check: wire-tools
     @echo "check: ruff, mypy, import rules, wire contract" >&2

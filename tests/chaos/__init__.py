@@ -1,0 +1,1 @@
+"""Processes killed, links cut, disks pulled, keys stolen: what must hold all the same, measured."""
