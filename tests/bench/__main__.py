@@ -2,8 +2,9 @@
 
 import sys
 
-import bench
 import measured
+
+import bench
 
 if __name__ == "__main__":
     sys.exit(measured.main(bench, sys.argv[1:]))

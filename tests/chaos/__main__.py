@@ -2,8 +2,9 @@
 
 import sys
 
-import chaos
 import measured
+
+import chaos
 
 if __name__ == "__main__":
     sys.exit(measured.main(chaos, sys.argv[1:]))

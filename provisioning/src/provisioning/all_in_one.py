@@ -77,17 +77,21 @@ class AllInOne:
 
     async def start(self) -> None:
         """Start everything in order; raises ProgramError naming the log of what did not come up."""
-        await self._start_stores()
+        await self.prepare()
+        servers = (self.nats_program("hub"), self.nats_program("node"))
+        await self.supervisor.start(self.postgres_program(), *servers)
+        await self.make_database()
         await self._find_embedding_model()
-        await self._migrate()
-        coordinator = [self._coordinator(name) for name in ("embedder", "ingest")]
-        api = self._coordinator("api", port=self.dashboard_port)
+        await self.migrate()
+        coordinator = [self.coordinator_program(name) for name in ("embedder", "ingest")]
+        api = self.coordinator_program("api", port=self.dashboard_port)
         await self.supervisor.start(*coordinator, api)
-        engines = [self._node("speech"), self._node("language"), self._node("vision", nice=5)]
-        await self.supervisor.start(self._node("uplink"), *engines)
-        await self.supervisor.start(self._node("room"), self._node("kiosk"), self._node("review", nice=10))
+        node = self.node_program
+        await self.supervisor.start(node("uplink"), node("speech"), node("language"), node("vision", nice=5))
+        await self.supervisor.start(node("room"), node("kiosk"), node("review", nice=10))
 
-    async def _start_stores(self) -> None:
+    async def prepare(self) -> None:
+        """Write every secret and configuration file and make the database's folder; starts nothing."""
         data, node_id = self.options.data, self.options.node_id
         secrets = data / "secrets"
         node_password = secret(secrets / f"{node_id}.password")
@@ -115,12 +119,10 @@ class AllInOne:
         secret(secrets / "postgres.password")
         self.postgres = EmbeddedPostgres(data / "postgres", self.postgres_port, secrets / "postgres.password")
         await asyncio.to_thread(self.postgres.prepare)
-        await self.supervisor.start(
-            self._postgres_spec(), self._nats_spec("hub", hub_conf), self._nats_spec("node", node_conf)
-        )
-        await self._make_database()
 
-    def _nats_spec(self, name: str, config: Path) -> ProgramSpec:
+    def nats_program(self, name: str) -> ProgramSpec:
+        """The server ``hub`` or ``node``."""
+        config = self.options.data / "secrets" / f"{name}.conf"
         port = self.hub_port if name == "hub" else self.node_port
 
         async def probe() -> bool:
@@ -128,7 +130,9 @@ class AllInOne:
 
         return ProgramSpec(f"nats-{name}", (str(BIN / "nats-server"), "-c", str(config)), probe=probe)
 
-    def _postgres_spec(self) -> ProgramSpec:
+    def postgres_program(self) -> ProgramSpec:
+        """The database's server."""
+
         async def probe() -> bool:
             try:
                 await (await psycopg.AsyncConnection.connect(self.postgres.url(), connect_timeout=2)).close()
@@ -141,7 +145,8 @@ class AllInOne:
             "postgres", self.postgres.command(), user=self.postgres.user, probe=probe, stop_signal=signal.SIGINT
         )
 
-    async def _make_database(self) -> None:
+    async def make_database(self) -> None:
+        """Create the coordinator's database, once its server runs, and write its URL for the programs."""
         admin = self.postgres.url("postgres")
         async with await psycopg.AsyncConnection.connect(admin, autocommit=True) as connection:
             found = await connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,))
@@ -156,9 +161,9 @@ class AllInOne:
         listed = json.loads(await run_to_end(spec, self.options.data / "logs" / "node-models.log"))
         self._embedding_model = self.options.models / listed[0]["file"]
 
-    async def _migrate(self) -> None:
+    async def migrate(self) -> None:
         """Create the schema and the first accounts; their passwords are in this process's memory only."""
-        spec = self._coordinator("migrate")
+        spec = self.coordinator_program("migrate")
         made = await run_to_end(spec, self.options.data / "logs" / f"{spec.name}.log")
         accounts = json.loads(made or "{}").get("accounts", [])
         self.accounts = tuple(Account(a["role"], a["email"], a["password"]) for a in accounts)
@@ -192,7 +197,9 @@ class AllInOne:
             "EDGE_NODE_MEDIA__ADDRESSES": json.dumps([LOOPBACK]),
         }
 
-    def _coordinator(self, name: str, port: int = 0) -> ProgramSpec:
+    def coordinator_program(self, name: str, port: int = 0) -> ProgramSpec:
+        """One program of the coordinator; with a ``port``, it is ready when it listens there."""
+
         async def listening() -> bool:
             return await answers(port)
 
@@ -200,5 +207,6 @@ class AllInOne:
         probe = listening if port else None
         return ProgramSpec(f"coordinator-{name}", argv, self.coordinator_environment(port), probe=probe)
 
-    def _node(self, name: str, nice: int = 0) -> ProgramSpec:
+    def node_program(self, name: str, nice: int = 0) -> ProgramSpec:
+        """One program of the node."""
         return ProgramSpec(f"node-{name}", (str(BIN / "edge-node"), name), self.node_environment(), nice=nice)
