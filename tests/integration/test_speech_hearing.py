@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest_asyncio
 import soxr
 from edge_node.models.registry import Registry
 from edge_node.ports.failure import EngineError
-from edge_node.ports.speech import Transcript
+from edge_node.ports.speech import TranscribedWord, Transcript
 from edge_node.speech.codec import Utterance
 from edge_node.speech.end_of_turn import SmartTurn
 from edge_node.speech.hearing import Hearing
@@ -92,6 +92,17 @@ def voice_activity(models_dir: Path) -> SileroVoiceActivity:
     return SileroVoiceActivity(one_thread_session(Registry(models_dir, "starter").path("vad").path))
 
 
+class Forgetful(Whisper):
+    """Hears with real weights, and given a prompt leaves out the middle third of the words."""
+
+    def words(
+        self, pcm: bytes, *, prompt: str, aborted: Callable[[], bool], whole_context: bool = False
+    ) -> list[TranscribedWord]:
+        words = super().words(pcm, prompt="", aborted=aborted, whole_context=whole_context)
+        third = len(words) // 3 if prompt else 0
+        return words[:third] + words[2 * third :]
+
+
 def plain(text: str) -> str:
     words = re.sub(r"[^\w\s']", " ", text.lower().replace("-", " ")).split()
     return " ".join(NUMBERS.get(word, word) for word in words)
@@ -166,19 +177,20 @@ async def test_a_long_answer_is_heard_whole(mouth: Mouth, recogniser: Recogniser
 async def test_words_a_prompt_makes_the_recogniser_drop_are_heard_all_the_same(
     mouth: Mouth, recogniser: Recogniser, models_dir: Path
 ) -> None:
-    """The rest of an answer, as after a pause: the small model takes a list of names for a text to go on with."""
-    prompt = "Kubernetes, Kafka, Grafana."
-    alone = Whisper(Registry(models_dir, "starter").path("stt", "en").path, language="en", threads=1)
-    lossy = 0
-    for answer in PROMPTED_ANSWERS:
-        spoken = await mouth.say(answer)
-        pcm = spoken[len(spoken) // 8 * 2 :]
-        expected = plain((await heard(recogniser, pcm)).text)
-        once = " ".join(word.text for word in alone.words(pcm, prompt=prompt, aborted=lambda: False))
-        lossy += len(plain(once).split()) < 0.9 * len(expected.split())
-        transcript = await recogniser.transcribe(Hearing(pcm, "en", False, prompt))
-        assert len(plain(transcript.text).split()) >= 0.9 * len(expected.split()), (once, transcript.text)
-    assert lossy, "the model drops nothing any more: this test needs other clips"
+    """What small models do with a list of names in one case of many, done every time: a sentence is left out."""
+    registry = Registry(models_dir, "starter")
+    forgetful = Recogniser(
+        {"en": partial(Forgetful, registry.path("stt", "en").path, language="en", threads=1)},
+        partial(SileroVoiceActivity, one_thread_session(registry.path("vad").path)),
+    )
+    try:
+        for answer in PROMPTED_ANSWERS:
+            pcm = await mouth.say(answer)
+            expected = plain((await heard(recogniser, pcm)).text).split()
+            transcript = await forgetful.transcribe(Hearing(pcm, "en", False, "Kubernetes, Kafka, Grafana."))
+            assert len(plain(transcript.text).split()) >= 0.9 * len(expected), transcript.text
+    finally:
+        await forgetful.close()
 
 
 async def test_a_final_nobody_waits_for_stops(mouth: Mouth, recogniser: Recogniser) -> None:
