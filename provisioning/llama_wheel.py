@@ -1,8 +1,9 @@
 """Build the llama.cpp wheel once per machine kind and install it: shows progress, keeps the wheel between runs.
 
 There is no binary wheel on the index. A build takes minutes, so the wheel is kept in a cache folder named after
-the source's hash, the build flags, the Python version and the processor's features: a wheel built for one
-processor is never run on another (llama.cpp compiles for the processor it is built on).
+the source's hash, the build flags and the Python version. The flags name the instruction sets the processor here has,
+so a wheel built for one processor is never run on another. The compiler is not left to find them out: virtual machines
+announce AMX tiles and then forbid them, and llama.cpp dies of an illegal instruction at its first matrix.
 ``LLM_WHEEL=/path/to.whl`` names a ready wheel instead (a CUDA build, or an air-gapped site).
 """
 
@@ -17,7 +18,21 @@ import tempfile
 import time
 from pathlib import Path
 
-FLAGS = ("-DLLAVA_BUILD=OFF", "-DGGML_NATIVE=ON")
+FLAGS = ("-DLLAVA_BUILD=OFF",)
+INSTRUCTION_SETS = {
+    "AVX": "avx",
+    "AVX2": "avx2",
+    "FMA": "fma",
+    "F16C": "f16c",
+    "BMI2": "bmi2",
+    "AVX_VNNI": "avx_vnni",
+    "AVX512": "avx512f avx512cd avx512vl avx512dq avx512bw",
+    "AVX512_VBMI": "avx512vbmi",
+    "AVX512_VNNI": "avx512_vnni",
+    "AVX512_BF16": "avx512_bf16",
+}
+"""The build's name of each instruction set that pays, and the kernel's names of what it needs."""
+
 # llama.cpp's shared "common" library serves its own programs only; leaving it out saves a third of the build.
 WITHOUT_COMMON = "set(LLAMA_BUILD_COMMON OFF)\n"
 STEP = re.compile(r"^\s*\[(\d+)/(\d+)\]")
@@ -29,17 +44,26 @@ def say(text: str) -> None:
     sys.stderr.write(f"llama.cpp: {text}\n")
 
 
-def processor_features() -> str:
-    """The processor's feature flags as the kernel lists them; the machine name where it lists none."""
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith(("flags", "Features")):
-            return line.partition(":")[2].strip()
-    return os.uname().machine
+def instruction_flags(cpuinfo: str, machine: str) -> tuple[str, ...]:
+    """Build flags for the processor of ``/proc/cpuinfo``; other machines than x86-64 are left to the compiler."""
+    if machine != "x86_64":
+        return ("-DGGML_NATIVE=ON",)
+    listed = re.search(r"^flags\s*:(.*)$", cpuinfo, re.MULTILINE)
+    here = set(listed[1].split()) if listed else set()
+    switches = (
+        f"-DGGML_{name}={'ON' if here.issuperset(needs.split()) else 'OFF'}" for name, needs in INSTRUCTION_SETS.items()
+    )
+    return ("-DGGML_NATIVE=OFF", *switches)
+
+
+def flags() -> tuple[str, ...]:
+    """Every flag of a build on this machine."""
+    return (*FLAGS, *instruction_flags(Path("/proc/cpuinfo").read_text(), os.uname().machine))
 
 
 def cache_key(lock: Path) -> str:
     """Names the folder a wheel is kept in: 16 hexadecimal digits."""
-    parts = (lock.read_text(), *FLAGS, WITHOUT_COMMON, sys.version.split()[0], processor_features())
+    parts = (lock.read_text(), *flags(), WITHOUT_COMMON, sys.version.split()[0])
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -58,7 +82,7 @@ def build(lock: Path, target: Path) -> Path:
         # CFLAGS of a shell profile would change the build silently.
         keep = ("PATH", "HOME", "LANG", "TMPDIR", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE")
         environment = {k: v for k, v in os.environ.items() if k in keep or k.startswith("PIP_")}
-        environment["CMAKE_ARGS"] = " ".join((*FLAGS, f"-DCMAKE_PROJECT_llama.cpp_INCLUDE={include}"))
+        environment["CMAKE_ARGS"] = " ".join((*flags(), f"-DCMAKE_PROJECT_llama.cpp_INCLUDE={include}"))
         environment["CMAKE_BUILD_PARALLEL_LEVEL"] = str(os.cpu_count() or 1)
         wheels = Path(scratch, "wheels")
         argv = [
