@@ -2,6 +2,7 @@ import dataclasses
 
 import pytest
 from edge_node.core.interview import plan
+from edge_node.ports.clock import ClockReading
 from edge_node.uplink import codec
 from interview_proto.v1 import assignment_pb2, envelope_pb2, events_pb2, node_pb2
 
@@ -63,7 +64,7 @@ def test_a_heartbeat_says_all_its_message_can() -> None:
         node_id="n",
         display_name="N",
         version="1",
-        unix_ms=3,
+        clock=ClockReading(True, 4, 5, b"boot", 3),
         kits_ready=["iv"],
         room_url="http://x",
     )

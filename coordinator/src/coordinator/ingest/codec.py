@@ -6,7 +6,9 @@ from typing import Any
 
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import DecodeError, Message
-from interview_proto.v1 import envelope_pb2, events_pb2, node_pb2
+from interview_proto.v1 import clock_pb2, envelope_pb2, events_pb2, node_pb2
+
+from coordinator.ingest.delay import NodeClock, Sync, held_ms
 
 
 class Unreadable(ValueError):
@@ -35,10 +37,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One envelope of a batch: its journal sequence and its bytes."""
+    """One envelope of a batch: its journal sequence, its bytes, and how long the node held it (None: not known)."""
 
     sequence: int
     raw: bytes
+    held_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,27 @@ class Heartbeat:
     kits_ready: list[str]
     problems: list[str]
     room_url: str
+    clock: NodeClock | None = None
 
 
+_SYNCS: dict[int, Sync] = {
+    clock_pb2.CLOCK_SYNC_SYNCHRONISED: "synchronised",
+    clock_pb2.CLOCK_SYNC_UNSYNCHRONISED: "unsynchronised",
+}
+
+
+def _clock(message: envelope_pb2.Envelope | envelope_pb2.Batch | node_pb2.Heartbeat) -> NodeClock | None:
+    """The node's clock as a message gives it; None when it does not, or with figures no clock shows."""
+    if not message.HasField("clock"):
+        return None
+    clock = message.clock
+    if max(clock.boot_ms, clock.error_max_ms, abs(clock.wall_time_unix_ms)) >= _CLOCK_MOST_MS:
+        return None
+    sync = _SYNCS.get(clock.sync, "unknown")
+    return NodeClock(sync, clock.error_max_ms, clock.boot_ms, clock.boot_id, clock.wall_time_unix_ms)
+
+
+_CLOCK_MOST_MS = 1 << 50
 _ENUM_PREFIXES = {"kind": "QUESTION_KIND_", "mode": "TURN_MODE_"}
 
 
@@ -106,8 +128,10 @@ def decode_batch(data: bytes) -> Batch:
     first, count = message.first_sequence, len(message.envelopes)
     if first < 1 or not count or message.last_sequence - first + 1 != count or not message.journal_epoch:
         raise Unreadable("wrong_count", f"{first} to {message.last_sequence} with {count} envelopes")
+    sent = _clock(message)
     envelopes = tuple(
-        Incoming(first + index, envelope.SerializeToString()) for index, envelope in enumerate(message.envelopes)
+        Incoming(first + index, envelope.SerializeToString(), held_ms(_clock(envelope), sent))
+        for index, envelope in enumerate(message.envelopes)
     )
     return Batch(message.node_id, message.journal_epoch, first, envelopes)
 
@@ -178,4 +202,5 @@ def decode_heartbeat(data: bytes) -> Heartbeat:
         problems=list(message.problems),
         # The dashboard shows it as a link; nothing but a web address may stand there.
         room_url=message.room_url if message.room_url.startswith(("http://", "https://")) else "",
+        clock=_clock(message),
     )

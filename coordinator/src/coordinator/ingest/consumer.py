@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 
 import psycopg
 from interview_proto import subjects
@@ -99,7 +100,7 @@ class Consumer:
         retry_seconds = RETRY_FIRST_SECONDS
         while True:
             try:
-                outcome = await self._intake.take(node_id, message.data)
+                outcome = await self._intake.take(node_id, message.data, waited_ms=_waited_ms(message))
                 break
             except (Fault, psycopg.OperationalError) as error:
                 log.warning("database not writable", error=type(error).__name__)
@@ -110,6 +111,11 @@ class Consumer:
         _count(node_id, outcome)
         for interview_id in outcome.changed:
             await self._client.publish(subjects.interview_changed(str(interview_id)), b"")
+
+
+def _waited_ms(message: Msg) -> int:
+    """How long a message has been at the hub."""
+    return max(round((time.time() - message.metadata.timestamp.timestamp()) * 1000), 0)
 
 
 def _count(node_id: str, outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ Handler = Callable[[Connection, UUID, Fact], Awaitable[None]]
 async def _opened(connection: Connection, interview_id: UUID, fact: Fact) -> None:
     await rows.set_opened(connection, interview_id, fact.fields["engines"], fact.wall_time_unix_ms)
     await rows.move_status(connection, interview_id, "open")
+    await rows.set_arrival(connection, interview_id, fact.number)
 
 
 async def _joined(connection: Connection, interview_id: UUID, fact: Fact) -> None:
@@ -47,6 +48,7 @@ async def _observed(connection: Connection, interview_id: UUID, fact: Fact) -> N
 async def _closed(connection: Connection, interview_id: UUID, fact: Fact) -> None:
     await rows.set_closed(connection, interview_id, fact.fields["reason"], fact.wall_time_unix_ms)
     await rows.move_status(connection, interview_id, "closed")
+    await rows.set_arrival(connection, interview_id, fact.number)
 
 
 async def _rated(connection: Connection, interview_id: UUID, fact: Fact) -> None:
@@ -80,6 +82,7 @@ async def _summarised(connection: Connection, interview_id: UUID, fact: Fact) ->
 async def _reviewed(connection: Connection, interview_id: UUID, fact: Fact) -> None:
     await rows.set_reviewed(connection, interview_id, fact.wall_time_unix_ms)
     await rows.move_status(connection, interview_id, "reviewed")
+    await rows.set_arrival(connection, interview_id, fact.number)
 
 
 async def _nothing(_: Connection, __: UUID, ___: Fact) -> None:

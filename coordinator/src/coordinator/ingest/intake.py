@@ -28,6 +28,9 @@ class Outcome:
     gap: bool = False
     """The batch begins behind the next wanted sequence; nothing was kept and the node will send again."""
 
+    waited_ms: int = 0
+    """How long the batch lay at the hub."""
+
     changed: set[UUID] = field(default_factory=set)
     """Interviews with new facts."""
 
@@ -43,8 +46,10 @@ class Intake:
         async with self._database.transaction() as connection:
             return await repository.position(connection, node_id, journal_epoch)
 
-    async def take(self, node_id: str, raw: bytes) -> Outcome:
+    async def take(self, node_id: str, raw: bytes, *, waited_ms: int = 0) -> Outcome:
         """Take in the message of ``node_id`` (as its subject says). Raises Fault or psycopg.OperationalError.
+
+        ``waited_ms`` is how long it lay at the hub.
 
         What cannot be read is filed as a dead letter. A bad fact inside a good batch does not hold up those behind
         it; a message that is no batch of this node moves no position.
@@ -69,10 +74,10 @@ class Intake:
                 )
             return Outcome(dead=1)
         async with self._database.transaction() as connection:
-            return await self._take(connection, batch)
+            return await self._take(connection, batch, waited_ms)
 
-    async def _take(self, connection: Connection, batch: Batch) -> Outcome:
-        outcome = Outcome()
+    async def _take(self, connection: Connection, batch: Batch, waited_ms: int) -> Outcome:
+        outcome = Outcome(waited_ms=waited_ms)
         await repository.meet_node(connection, batch.node_id)
         position = await repository.locked_position(connection, batch.node_id, batch.journal_epoch)
         if batch.first_sequence > position + 1:
@@ -91,7 +96,7 @@ class Intake:
     async def _take_one(self, connection: Connection, batch: Batch, incoming: Incoming, outcome: Outcome) -> None:
         try:
             async with connection.transaction():
-                changed = await _keep(connection, batch, incoming)
+                changed = await _keep(connection, batch, incoming, outcome.waited_ms)
         except (psycopg.IntegrityError, psycopg.DataError) as error:
             # The constraint's name tells what was wrong; the message would quote what was said.
             constraint = error.diag.constraint_name or ""
@@ -119,7 +124,7 @@ class Intake:
         )
 
 
-async def _keep(connection: Connection, batch: Batch, incoming: Incoming) -> UUID | None:
+async def _keep(connection: Connection, batch: Batch, incoming: Incoming, waited_ms: int) -> UUID | None:
     """Store one fact and what is read from it; None when it is known. Raises Unreadable, psycopg.Error."""
     fact = decode_fact(incoming.raw)
     if (fact.node_id, fact.journal_epoch) != (batch.node_id, batch.journal_epoch):
@@ -128,7 +133,7 @@ async def _keep(connection: Connection, batch: Batch, incoming: Incoming) -> UUI
         interview_id = UUID(fact.interview_id)
     except ValueError:
         raise Unreadable("unknown_interview", "the interview id is no UUID") from None
-    if not await repository.keep_fact(connection, fact, interview_id, incoming):
+    if not await repository.keep_fact(connection, fact, interview_id, incoming, waited_ms):
         return None
     try:
         await HANDLERS[fact.kind](connection, interview_id, fact)

@@ -30,7 +30,7 @@ async def clear(connection: Connection) -> None:
         await connection.execute(f"DELETE FROM {table}".encode())  # noqa: S608 - names from the list above
     await connection.execute(
         "UPDATE interview SET status = 'scheduled', engines = '[]', visits = 0, close_reason = '', opened_at = NULL,"
-        " closed_at = NULL, reviewed_at = NULL"
+        " closed_at = NULL, reviewed_at = NULL, longest_delay_ms = NULL, clock_error_ms = NULL"
     )
 
 
@@ -65,6 +65,27 @@ async def set_reviewed(connection: Connection, interview_id: UUID, unix_ms: int)
     """The review is done."""
     await connection.execute(
         "UPDATE interview SET reviewed_at = to_timestamp(%s / 1000.0) WHERE id = %s", (unix_ms, interview_id)
+    )
+
+
+async def set_arrival(connection: Connection, interview_id: UUID, number: int) -> None:
+    """How late the facts up to ``number`` came, and how far off the node's clock was when it was furthest off."""
+    await connection.execute(
+        """
+        UPDATE interview SET longest_delay_ms = arrival.longest_delay_ms, clock_error_ms = arrival.clock_error_ms
+        FROM (
+            SELECT max(delay_ms) AS longest_delay_ms,
+                   (array_agg(error_ms ORDER BY abs(error_ms) DESC, number))[1] AS clock_error_ms
+            FROM (
+                SELECT number, delay_ms,
+                       round(extract(epoch FROM wall_time - received_at) * 1000)::bigint + delay_ms AS error_ms
+                FROM event WHERE interview_id = %(interview_id)s AND number <= %(number)s
+            ) AS fact
+            WHERE error_ms IS NOT NULL
+        ) AS arrival
+        WHERE id = %(interview_id)s
+        """,
+        {"interview_id": interview_id, "number": number},
     )
 
 

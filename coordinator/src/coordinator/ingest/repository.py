@@ -50,13 +50,13 @@ async def advance(connection: Connection, node_id: str, journal_epoch: str, sequ
     )
 
 
-async def keep_fact(connection: Connection, fact: Fact, interview_id: UUID, incoming: Incoming) -> bool:
+async def keep_fact(connection: Connection, fact: Fact, interview_id: UUID, incoming: Incoming, waited_ms: int) -> bool:
     """Store a fact; False when it is known. Raises psycopg.IntegrityError when another stands in its place."""
     cursor = await connection.execute(
         """
         INSERT INTO event (event_id, node_id, journal_epoch, journal_sequence, interview_id, number, kind,
-                           interview_ms, wall_time, envelope)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, to_timestamp(%s / 1000.0), %s)
+                           interview_ms, wall_time, envelope, delay_ms)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, to_timestamp(%s / 1000.0), %s, %s)
         ON CONFLICT (event_id) DO NOTHING
         """,
         (
@@ -70,6 +70,7 @@ async def keep_fact(connection: Connection, fact: Fact, interview_id: UUID, inco
             fact.interview_ms,
             fact.wall_time_unix_ms,
             incoming.raw,
+            None if incoming.held_ms is None else incoming.held_ms + waited_ms,
         ),
     )
     return cursor.rowcount == 1
@@ -105,17 +106,20 @@ async def bury(
 
 async def keep_heartbeat(connection: Connection, heartbeat: Heartbeat, now_unix_ms: int) -> None:
     """Store what a node says of itself, and that it lives."""
+    clock = heartbeat.clock
     await connection.execute(
         """
         INSERT INTO node (node_id, display_name, version, room_url, rooms_open, rooms_max, problems, kits_ready,
-                          engines, clock_skew_ms, last_seen)
+                          engines, clock_skew_ms, clock_sync, clock_error_max_ms, last_seen)
         VALUES (%(node_id)s, %(display_name)s, %(version)s, %(room_url)s, %(rooms_open)s, %(rooms_max)s,
-                %(problems)s, %(kits_ready)s, %(engines)s, %(clock_skew_ms)s, now())
+                %(problems)s, %(kits_ready)s, %(engines)s, %(clock_skew_ms)s, %(clock_sync)s, %(clock_error_max_ms)s,
+                now())
         ON CONFLICT (node_id) DO UPDATE SET
             display_name = excluded.display_name, version = excluded.version, room_url = excluded.room_url,
             rooms_open = excluded.rooms_open, rooms_max = excluded.rooms_max, problems = excluded.problems,
             kits_ready = excluded.kits_ready, engines = excluded.engines,
-            clock_skew_ms = excluded.clock_skew_ms, last_seen = now()
+            clock_skew_ms = excluded.clock_skew_ms, clock_sync = excluded.clock_sync,
+            clock_error_max_ms = excluded.clock_error_max_ms, last_seen = now()
         """,
         {
             "node_id": heartbeat.node_id,
@@ -128,5 +132,7 @@ async def keep_heartbeat(connection: Connection, heartbeat: Heartbeat, now_unix_
             "kits_ready": heartbeat.kits_ready,
             "engines": Jsonb(heartbeat.engines),
             "clock_skew_ms": heartbeat.wall_time_unix_ms - now_unix_ms,
+            "clock_sync": clock.sync if clock else "unknown",
+            "clock_error_max_ms": clock.error_max_ms if clock else 0,
         },
     )

@@ -4,10 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from google.protobuf.message import DecodeError
-from interview_proto.v1 import envelope_pb2, events_pb2
+from interview_proto.v1 import clock_pb2, envelope_pb2, events_pb2
 
 from edge_node.core.interview import events as domain
 from edge_node.core.interview.plan import QuestionKind, Source
+from edge_node.ports.clock import ClockReading
+
+_SYNC_TO_WIRE = {
+    None: clock_pb2.CLOCK_SYNC_UNSPECIFIED,
+    True: clock_pb2.CLOCK_SYNC_SYNCHRONISED,
+    False: clock_pb2.CLOCK_SYNC_UNSYNCHRONISED,
+}
 
 _KIND_TO_WIRE = {
     QuestionKind.PLANNED: events_pb2.QUESTION_KIND_PLANNED,
@@ -62,6 +69,7 @@ class Place:
     number: int
     interview_ms: int
     wall_time_unix_ms: int
+    clock: ClockReading | None = None
 
     @property
     def event_id(self) -> str:
@@ -119,6 +127,17 @@ def _from_wire(event: events_pb2.Event) -> domain.Event:
     return FACTS[name](**fields)
 
 
+def clock_message(reading: ClockReading) -> clock_pb2.ClockReading:
+    """The wire form of a look at the clock."""
+    return clock_pb2.ClockReading(
+        sync=_SYNC_TO_WIRE[reading.synchronised],
+        error_max_ms=reading.error_max_ms,
+        boot_ms=reading.boot_ms,
+        boot_id=reading.boot_id,
+        wall_time_unix_ms=reading.unix_ms,
+    )
+
+
 def encode(place: Place, event: domain.Event) -> bytes:
     """The envelope of one fact, as the journal keeps it."""
     return envelope_pb2.Envelope(
@@ -130,6 +149,7 @@ def encode(place: Place, event: domain.Event) -> bytes:
         wall_time_unix_ms=place.wall_time_unix_ms,
         interview_ms=place.interview_ms,
         event=_to_wire(event),
+        clock=clock_message(place.clock) if place.clock else None,
     ).SerializeToString()
 
 

@@ -6,7 +6,6 @@ whole append is one atomic batch, so it is there completely or not at all, and o
 
 import asyncio
 import json
-import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
@@ -20,8 +19,10 @@ from nats.js.errors import NotFoundError
 from edge_node.core.interview.events import Event, Recorded
 from edge_node.journal import codec, stream
 from edge_node.journal.reader import Stored, Tail, read
+from edge_node.ports.clock import ClockReading
 from edge_node.ports.journal import JournalError
 from edge_node.telemetry.logs import get_logger
+from edge_node.telemetry.machine_clock import read_clock
 
 ATTEMPT_SECONDS = 2.0
 EVENTS_MOST = 1000
@@ -50,10 +51,6 @@ class _Overtaken(Exception):
     """Something stands in this append's place: another writer's facts, or its own earlier attempt."""
 
 
-def _unix_ms() -> int:
-    return time.time_ns() // 1_000_000
-
-
 class JetStreamJournal:
     """Implements ``ports.journal.Journal``. Starts nothing; the stream is created at first use."""
 
@@ -63,12 +60,12 @@ class JetStreamJournal:
         node_id: str,
         *,
         timeout_seconds: float = 5.0,
-        unix_ms: Callable[[], int] = _unix_ms,
+        clock: Callable[[], ClockReading] = read_clock,
     ) -> None:
         self._client = client
         self._node_id = node_id
         self._timeout_seconds = timeout_seconds
-        self._unix_ms = unix_ms
+        self._clock = clock
         self._jetstream = client.jetstream(timeout=timeout_seconds)
         self._epoch = ""
         self._tails: dict[str, _Tail] = {}
@@ -90,11 +87,12 @@ class JetStreamJournal:
             tail = await self._read_tail(interview_id)
         if tail.number != after:
             raise JournalError("conflict", f"the last fact is number {tail.number}, not {after}")
+        clock = self._clock()
         recorded = [
-            Recorded(interview_id, after + n, interview_ms, self._unix_ms(), event)
+            Recorded(interview_id, after + n, interview_ms, clock.unix_ms, event)
             for n, event in enumerate(events, start=1)
         ]
-        sequence = await self._store(interview_id, recorded, tail)
+        sequence = await self._store(interview_id, recorded, tail, clock)
         if len(self._tails) >= _TAILS_KEPT:
             self._tails.clear()
         self._tails[interview_id] = _Tail(after + len(events), sequence, "")
@@ -174,7 +172,7 @@ class JetStreamJournal:
         batch = (last.headers or {}).get("Nats-Batch-Id", "")
         return _Tail(codec.number_of(last.data or b""), last.seq or 0, batch)
 
-    async def _store(self, interview_id: str, recorded: Sequence[Recorded], tail: _Tail) -> int:
+    async def _store(self, interview_id: str, recorded: Sequence[Recorded], tail: _Tail, clock: ClockReading) -> int:
         """Publish until it is known what became of it; returns the stream sequence of the last fact."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._timeout_seconds
@@ -183,7 +181,8 @@ class JetStreamJournal:
             batch = uuid.uuid4().hex
             batches.add(batch)
             try:
-                return await self._publish(batch, recorded, tail, min(ATTEMPT_SECONDS, deadline - loop.time()))
+                wait = min(ATTEMPT_SECONDS, deadline - loop.time())
+                return await self._publish(batch, recorded, tail, clock, wait)
             except (NatsError, TimeoutError) as error:
                 log.warning("append not acknowledged", error=type(error).__name__)
             except _Overtaken:
@@ -202,7 +201,9 @@ class JetStreamJournal:
                 raise JournalError("unavailable", "the append was not acknowledged in time")
             await asyncio.sleep(0.1)
 
-    async def _publish(self, batch: str, recorded: Sequence[Recorded], tail: _Tail, timeout: float) -> int:
+    async def _publish(
+        self, batch: str, recorded: Sequence[Recorded], tail: _Tail, clock: ClockReading, timeout: float
+    ) -> int:
         """One atomic batch; returns the sequence of its last fact. Raises NatsError, TimeoutError, JournalError."""
         subject = subjects.journal(recorded[0].interview_id)
         payload = b""
@@ -215,6 +216,7 @@ class JetStreamJournal:
                 fact.number,
                 fact.interview_ms,
                 fact.wall_time_unix_ms,
+                clock,
             )
             payload = codec.encode(place, fact.event)
             headers = {

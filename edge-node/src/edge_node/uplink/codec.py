@@ -17,6 +17,8 @@ from edge_node.core.interview.plan import (
     Source,
     Stage,
 )
+from edge_node.journal.codec import clock_message
+from edge_node.ports.clock import ClockReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,17 @@ def encode_kit(kit: Kit) -> bytes:
     ).SerializeToString()
 
 
-def encode_batch(node_id: str, journal_epoch: str, first_sequence: int, envelopes: Sequence[bytes]) -> bytes:
-    """A contiguous run of the journal, beginning at ``first_sequence``, as one message."""
+def encode_batch(
+    node_id: str, journal_epoch: str, first_sequence: int, envelopes: Sequence[bytes], clock: ClockReading | None = None
+) -> bytes:
+    """A contiguous run of the journal, beginning at ``first_sequence``, as one message; ``clock`` as it is sent."""
     return envelope_pb2.Batch(
         node_id=node_id,
         journal_epoch=journal_epoch,
         first_sequence=first_sequence,
         last_sequence=first_sequence + len(envelopes) - 1,
         envelopes=[_envelope(data) for data in envelopes],
+        clock=clock_message(clock) if clock else None,
     ).SerializeToString()
 
 
@@ -165,7 +170,7 @@ def encode_heartbeat(
     node_id: str,
     display_name: str,
     version: str,
-    unix_ms: int,
+    clock: ClockReading,
     kits_ready: Iterable[str],
     room_url: str,
 ) -> bytes:
@@ -174,7 +179,8 @@ def encode_heartbeat(
         node_id=node_id,
         display_name=display_name,
         version=version,
-        wall_time_unix_ms=unix_ms,
+        wall_time_unix_ms=clock.unix_ms,
+        clock=clock_message(clock),
         engines=[
             events_pb2.EngineUsed(role=e.role, name=e.name, profile=e.profile, digest=e.digest)
             for e in presence.engines

@@ -19,6 +19,7 @@ from edge_node.journal.reader import Stored, Tail, read
 from edge_node.journal.store import JetStreamJournal
 from edge_node.ports.journal import JournalError
 from edge_node.telemetry.logs import get_logger
+from edge_node.telemetry.machine_clock import read_clock
 from edge_node.uplink import codec
 
 CHECK_SECONDS = 2.0
@@ -187,9 +188,11 @@ class Forwarder:
 
     async def _send(self, epoch: str, batch: list[Stored]) -> None:
         """Send one batch until the hub has it on disk."""
-        body = codec.encode_batch(self._node_id, epoch, batch[0].sequence, [stored.data for stored in batch])
+        envelopes = [stored.data for stored in batch]
         while True:
             self.figures.oldest_unsent_seconds = _age_seconds(batch[0], self._now())
+            # Made anew at each try: how long its facts lay here is read from when it was sent.
+            body = codec.encode_batch(self._node_id, epoch, batch[0].sequence, envelopes, read_clock())
             try:
                 # Without a message id: sending again after a rewind must not be taken for a duplicate.
                 ack = await self._hub.publish(subjects.event_batch(self._node_id), body)

@@ -1,7 +1,6 @@
 """The node's heartbeat: sent every 2 s, heard or not."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 
 from interview_proto import subjects
@@ -9,6 +8,7 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from edge_node.telemetry.logs import get_logger
+from edge_node.telemetry.machine_clock import read_clock
 from edge_node.uplink import codec
 from edge_node.uplink.assignments import KitMirror
 from edge_node.uplink.codec import Presence
@@ -67,7 +67,7 @@ class Heart:
             node_id=self._node_id,
             display_name=self._display_name,
             version=self._version,
-            unix_ms=time.time_ns() // 1_000_000,
+            clock=read_clock(),
             kits_ready=kits_ready,
             room_url=self._room_url,
         )

@@ -1,3 +1,4 @@
+from interview_proto.v1 import clock_pb2 as _clock_pb2
 from interview_proto.v1 import events_pb2 as _events_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -8,7 +9,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Envelope(_message.Message):
-    __slots__ = ("event_id", "interview_id", "node_id", "journal_epoch", "number", "wall_time_unix_ms", "interview_ms", "event")
+    __slots__ = ("event_id", "interview_id", "node_id", "journal_epoch", "number", "wall_time_unix_ms", "interview_ms", "event", "clock")
     EVENT_ID_FIELD_NUMBER: _ClassVar[int]
     INTERVIEW_ID_FIELD_NUMBER: _ClassVar[int]
     NODE_ID_FIELD_NUMBER: _ClassVar[int]
@@ -17,6 +18,7 @@ class Envelope(_message.Message):
     WALL_TIME_UNIX_MS_FIELD_NUMBER: _ClassVar[int]
     INTERVIEW_MS_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
     event_id: str
     interview_id: str
     node_id: str
@@ -25,21 +27,24 @@ class Envelope(_message.Message):
     wall_time_unix_ms: int
     interview_ms: int
     event: _events_pb2.Event
-    def __init__(self, event_id: _Optional[str] = ..., interview_id: _Optional[str] = ..., node_id: _Optional[str] = ..., journal_epoch: _Optional[str] = ..., number: _Optional[int] = ..., wall_time_unix_ms: _Optional[int] = ..., interview_ms: _Optional[int] = ..., event: _Optional[_Union[_events_pb2.Event, _Mapping]] = ...) -> None: ...
+    clock: _clock_pb2.ClockReading
+    def __init__(self, event_id: _Optional[str] = ..., interview_id: _Optional[str] = ..., node_id: _Optional[str] = ..., journal_epoch: _Optional[str] = ..., number: _Optional[int] = ..., wall_time_unix_ms: _Optional[int] = ..., interview_ms: _Optional[int] = ..., event: _Optional[_Union[_events_pb2.Event, _Mapping]] = ..., clock: _Optional[_Union[_clock_pb2.ClockReading, _Mapping]] = ...) -> None: ...
 
 class Batch(_message.Message):
-    __slots__ = ("node_id", "journal_epoch", "first_sequence", "last_sequence", "envelopes")
+    __slots__ = ("node_id", "journal_epoch", "first_sequence", "last_sequence", "envelopes", "clock")
     NODE_ID_FIELD_NUMBER: _ClassVar[int]
     JOURNAL_EPOCH_FIELD_NUMBER: _ClassVar[int]
     FIRST_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     LAST_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     ENVELOPES_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
     node_id: str
     journal_epoch: str
     first_sequence: int
     last_sequence: int
     envelopes: _containers.RepeatedCompositeFieldContainer[Envelope]
-    def __init__(self, node_id: _Optional[str] = ..., journal_epoch: _Optional[str] = ..., first_sequence: _Optional[int] = ..., last_sequence: _Optional[int] = ..., envelopes: _Optional[_Iterable[_Union[Envelope, _Mapping]]] = ...) -> None: ...
+    clock: _clock_pb2.ClockReading
+    def __init__(self, node_id: _Optional[str] = ..., journal_epoch: _Optional[str] = ..., first_sequence: _Optional[int] = ..., last_sequence: _Optional[int] = ..., envelopes: _Optional[_Iterable[_Union[Envelope, _Mapping]]] = ..., clock: _Optional[_Union[_clock_pb2.ClockReading, _Mapping]] = ...) -> None: ...
 
 class PositionRequest(_message.Message):
     __slots__ = ("node_id", "journal_epoch")

@@ -1,3 +1,4 @@
+from interview_proto.v1 import clock_pb2 as _clock_pb2
 from interview_proto.v1 import events_pb2 as _events_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -8,7 +9,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Heartbeat(_message.Message):
-    __slots__ = ("node_id", "display_name", "version", "wall_time_unix_ms", "engines", "rooms_open", "rooms_max", "kits_ready", "problems", "room_url")
+    __slots__ = ("node_id", "display_name", "version", "wall_time_unix_ms", "engines", "rooms_open", "rooms_max", "kits_ready", "problems", "room_url", "clock")
     NODE_ID_FIELD_NUMBER: _ClassVar[int]
     DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -19,6 +20,7 @@ class Heartbeat(_message.Message):
     KITS_READY_FIELD_NUMBER: _ClassVar[int]
     PROBLEMS_FIELD_NUMBER: _ClassVar[int]
     ROOM_URL_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
     node_id: str
     display_name: str
     version: str
@@ -29,4 +31,5 @@ class Heartbeat(_message.Message):
     kits_ready: _containers.RepeatedScalarFieldContainer[str]
     problems: _containers.RepeatedScalarFieldContainer[str]
     room_url: str
-    def __init__(self, node_id: _Optional[str] = ..., display_name: _Optional[str] = ..., version: _Optional[str] = ..., wall_time_unix_ms: _Optional[int] = ..., engines: _Optional[_Iterable[_Union[_events_pb2.EngineUsed, _Mapping]]] = ..., rooms_open: _Optional[int] = ..., rooms_max: _Optional[int] = ..., kits_ready: _Optional[_Iterable[str]] = ..., problems: _Optional[_Iterable[str]] = ..., room_url: _Optional[str] = ...) -> None: ...
+    clock: _clock_pb2.ClockReading
+    def __init__(self, node_id: _Optional[str] = ..., display_name: _Optional[str] = ..., version: _Optional[str] = ..., wall_time_unix_ms: _Optional[int] = ..., engines: _Optional[_Iterable[_Union[_events_pb2.EngineUsed, _Mapping]]] = ..., rooms_open: _Optional[int] = ..., rooms_max: _Optional[int] = ..., kits_ready: _Optional[_Iterable[str]] = ..., problems: _Optional[_Iterable[str]] = ..., room_url: _Optional[str] = ..., clock: _Optional[_Union[_clock_pb2.ClockReading, _Mapping]] = ...) -> None: ...
