@@ -215,12 +215,57 @@ async def test_a_document_cannot_speak_as_another_role(engine: Engine) -> None:
     assert last.prompt_tokens <= bare.prompt_tokens + 1
 
 
+ANSWER = "I rewrote the import of the stock list, which had failed every night, and then I wrote down how to run it. "
+
+
+def told(name: str, text: str, *, ahead: bool = False) -> Generation:
+    """A conversation's request, or its prompt read ahead."""
+    kind, tokens = (DeadlineClass.AHEAD, 0) if ahead else (DeadlineClass.LIVE, 12)
+    return asked(text, conversation=name, deadline_class=kind, max_tokens=tokens)
+
+
+async def test_what_was_read_ahead_leaves_only_the_end_to_read(engine: Engine) -> None:
+    plain, cold, _ = await all_of(engine, asked(f"first {ANSWER * 3}It works.", max_tokens=12))
+    text, read, pieces = await all_of(engine, told("a", f"second {ANSWER * 3}", ahead=True))
+    assert (text, read.finish_reason, read.generated_tokens, pieces) == ("", "read", 0, 1)
+    answer, warm, _ = await all_of(engine, told("a", f"second {ANSWER * 3}It works."))
+    assert answer
+    assert plain
+    assert cold.reused_tokens == 0
+    assert warm.prompt_tokens - warm.reused_tokens < 15
+    # Guessed wrong: only what was heard alike stays.
+    _, wrong, _ = await all_of(engine, told("a", f"second {ANSWER * 2}But no."))
+    assert 40 < wrong.reused_tokens < warm.reused_tokens
+
+
+async def test_a_newer_request_ends_what_is_being_read_ahead(engine: Engine) -> None:
+    ahead = asyncio.create_task(all_of(engine, told("a", ANSWER * 60, ahead=True)))
+    await asyncio.sleep(0.05)
+    _, last, _ = await all_of(engine, told("a", f"{ANSWER}It works."))
+    assert last.finish_reason in ("stop", "length")
+    assert (await ahead)[1].finish_reason == "cancelled"
+
+
+async def test_a_conversation_goes_on_from_its_saved_state_as_if_it_had_stayed(models_dir: Path) -> None:
+    weights = Registry(models_dir, "starter").path("language").path
+    sizes = EngineSettings(context_tokens=1024, sequences=1, threads=1)
+    async with running(weights, sizes) as engine:
+        await all_of(engine, told("a", f"{ANSWER * 3}It works."))
+        # Asked again, so that both times one token is decoded: a batch of another size rounds differently.
+        stayed, *_ = await all_of(engine, told("a", f"{ANSWER * 3}It works."))
+        await all_of(engine, told("b", f"other {ANSWER * 3}"))
+        back, last, _ = await all_of(engine, told("a", f"{ANSWER * 3}It works."))
+        assert back == stayed
+        assert last.prompt_tokens - last.reused_tokens == 1
+        assert engine._shelf.bytes_held > 0
+
+
 async def test_the_exaone_architecture_runs_through_the_same_code(models_dir: Path, tmp_path: Path) -> None:
     weights = tmp_path / "tiny-exaone.gguf"
     tiny_exaone.write(Registry(models_dir, "starter").path("language").path, weights)
     sizes = EngineSettings(context_tokens=1024, sequences=2, threads=1)
     async with running(weights, sizes) as engine:
-        rendered = engine._template.render((Message("user", "안녕하세요"),))
+        rendered = engine._intake.template.render((Message("user", "안녕하세요"),))
         assert rendered == "[|system|][|endofturn|]\n[|user|]안녕하세요\n[|assistant|]"
         # Four control tokens, each one id.
         assert engine._vocabulary.tokens("[|system|][|endofturn|]") == [3, 6]
@@ -230,6 +275,9 @@ async def test_the_exaone_architecture_runs_through_the_same_code(models_dir: Pa
         )
         assert json.loads(results[0][0])["level"] in (1, 2, 3)
         assert results[1][1].finish_reason in ("length", "stop")
+        read = (await all_of(engine, told("가", "저는 재고 목록을 다시 만들었고", ahead=True)))[1]
+        went_on = (await all_of(engine, told("가", "저는 재고 목록을 다시 만들었고 기록했습니다.")))[1]
+        assert went_on.reused_tokens >= read.prompt_tokens - 3
 
 
 async def test_a_failing_decode_ends_the_engine_and_tells_every_caller(

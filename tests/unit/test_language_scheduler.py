@@ -1,11 +1,14 @@
 """Who gets a slot and the processor: deadline classes, shared beginnings, and cells that never run out."""
 
 import pytest
-from edge_node.language.scheduler import Job, Scheduler
+from edge_node.language.jobs import Job
+from edge_node.language.scheduler import Scheduler
+from edge_node.language.shelf import Saved, Shelf
+from edge_node.language.slots import Slots
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-LIVE, SUMMARY, RATING = 1, 2, 3
+LIVE, AHEAD, SUMMARY, RATING = 0, 1, 2, 3
 
 
 class Cells:
@@ -15,6 +18,9 @@ class Cells:
         self.forgets_parts = forgets_parts
         self.copies: list[tuple[int, int, int]] = []
         self.kept: list[tuple[int, int]] = []
+        self.saves: list[int] = []
+        self.loads: list[int] = []
+        self.loads_succeed = True
 
     def keep(self, sequence: int, tokens: int) -> bool:
         if tokens and not self.forgets_parts:
@@ -25,15 +31,30 @@ class Cells:
     def copy(self, source: int, target: int, tokens: int) -> None:
         self.copies.append((source, target, tokens))
 
+    def save(self, sequence: int) -> bytes:
+        self.saves.append(sequence)
+        return b"s" * 100
 
-def job(number: int, deadline_class: int = LIVE, *, prompt: int = 40, answer: int = 10, begins: int = 0) -> Job:
+    def load(self, sequence: int, state: bytes) -> bool:
+        self.loads.append(sequence)
+        return self.loads_succeed
+
+
+def job(
+    number: int, urgency: int = LIVE, *, prompt: int = 40, answer: int = 10, begins: int = 0, talk: str = ""
+) -> Job:
     """A job whose prompt's first ``begins`` tokens are the same for all."""
     tokens = [7] * begins + [1000 * number + index for index in range(prompt - begins)]
-    return Job(number, deadline_class, prompt, answer, tokens)
+    return Job(number, urgency, prompt, answer, tokens, talk)
 
 
-def scheduler(cells: Cells | None = None, *, slots: int = 2, context: int = 200) -> Scheduler:
-    return Scheduler(cells or Cells(), slots=slots, context_tokens=context)
+def scheduler(cells: Cells | None = None, *, slots: int = 2, context: int = 200, shelf: int = 1000) -> Scheduler:
+    made = Slots(cells or Cells(), Shelf(shelf), count=slots, context_tokens=context)
+    return Scheduler(made, context_tokens=context)
+
+
+def reused(work: Scheduler) -> int:
+    return work._slots.reused.total()
 
 
 def step(work: Scheduler, limit: int = 16) -> list[Job]:
@@ -133,7 +154,7 @@ def test_the_next_question_of_a_conversation_reuses_its_slot() -> None:
     second = job(2, prompt=60, begins=50)
     work.add(second)
     work.admit()
-    assert work.reused_tokens == 50
+    assert reused(work) == 50
     assert sum(len(step(work)) for _ in range(1)) == 10
     assert not cells.copies
 
@@ -149,7 +170,7 @@ def test_a_beginning_in_use_is_copied_not_taken() -> None:
     work.add(second)
     work.admit()
     assert cells.copies == [(0, 1, 50)]
-    assert work.reused_tokens == 50
+    assert reused(work) == 50
 
 
 def test_the_last_prompt_token_is_always_decoded() -> None:
@@ -161,7 +182,7 @@ def test_the_last_prompt_token_is_always_decoded() -> None:
     again = job(2, prompt=40, begins=40)
     work.add(again)
     work.admit()
-    assert work.reused_tokens == 39
+    assert reused(work) == 39
     assert step(work) == [again]
     assert again.generated == 1
 
@@ -174,7 +195,7 @@ def test_a_model_that_cannot_forget_a_part_starts_afresh() -> None:
     finish(work, first)
     work.add(second)
     work.admit()
-    assert work.reused_tokens == 0
+    assert reused(work) == 0
     finish(work, second)
 
 
@@ -183,31 +204,157 @@ def test_what_can_never_fit_is_refused() -> None:
         scheduler(context=200).add(job(1, prompt=195, answer=10))
 
 
+def talk(number: int, name: str, *, prompt: int, begins: int = 30, urgency: int = LIVE, answer: int = 5) -> Job:
+    """A request of a conversation: all begin alike for ``begins`` tokens, then each goes on in its own way."""
+    own = [hash(name) % 10_000 * 1000 + index for index in range(prompt - begins)]
+    return Job(number, urgency, prompt, answer, [7] * begins + own, name)
+
+
+def run(work: Scheduler, one: Job) -> None:
+    work.add(one)
+    work.admit()
+    if one.reads_only:
+        while one not in work.read():
+            step(work)
+        work.remove(one)
+    else:
+        finish(work, one)
+
+
+def test_conversations_keep_their_own_memory_and_share_the_beginning() -> None:
+    cells = Cells()
+    work = scheduler(cells, slots=3, context=400)
+    for number, name in enumerate("abc"):
+        run(work, talk(number, name, prompt=80))
+    assert cells.copies == [(0, 1, 30), (1, 2, 30)]
+    # The beginning lies in memory once.
+    assert work._slots.used == 30 + 3 * (50 + 4)
+    before = reused(work)
+    run(work, talk(9, "a", prompt=100))
+    assert reused(work) - before == 80
+    assert not cells.saves
+
+
+def test_a_conversation_without_a_slot_comes_back_from_the_shelf() -> None:
+    cells = Cells()
+    work = scheduler(cells, slots=2, context=400)
+    for number, name in enumerate("abc"):
+        run(work, talk(number, name, prompt=120))
+    assert cells.saves == [0]
+    run(work, talk(9, "a", prompt=140))
+    assert cells.loads
+    assert work._slots.reused["loaded"] == 120
+
+
+def test_a_state_that_does_not_load_is_read_again() -> None:
+    cells = Cells()
+    cells.loads_succeed = False
+    work = scheduler(cells, slots=1, context=400)
+    for number, name in enumerate("aba"):
+        run(work, talk(number, name, prompt=120))
+    assert cells.loads
+    assert work._slots.reused["loaded"] == 0
+
+
+def test_the_shelf_is_bounded_and_loses_the_oldest_first() -> None:
+    shelf = Shelf(250)
+    for name in "abc":
+        shelf.put(name, Saved((1, 2), b"s" * 100))
+    assert shelf.get("a") is None
+    assert shelf.bytes_held == 200
+    shelf.put("d", Saved((1,), b"s" * 251))
+    assert shelf.get("d") is None
+    assert shelf.get("c")
+
+
+def test_what_was_read_ahead_is_there_and_a_wrong_guess_is_rolled_back() -> None:
+    work = scheduler(slots=2, context=400)
+    run(work, talk(1, "a", prompt=100, answer=0, urgency=AHEAD))
+    whole = talk(2, "a", prompt=110)
+    whole.tokens[90] = 5
+    before = reused(work)
+    work.add(whole)
+    work.admit()
+    assert reused(work) - before == 90
+    assert whole.pending == 20
+    finish(work, whole)
+
+
+def test_reading_ahead_waits_for_live_and_goes_before_a_rating() -> None:
+    work = scheduler(slots=3, context=400)
+    rating, ahead, live = job(1, RATING), talk(2, "a", prompt=80, answer=0, urgency=AHEAD), job(3, LIVE)
+    for one in (rating, ahead, live):
+        work.add(one)
+    work.admit()
+    assert set(step(work)) == {live}
+    finish(work, live)
+    assert set(step(work)) == {ahead}
+    while ahead not in work.read():
+        step(work)
+    work.remove(ahead)
+    assert set(step(work)) == {rating}
+
+
+def test_patient_work_takes_short_batches() -> None:
+    work = scheduler(slots=2, context=400)
+    work.add(job(1, RATING, prompt=100))
+    work.admit()
+    assert len(work.next_batch(64, 8)) == 8
+    work.add(job(2, LIVE, prompt=100))
+    work.admit()
+    assert len(work.next_batch(64, 8)) == 64
+
+
+def test_a_rating_that_lost_its_cells_is_loaded_again() -> None:
+    cells = Cells()
+    work = scheduler(cells, slots=1, context=200)
+    rating = job(1, RATING, prompt=100, answer=20)
+    work.add(rating)
+    work.admit()
+    for _ in range(8):
+        step(work)
+    run(work, job(2, LIVE, prompt=100))
+    work.admit()
+    assert cells.saves == cells.loads == [0]
+    finish(work, rating)
+    assert rating.generated == 20
+    assert work._slots._shelf.bytes_held == 0
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sampled_from((LIVE, SUMMARY, RATING)), st.integers(1, 80), st.integers(1, 20), st.integers(0, 60)),
+        st.tuples(
+            st.sampled_from((LIVE, AHEAD, SUMMARY, RATING)),
+            st.integers(1, 80),
+            st.integers(1, 20),
+            st.integers(0, 60),
+            st.sampled_from(("", "a", "b")),
+        ),
         min_size=1,
         max_size=12,
     ),
     st.integers(1, 4),
 )
-def test_every_job_ends_and_cells_are_never_oversubscribed(wishes: list[tuple[int, int, int, int]], slots: int) -> None:
+def test_every_job_ends_and_cells_are_never_oversubscribed(
+    wishes: list[tuple[int, int, int, int, str]], slots: int
+) -> None:
     context = 110
     work = scheduler(slots=slots, context=context)
     arriving = [
-        job(number, kind, prompt=prompt, answer=answer, begins=min(begins, prompt))
-        for number, (kind, prompt, answer, begins) in enumerate(wishes)
+        job(number, kind, prompt=prompt, answer=0 if kind == AHEAD else answer, begins=min(begins, prompt), talk=name)
+        for number, (kind, prompt, answer, begins, name) in enumerate(wishes)
     ]
     ended = 0
     for turn in range(10_000):
         if arriving and turn % 3 == 0:
             work.add(arriving.pop())
         work.admit()
-        assert sum(one.reserve for one in work.running) <= context
-        assert sum(len(slot.decoded) for slot in work._slots) <= context
+        promised = sum(one.reserve - len(one.slot.decoded) for one in work.running if one.slot)
+        assert work._slots.used + promised <= context
+        assert work._slots.used == len({cell for slot in work._slots for cell in slot.cells})
         step(work)
-        for one in [one for one in work.running if one.generated >= one.max_tokens]:
+        for one in [*work.read(), *(o for o in work.running if not o.reads_only and o.generated >= o.max_tokens)]:
             work.remove(one)
             ended += 1
         if ended == len(wishes):

@@ -17,6 +17,7 @@ def encode_request(request: Generation) -> bytes:
         seed=request.seed,
         deadline_class=f"DEADLINE_CLASS_{request.deadline_class.name}",
         deadline_ms=round(request.timeout_seconds * 1000),
+        conversation=request.conversation,
     ).SerializeToString()
 
 
@@ -35,6 +36,7 @@ def decode_request(payload: bytes) -> Generation:
         grammar=wire.grammar,
         temperature=wire.temperature,
         seed=wire.seed,
+        conversation=wire.conversation,
     )
 
 
@@ -47,6 +49,7 @@ def encode_piece(piece: Piece) -> bytes:
         prompt_tokens=piece.prompt_tokens,
         generated_tokens=piece.generated_tokens,
         model_digest=piece.model_digest,
+        reused_tokens=piece.reused_tokens,
     ).SerializeToString()
 
 
@@ -56,4 +59,12 @@ def decode_piece(payload: bytes) -> Piece:
         wire = engine_pb2.GeneratePiece.FromString(payload)
     except DecodeError as error:
         raise EngineError("internal", "not a generated piece") from error
-    return Piece(wire.text, wire.last, wire.finish_reason, wire.prompt_tokens, wire.generated_tokens, wire.model_digest)
+    return Piece(
+        wire.text,
+        wire.last,
+        wire.finish_reason,
+        wire.prompt_tokens,
+        wire.generated_tokens,
+        wire.model_digest,
+        wire.reused_tokens,
+    )

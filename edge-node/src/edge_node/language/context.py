@@ -4,13 +4,14 @@ llama.cpp aborts the whole process on a batch larger than it was made for; every
 Not thread-safe: one thread owns a context.
 """
 
+import ctypes
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 from llama_cpp import llama_cpp as native
 
-from edge_node.language.scheduler import Row
+from edge_node.language.jobs import Row
 from edge_node.language.weights import Weights
 
 Logits = npt.NDArray[np.float32]
@@ -81,6 +82,21 @@ class Context:
     def copy(self, source: int, target: int, tokens: int) -> None:
         """Share the first ``tokens`` of ``source`` with ``target``, which must be empty."""
         native.llama_memory_seq_cp(self._memory, source, target, 0, tokens)
+
+    def save(self, sequence: int) -> bytes:
+        """A sequence's part of the memory, written out; empty when it cannot be."""
+        size = int(native.llama_state_seq_get_size(self._handle, sequence))
+        buffer = (ctypes.c_uint8 * size)()
+        written = int(native.llama_state_seq_get_data(self._handle, buffer, size, sequence)) if size else 0
+        return bytes(memoryview(buffer)[:written])
+
+    def load(self, sequence: int, state: bytes) -> bool:
+        """Fill the empty ``sequence`` with what :meth:`save` wrote; False leaves it empty."""
+        buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        if native.llama_state_seq_set_data(self._handle, buffer, len(state), sequence):
+            return True
+        self.keep(sequence, 0)
+        return False
 
     def close(self) -> None:
         """Free the memory."""

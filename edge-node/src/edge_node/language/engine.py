@@ -5,9 +5,6 @@ one bounded queue a request.
 """
 
 import asyncio
-import codecs
-import contextlib
-import itertools
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -16,16 +13,20 @@ from pathlib import Path
 
 from edge_node.language import metrics
 from edge_node.language.context import Context, ContextFull
-from edge_node.language.sampler import GrammarError, Sampler
-from edge_node.language.scheduler import Job, Scheduler
-from edge_node.language.template import BadMessages, ChatTemplate
+from edge_node.language.jobs import Job
+from edge_node.language.request import Intake, Request
+from edge_node.language.sampler import GrammarError
+from edge_node.language.scheduler import Scheduler
+from edge_node.language.shelf import Shelf
+from edge_node.language.slots import Slots
 from edge_node.language.weights import Weights
 from edge_node.ports.failure import EngineError
-from edge_node.ports.language import Generation, Message, Piece
+from edge_node.ports.language import Generation, Piece
 
 # Small enough that a cancel or a live request waits a fraction of a second on a processor, large enough to be fast.
 _CPU_BATCH_ROWS, _GPU_BATCH_ROWS = 128, 512
-_PROMPT_CHARACTERS = 400_000
+# The same for work nobody waits for: a live request that comes meanwhile waits for one such batch.
+_CPU_PATIENT_ROWS, _GPU_PATIENT_ROWS = 16, 256
 
 
 @dataclass(frozen=True)
@@ -36,29 +37,15 @@ class EngineSettings:
     """Cells of the key-value memory, shared by all sequences."""
 
     sequences: int
-    """Requests generated at the same time."""
+    """Conversations held in the memory at the same time, and with them requests generated at the same time."""
 
     threads: int
     gpu_layers: int = 0
     queue_limit: int = 32
     """Requests waiting or running; one more is refused with busy."""
 
-
-@dataclass(eq=False)
-class _Request:
-    job: Job
-    sampler: Sampler
-    arrived: float
-    deadline: float
-    loop: asyncio.AbstractEventLoop
-    out: "asyncio.Queue[Piece | EngineError]"
-    decoder: codecs.IncrementalDecoder
-    cancelled: bool = False
-
-    def send(self, item: Piece | EngineError) -> None:
-        # The caller's loop may be gone when its process stops; nobody waits for the piece then.
-        with contextlib.suppress(RuntimeError):
-            self.loop.call_soon_threadsafe(self.out.put_nowait, item)
+    saved_bytes: int = 256_000_000
+    """Most the states of conversations that had to leave the context may take."""
 
 
 class Engine:
@@ -66,9 +53,7 @@ class Engine:
 
     def __init__(self, weights_file: Path, digest: str, settings: EngineSettings) -> None:
         self._weights = Weights(weights_file, gpu_layers=settings.gpu_layers)
-        vocabulary = self._weights.vocabulary
-        self._vocabulary = vocabulary
-        self._template = ChatTemplate(self._weights.chat_template, begin=vocabulary.begin_text, end=vocabulary.end_text)
+        self._vocabulary = self._weights.vocabulary
         self._context = Context(
             self._weights,
             context_tokens=settings.context_tokens,
@@ -76,16 +61,17 @@ class Engine:
             batch_rows=_GPU_BATCH_ROWS if settings.gpu_layers else _CPU_BATCH_ROWS,
             threads=settings.threads,
         )
-        self._longest = min(self._context.context_tokens, self._weights.trained_context)
-        self._scheduler = Scheduler(
-            self._context, slots=settings.sequences, context_tokens=self._context.context_tokens
-        )
+        self._patient_rows = _GPU_PATIENT_ROWS if settings.gpu_layers else _CPU_PATIENT_ROWS
+        cells = self._context.context_tokens
+        self._intake = Intake(self._weights, longest=min(cells, self._weights.trained_context))
+        self._shelf = Shelf(settings.saved_bytes)
+        self._slots = Slots(self._context, self._shelf, count=settings.sequences, context_tokens=cells)
+        self._scheduler = Scheduler(self._slots, context_tokens=cells)
         self._digest = digest
         self._queue_limit = settings.queue_limit
-        self._numbers = itertools.count(1)
         self._lock = threading.Condition()
-        self._inbox: list[_Request] = []
-        self._open: dict[Job, _Request] = {}
+        self._inbox: list[Request] = []
+        self._open: dict[Job, Request] = {}
         self._accepted = 0
         self._stopping = False
 
@@ -117,10 +103,8 @@ class Engine:
             with self._lock:
                 self._lock.notify()
 
-    def _accept(self, request: Generation) -> _Request:
+    def _accept(self, request: Generation) -> Request:
         arrived = time.monotonic()
-        if request.max_tokens < 1 or request.timeout_seconds <= 0:
-            raise EngineError("bad_request", "max_tokens and timeout must be positive")
         with self._lock:
             if self._stopping:
                 raise EngineError("unavailable", "stopping")
@@ -129,48 +113,30 @@ class Engine:
                 raise EngineError("busy", f"{self._accepted} requests")
             self._accepted += 1
         try:
-            made = self._prepare(request, arrived)
-        except (EngineError, GrammarError, BadMessages) as error:
+            made = self._intake.take(request, arrived)
+        except EngineError as error:
             with self._lock:
                 self._accepted -= 1
-            metrics.REFUSED.labels("bad_request").inc()
-            raise error if isinstance(error, EngineError) else EngineError("bad_request", str(error)) from error
+            metrics.REFUSED.labels(error.code).inc()
+            raise
         with self._lock:
             self._inbox.append(made)
             self._lock.notify()
         return made
-
-    def _prepare(self, request: Generation, arrived: float) -> _Request:
-        if sum(len(message.text) for message in request.messages) > _PROMPT_CHARACTERS:
-            raise EngineError("bad_request", "prompt too long")
-        clean = [Message(one.role, self._vocabulary.without_control(one.text)) for one in request.messages]
-        prompt = self._vocabulary.tokens(self._template.render(clean))
-        if len(prompt) + request.max_tokens > self._longest:
-            detail = f"{len(prompt)} prompt and {request.max_tokens} answer tokens, at most {self._longest}"
-            raise EngineError("bad_request", detail)
-        sampler = Sampler(self._vocabulary, grammar=request.grammar, temperature=request.temperature, seed=request.seed)
-        job = Job(next(self._numbers), int(request.deadline_class), len(prompt), request.max_tokens, prompt)
-        out: asyncio.Queue[Piece | EngineError] = asyncio.Queue(request.max_tokens + 2)
-        decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        deadline = arrived + request.timeout_seconds
-        return _Request(job, sampler, arrived, deadline, asyncio.get_running_loop(), out, decoder)
 
     # The decode thread ------------------------------------------------------------------------------------------
     def _decode_until_stopped(self) -> None:
         try:
             while self._take_in():
                 self._drop_ended()
-                before = self._scheduler.reused_tokens
-                self._scheduler.admit()
-                metrics.REUSED_TOKENS.inc(self._scheduler.reused_tokens - before)
-                metrics.WAITING.set(self._scheduler.waiting)
+                self._admit()
                 self._step()
         finally:
             with self._lock:
                 self._stopping = True
                 left, self._inbox = self._inbox, []
             for request in [*self._open.values(), *left]:
-                request.sampler.close()
+                request.close()
                 request.send(EngineError("unavailable", "the language process stopped"))
             self._open.clear()
             self._context.close()
@@ -185,9 +151,17 @@ class Engine:
                 return False
             fresh, self._inbox = self._inbox, []
         for request in fresh:
+            if request.job.conversation:
+                self._end_reading(request.job.conversation)
             self._open[request.job] = request
             self._scheduler.add(request.job)
         return True
+
+    def _end_reading(self, conversation: str) -> None:
+        """What was read ahead for a conversation is out of date once it sends something newer."""
+        for request in list(self._open.values()):
+            if request.job.reads_only and request.job.conversation == conversation:
+                self._finish(request, "cancelled")
 
     def _drop_ended(self) -> None:
         now = time.monotonic()
@@ -197,8 +171,26 @@ class Engine:
             elif now >= request.deadline:
                 self._end(request, EngineError("late", "language model"))
 
+    def _admit(self) -> None:
+        for job in self._scheduler.admit():
+            request = self._open[job]
+            if job.generated == 0 and job.slot:
+                request.reused_tokens = len(job.slot.decoded)
+                metrics.QUEUE_SECONDS.labels(request.deadline_class).observe(time.monotonic() - request.arrived)
+        for found, tokens in self._slots.reused.items():
+            metrics.REUSED_TOKENS.labels(found).inc(tokens)
+        self._slots.reused.clear()
+        metrics.WAITING.set(self._scheduler.waiting)
+        metrics.USED_TOKENS.set(self._slots.used)
+        metrics.SAVED_BYTES.set(self._shelf.bytes_held)
+        self._finish_reading()
+
+    def _finish_reading(self) -> None:
+        for job in self._scheduler.read():
+            self._finish(self._open[job], "read")
+
     def _step(self) -> None:
-        batch = self._scheduler.next_batch(self._context.batch_rows)
+        batch = self._scheduler.next_batch(self._context.batch_rows, self._patient_rows)
         if not batch:
             return
         try:
@@ -208,20 +200,23 @@ class Engine:
                 self._end(self._open[batch[0][0]], EngineError("internal", "context full"))
             return
         metrics.BATCH_ROWS.observe(len(batch))
+        metrics.BATCH_SEQUENCES.observe(len({job for job, _ in batch}))
         self._scheduler.decoded(batch)
         for index, (job, row) in enumerate(batch):
             if row.wants_logits:
                 self._advance(self._open[job], index)
+        self._finish_reading()
 
-    def _advance(self, request: _Request, row: int) -> None:
+    def _advance(self, request: Request, row: int) -> None:
         job = request.job
+        assert request.sampler is not None
         try:
             token = request.sampler.sample(self._context.logits(row))
         except GrammarError as error:
             self._end(request, EngineError("internal", str(error)))
             return
         if job.generated == 0:
-            metrics.FIRST_TOKEN_SECONDS.labels(str(job.deadline_class)).observe(time.monotonic() - request.arrived)
+            metrics.FIRST_TOKEN_SECONDS.labels(request.deadline_class).observe(time.monotonic() - request.arrived)
         if self._vocabulary.ends(token):
             self._finish(request, "stop")
             return
@@ -233,16 +228,18 @@ class Engine:
         if job.generated >= job.max_tokens:
             self._finish(request, "length")
 
-    def _finish(self, request: _Request, reason: str) -> None:
+    def _finish(self, request: Request, reason: str) -> None:
         job = request.job
         # A character that the length cut in two is left out: its first bytes are still in the decoder.
-        self._end(request, Piece("", True, reason, job.prompt_tokens, job.generated, self._digest))
+        tokens = (job.prompt_tokens, job.generated)
+        self._end(request, Piece("", True, reason, *tokens, self._digest, request.reused_tokens))
 
-    def _end(self, request: _Request, last: Piece | EngineError | None) -> None:
+    def _end(self, request: Request, last: Piece | EngineError | None) -> None:
         self._scheduler.remove(request.job)
         del self._open[request.job]
-        request.sampler.close()
-        metrics.PROMPT_TOKENS.inc(request.job.prompt_tokens)
+        request.close()
+        prompt_tokens = metrics.READ_AHEAD_TOKENS if request.job.reads_only else metrics.PROMPT_TOKENS
+        prompt_tokens.inc(request.job.prompt_tokens)
         with self._lock:
             self._accepted -= 1
         if last is not None:

@@ -45,3 +45,10 @@ class ChatTemplate:
             )
         except TemplateError as error:
             raise BadMessages(str(error)) from error
+
+    def render_begun(self, messages: Sequence[Message]) -> str:
+        """The prompt up to the end of the last message's text, which may still go on. Raises BadMessages."""
+        whole = self.render(messages)
+        text = messages[-1].text.strip()
+        found = whole.rfind(text)
+        return whole[: found + len(text)] if text and found >= 0 else ""

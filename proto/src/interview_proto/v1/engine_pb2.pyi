@@ -13,10 +13,12 @@ class DeadlineClass(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     DEADLINE_CLASS_LIVE: _ClassVar[DeadlineClass]
     DEADLINE_CLASS_SUMMARY: _ClassVar[DeadlineClass]
     DEADLINE_CLASS_RATING: _ClassVar[DeadlineClass]
+    DEADLINE_CLASS_AHEAD: _ClassVar[DeadlineClass]
 DEADLINE_CLASS_UNSPECIFIED: DeadlineClass
 DEADLINE_CLASS_LIVE: DeadlineClass
 DEADLINE_CLASS_SUMMARY: DeadlineClass
 DEADLINE_CLASS_RATING: DeadlineClass
+DEADLINE_CLASS_AHEAD: DeadlineClass
 
 class Failure(_message.Message):
     __slots__ = ("code", "detail")
@@ -95,7 +97,7 @@ class ChatMessage(_message.Message):
     def __init__(self, role: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class GenerateRequest(_message.Message):
-    __slots__ = ("messages", "grammar", "max_tokens", "temperature", "seed", "deadline_class", "deadline_ms")
+    __slots__ = ("messages", "grammar", "max_tokens", "temperature", "seed", "deadline_class", "deadline_ms", "conversation")
     MESSAGES_FIELD_NUMBER: _ClassVar[int]
     GRAMMAR_FIELD_NUMBER: _ClassVar[int]
     MAX_TOKENS_FIELD_NUMBER: _ClassVar[int]
@@ -103,6 +105,7 @@ class GenerateRequest(_message.Message):
     SEED_FIELD_NUMBER: _ClassVar[int]
     DEADLINE_CLASS_FIELD_NUMBER: _ClassVar[int]
     DEADLINE_MS_FIELD_NUMBER: _ClassVar[int]
+    CONVERSATION_FIELD_NUMBER: _ClassVar[int]
     messages: _containers.RepeatedCompositeFieldContainer[ChatMessage]
     grammar: str
     max_tokens: int
@@ -110,10 +113,11 @@ class GenerateRequest(_message.Message):
     seed: int
     deadline_class: DeadlineClass
     deadline_ms: int
-    def __init__(self, messages: _Optional[_Iterable[_Union[ChatMessage, _Mapping]]] = ..., grammar: _Optional[str] = ..., max_tokens: _Optional[int] = ..., temperature: _Optional[float] = ..., seed: _Optional[int] = ..., deadline_class: _Optional[_Union[DeadlineClass, str]] = ..., deadline_ms: _Optional[int] = ...) -> None: ...
+    conversation: str
+    def __init__(self, messages: _Optional[_Iterable[_Union[ChatMessage, _Mapping]]] = ..., grammar: _Optional[str] = ..., max_tokens: _Optional[int] = ..., temperature: _Optional[float] = ..., seed: _Optional[int] = ..., deadline_class: _Optional[_Union[DeadlineClass, str]] = ..., deadline_ms: _Optional[int] = ..., conversation: _Optional[str] = ...) -> None: ...
 
 class GeneratePiece(_message.Message):
-    __slots__ = ("text", "last", "finish_reason", "prompt_tokens", "generated_tokens", "model_digest", "failure")
+    __slots__ = ("text", "last", "finish_reason", "prompt_tokens", "generated_tokens", "model_digest", "failure", "reused_tokens")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     LAST_FIELD_NUMBER: _ClassVar[int]
     FINISH_REASON_FIELD_NUMBER: _ClassVar[int]
@@ -121,6 +125,7 @@ class GeneratePiece(_message.Message):
     GENERATED_TOKENS_FIELD_NUMBER: _ClassVar[int]
     MODEL_DIGEST_FIELD_NUMBER: _ClassVar[int]
     FAILURE_FIELD_NUMBER: _ClassVar[int]
+    REUSED_TOKENS_FIELD_NUMBER: _ClassVar[int]
     text: str
     last: bool
     finish_reason: str
@@ -128,7 +133,8 @@ class GeneratePiece(_message.Message):
     generated_tokens: int
     model_digest: str
     failure: Failure
-    def __init__(self, text: _Optional[str] = ..., last: _Optional[bool] = ..., finish_reason: _Optional[str] = ..., prompt_tokens: _Optional[int] = ..., generated_tokens: _Optional[int] = ..., model_digest: _Optional[str] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ...) -> None: ...
+    reused_tokens: int
+    def __init__(self, text: _Optional[str] = ..., last: _Optional[bool] = ..., finish_reason: _Optional[str] = ..., prompt_tokens: _Optional[int] = ..., generated_tokens: _Optional[int] = ..., model_digest: _Optional[str] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., reused_tokens: _Optional[int] = ...) -> None: ...
 
 class WatchRequest(_message.Message):
     __slots__ = ("interview_id", "rgb", "width", "height", "at_ms")
