@@ -86,7 +86,7 @@ class LinkedServers:
             client_port=self.node.port,
             store=self.node.store,
             token=self.TOKEN,
-            hub_leaf_port=leaf_port,
+            hub_leaf_ports=[leaf_port],
             password=self.NODE_PASSWORD,
         )
 

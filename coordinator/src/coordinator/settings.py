@@ -58,13 +58,15 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="Postgres URL without a password, or empty when a file holds it.")
     database_url_file: Path | None = Field(None, description="File with the whole Postgres URL.")
     database_connections: int = Field(8, ge=1, le=100, description="Connections of one process.")
-    nats_url: str = Field("nats://127.0.0.1:4223", description="The hub's nats-server; loopback only.")
+    nats_url: str = Field("nats://127.0.0.1:4223", description="The hub's nats-servers, with commas between.")
+    nats_replicas: int = Field(1, ge=1, le=5, description="Servers that hold each stream of the hub: 1, or 3 of three.")
     nats_user: str = Field("core", description="The coordinator's user at the hub's nats-server.")
     nats_password_file: Path | None = Field(None, description="File with that user's password; none: no login.")
     nats_domain: str = Field("hub", pattern=r"^[A-Za-z0-9_-]{1,64}$", description="JetStream domain of the hub.")
     signing_key_file: Path = Field(
         Path("var/coordinator/signing.key"), description="Key that signs logins; made (mode 600) when missing."
     )
+    metrics_port: int = Field(0, ge=0, le=65535, description="Loopback port with a process's own figures; 0: none.")
     http_host: str = Field("127.0.0.1", description="Address the API listens on.")
     http_port: int = Field(8080, ge=0, le=65535, description="Port the API listens on.")
     dashboard_dir: Path = Field(Path("dashboards/recruiter/dist"), description="The built recruiter dashboard.")

@@ -113,7 +113,7 @@ class AllInOne:
             client_port=self.node_port,
             store=data / "node" / "jetstream",
             token=secret(secrets / "node.token"),
-            hub_leaf_port=self.leaf_port,
+            hub_leaf_ports=[self.leaf_port],
             password=node_password,
         )
         secret(secrets / "postgres.password")

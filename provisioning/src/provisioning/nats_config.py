@@ -26,6 +26,22 @@ class NodeLogin:
     subscribe_allow: Sequence[str]
 
 
+@dataclass(frozen=True)
+class ClusterPlace:
+    """One hub server's place among the others; ``routes`` are the others' ``listen`` (host:port)."""
+
+    server_name: str
+    listen: str
+    routes: Sequence[str]
+    password: str
+
+
+def _cluster(place: ClusterPlace) -> str:
+    routes = json.dumps([f"nats-route://route:{place.password}@{route}" for route in place.routes])
+    login = f"{{ user: route, password: {json.dumps(place.password)}, timeout: 2 }}"
+    return f"cluster {{ name: hub, listen: {json.dumps(place.listen)}, authorization {login}, routes: {routes} }}"
+
+
 def _node_user(node: NodeLogin) -> str:
     publish, subscribe = json.dumps(list(node.publish_allow)), json.dumps(list(node.subscribe_allow))
     return (
@@ -36,16 +52,27 @@ def _node_user(node: NodeLogin) -> str:
 
 
 def write_hub(
-    path: Path, *, client_port: int, leaf_port: int, store: Path, password: str, nodes: Sequence[NodeLogin]
+    path: Path,
+    *,
+    client_port: int,
+    leaf_port: int,
+    store: Path,
+    password: str,
+    nodes: Sequence[NodeLogin],
+    cluster: ClusterPlace | None = None,
 ) -> None:
-    """The hub's file: the coordinator's user ``core`` may do all; each node only what its lists name."""
+    """The hub's file: the coordinator's user ``core`` may do all; each node only what its lists name.
+
+    ``cluster``: this is one of several servers that keep the hub's streams together.
+    """
     users = [f"{{ user: core, password: {json.dumps(password)}, allowed_connection_types: [STANDARD] }}"]
     users += [_node_user(node) for node in nodes]
     write_private(
         path,
         "\n".join(
             (
-                "server_name: hub",
+                f"server_name: {json.dumps(cluster.server_name if cluster else 'hub')}",
+                *([_cluster(cluster)] if cluster else []),
                 f'listen: "{LOOPBACK}:{client_port}"',
                 "max_payload: 8MB",
                 "ping_interval: 5s",
@@ -62,10 +89,13 @@ def write_hub(
 
 
 def write_node(
-    path: Path, *, node_id: str, client_port: int, store: Path, token: str, hub_leaf_port: int, password: str
+    path: Path, *, node_id: str, client_port: int, store: Path, token: str, hub_leaf_ports: Sequence[int], password: str
 ) -> None:
-    """A node's own file: loopback, a token, every write on disk before it is acknowledged, one link to the hub."""
-    remote = f"nats-leaf://{node_id}:{password}@{LOOPBACK}:{hub_leaf_port}"
+    """A node's own file: loopback, a token, every write on disk before it is acknowledged, one link to the hub.
+
+    The link goes to any of the hub's servers, and to another when that one goes.
+    """
+    remotes = [f"nats-leaf://{node_id}:{password}@{LOOPBACK}:{port}" for port in hub_leaf_ports]
     write_private(
         path,
         "\n".join(
@@ -78,7 +108,7 @@ def write_node(
                 f"jetstream {{ store_dir: {json.dumps(str(store))}, domain: edge-{node_id}, sync_interval: always }}",
                 f"authorization {{ token: {json.dumps(token)} }}",
                 "leafnodes { reconnect: 1s, remotes: [ {",
-                f"  url: {json.dumps(remote)}",
+                f"  urls: {json.dumps(remotes)}",
                 f"  deny_imports: {json.dumps(list(LOCAL_ONLY))}",
                 f"  deny_exports: {json.dumps(list(LOCAL_ONLY))}",
                 "} ] }",

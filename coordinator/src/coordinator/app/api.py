@@ -72,7 +72,8 @@ class Api:
         self.candidates = CandidateService(database, self.embedder, ResumeReader(limits))
         self.nodes = NodeService(database)
         maker = KitMaker(database, CorporaService(database, self.embedder), self.embedder)
-        dispatcher = Dispatcher(maker, Buckets(hub), join_code_minutes=settings.join_code_minutes)
+        buckets = Buckets(hub, replicas=settings.nats_replicas)
+        dispatcher = Dispatcher(maker, buckets, join_code_minutes=settings.join_code_minutes)
         self.interviews = InterviewService(database, dispatcher, changes_over(hub), room_url=settings.room_url)
         self._settings = settings
 

@@ -1,12 +1,18 @@
-"""The process that takes the record in: batches, positions, heartbeats."""
+"""The process that takes the record in: batches, positions, heartbeats.
+
+Several may run: all answer nodes, one at a time reads the stream, so that each node's batches keep their order.
+"""
 
 from coordinator.app.process import Process, hub_of
+from coordinator.db.lock import AdvisoryLock
 from coordinator.db.unit_of_work import Database
 from coordinator.dispatch.buckets import Buckets
 from coordinator.ingest.consumer import Consumer
 from coordinator.ingest.contact import Contact
 from coordinator.ingest.intake import Intake
 from coordinator.settings import Settings, database_url
+
+READER_LOCK = 7_405_118_220_431_902
 
 
 async def run(settings: Settings) -> None:
@@ -18,9 +24,12 @@ async def run(settings: Settings) -> None:
     try:
         await hub.open()
         intake = Intake(database)
-        contact = Contact(hub.client, database, intake, Buckets(hub).prepare)
-        await contact.start()
-        process.own(Consumer(hub.client, intake).run(), "consumer")
+        buckets = Buckets(hub, replicas=settings.nats_replicas)
+        consumer = Consumer(hub.client, intake, replicas=settings.nats_replicas)
+        await consumer.prepare()
+        await Contact(hub.client, database, intake, buckets.prepare).start()
+        reader = AdvisoryLock(database_url(settings), READER_LOCK, name="ingest")
+        process.own(reader.work(consumer.run), "consumer")
         await process.until_stopped()
     finally:
         await process.cancel_owned()

@@ -19,10 +19,16 @@ log = get_logger("bus")
 
 
 class Hub:
-    """A connection to the hub's nats-server. Construct anywhere; open and close it in the process that uses it."""
+    """A connection to the hub: one of its servers, another when that one goes.
+
+    ``url`` names them, with commas between. Construct anywhere; open and close it in the process that uses it.
+    """
 
     def __init__(self, url: str, *, process: str, user: str = "", password: str = "") -> None:
         self._url = url
+        self.reconnects = 0
+        """How often the link was lost and is back; what was published meanwhile was not heard."""
+
         self._process = process
         self._login = {"user": user, "password": password} if password else {}
         self._client: Client | None = None
@@ -47,12 +53,16 @@ class Hub:
         async def quiet(error: Exception) -> None:
             log.info("nats", process=self._process, error=type(error).__name__)
 
+        async def back() -> None:
+            self.reconnects += 1
+
+        servers = [url.strip() for url in self._url.split(",")]
         loop = asyncio.get_running_loop()
         deadline = loop.time() + wait_seconds
         while True:
             try:
                 self._client = await nats.connect(
-                    self._url,
+                    servers,
                     name=self._process,
                     **self._login,
                     inbox_prefix=b"_INBOX_hub",
@@ -62,6 +72,7 @@ class Hub:
                     max_outstanding_pings=2,
                     connect_timeout=2,
                     error_cb=quiet,
+                    reconnected_cb=back,
                 )
             except (OSError, NatsError) as error:
                 if loop.time() >= deadline:

@@ -17,17 +17,22 @@ from coordinator.ingest.intake import Intake, Outcome
 from coordinator.telemetry import metrics
 from coordinator.telemetry.logs import get_logger
 
-FETCH_SECONDS = 5.0
-ACK_WAIT_SECONDS = 30.0
+FETCH_SECONDS = 1.0
+"""A server that dies takes the question with it; asked again soon, another answers."""
+
+LOOK_SECONDS = 30.0
+"""Silence after which the consumer is looked for."""
+
+ACK_WAIT_SECONDS = 10.0
 RETRY_FIRST_SECONDS = 0.2
-RETRY_MOST_SECONDS = 5.0
+RETRY_MOST_SECONDS = 1.0
 KEPT_DAYS = 14
 """The hub is a buffer: what the database holds is no longer needed there, and nodes send again what it lost."""
 
 log = get_logger("ingest")
 
 
-async def ensure_stream(jetstream: JetStreamContext) -> None:
+async def ensure_stream(jetstream: JetStreamContext, *, replicas: int = 1) -> None:
     """Create or update the stream of batches and the consumer that is read. Raises nats errors."""
     stream = StreamConfig(
         name=subjects.EVENTS_STREAM,
@@ -35,6 +40,7 @@ async def ensure_stream(jetstream: JetStreamContext) -> None:
         storage=StorageType.FILE,
         max_age=KEPT_DAYS * 86_400,
         duplicate_window=1,
+        num_replicas=replicas,
     )
     try:
         await jetstream.update_stream(stream)
@@ -52,19 +58,36 @@ async def ensure_stream(jetstream: JetStreamContext) -> None:
 
 
 class Consumer:
-    """Feeds the intake. A database that is away holds the stream up; nothing is dropped."""
+    """Feeds the intake. A database that is away holds the stream up; nothing is dropped.
 
-    def __init__(self, client: Client, intake: Intake) -> None:
+    ``replicas`` servers of the hub hold the stream.
+    """
+
+    def __init__(self, client: Client, intake: Intake, *, replicas: int = 1) -> None:
         self._client = client
         self._intake = intake
+        self._replicas = replicas
+        self._ensured = False
+
+    async def prepare(self) -> None:
+        """Make the stream ready, so that a takeover need not, as far as the hub answers."""
+        try:
+            await self._ensure()
+        except (NatsError, TimeoutError) as error:
+            log.warning("stream not ready yet", error=type(error).__name__)
+
+    async def _ensure(self) -> None:
+        await ensure_stream(self._client.jetstream(timeout=5), replicas=self._replicas)
+        self._ensured = True
 
     async def run(self) -> None:
-        """Consume for ever; rides out a hub or a database that restarts."""
+        """Consume for ever; rides out a hub or a database that restarts. Another may have read before."""
         retry_seconds = RETRY_FIRST_SECONDS
         while True:
             try:
+                if not self._ensured:
+                    await self._ensure()
                 jetstream = self._client.jetstream(timeout=5)
-                await ensure_stream(jetstream)
                 subscription = await jetstream.pull_subscribe_bind(
                     subjects.INGEST_DURABLE, stream=subjects.EVENTS_STREAM
                 )
@@ -75,23 +98,25 @@ class Consumer:
                         await subscription.unsubscribe()
             except (NatsError, TimeoutError) as error:
                 log.warning("stream not readable", error=type(error).__name__)
+                self._ensured = isinstance(error, TimeoutError) and self._ensured
                 await asyncio.sleep(retry_seconds)
                 retry_seconds = min(retry_seconds * 2, RETRY_MOST_SECONDS)
             else:
                 retry_seconds = RETRY_FIRST_SECONDS
 
     async def _consume(self, subscription: JetStreamContext.PullSubscription) -> None:
-        idle = 0
+        idle_seconds = 0.0
         while True:
             try:
                 messages = await subscription.fetch(1, timeout=FETCH_SECONDS)
             except TimeoutError:
-                idle += 1
-                if idle % 6 == 0:
+                idle_seconds += FETCH_SECONDS
+                if idle_seconds >= LOOK_SECONDS:
+                    idle_seconds = 0.0
                     # Raises when the consumer is gone, so that it is made again.
                     await subscription.consumer_info()
                 continue
-            idle = 0
+            idle_seconds = 0.0
             for message in messages:
                 await self._take(message)
 

@@ -24,16 +24,21 @@ LONGEST_SECONDS = 900.0
 
 
 async def live(service: InterviewService, interview_id: UUID) -> AsyncIterator[str]:
-    """Server-sent events: the interview now, then again after each change; a comment when nothing happens."""
+    """Server-sent events: the interview now, then again after each change; a comment when nothing happens.
+
+    A notice may be lost with the process or the server that should have sent it, so that silence is looked into.
+    """
     ends = time.monotonic() + LONGEST_SECONDS
     async with service.changes(interview_id) as changed:
-        yield _event(await service.interview(interview_id))
+        shown = _event(await service.interview(interview_id))
+        yield shown
         while time.monotonic() < ends:
-            if await changed(HEARTBEAT_SECONDS):
+            noticed = await changed(HEARTBEAT_SECONDS)
+            if noticed:
                 await asyncio.sleep(SETTLE_SECONDS)
-                yield _event(await service.interview(interview_id))
-            else:
-                yield ": beat\n\n"
+            now = _event(await service.interview(interview_id))
+            yield now if noticed or now != shown else ": beat\n\n"
+            shown = now
 
 
 def _event(interview: Interview) -> str:
