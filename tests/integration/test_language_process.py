@@ -9,10 +9,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from edge_node.app.models_fit import plan_of
 from edge_node.bus.local import Bus
 from edge_node.language.client import LanguageClient
+from edge_node.models import fit
+from edge_node.models.registry import Registry
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, Message
+from edge_node.settings import load
 from interview_proto import subjects
 
 ENDLESS = "root ::= [a-z ]+"
@@ -94,3 +98,39 @@ async def test_failures_and_cancels_cross_the_bus(node_nats: str, bus: Bus, mode
                 break
             await pieces.aclose()  # type: ignore[attr-defined]
         assert await text_of(client, asked("Hello.", timeout_seconds=10))
+
+
+def resident_bytes(process_id: int) -> int:
+    """Memory of a process that is really there, files it reads included."""
+    (line,) = (line for line in Path(f"/proc/{process_id}/status").read_text().splitlines() if "VmRSS" in line)
+    return int(line.split()[1]) * 1024
+
+
+@pytest.mark.parametrize("rooms", [1, 8])
+async def test_the_forecast_is_what_the_process_takes(
+    node_nats: str, bus: Bus, models_dir: Path, monkeypatch: pytest.MonkeyPatch, rooms: int
+) -> None:
+    monkeypatch.setenv("EDGE_NODE_ROOMS_MAX", str(rooms))
+    monkeypatch.setenv("EDGE_NODE_MODELS_DIR", str(models_dir))
+    settings = load()
+    plan = plan_of(settings, Registry(models_dir, "starter").path("language").path)
+    async with language_process(node_nats, models_dir, bus) as process:
+        client = LanguageClient(bus)
+        await text_of(client, asked("word " * 900, max_tokens=4))
+        assert fit.forecast(plan).total == pytest.approx(resident_bytes(process.pid), rel=0.1)
+
+
+async def test_a_model_that_cannot_fit_is_refused_at_start(node_nats: str, models_dir: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "edge_node", "language",
+        env=os.environ
+        | {
+            "EDGE_NODE_NATS_URL": node_nats,
+            "EDGE_NODE_MODELS_DIR": str(models_dir),
+            "EDGE_NODE_LANGUAGE__ROOM_CONTEXT_TOKENS": "500000000",
+        },
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    _, told = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode
+    assert b"What would fit" in told

@@ -44,8 +44,16 @@ class DialogueSettings(_Section):
 class LanguageSettings(_Section):
     """The language model."""
 
-    context_tokens: int = Field(8192, ge=512, description="Tokens of the whole key-value pool.")
-    sequences: int = Field(4, ge=1, le=64, description="Requests generated at the same time.")
+    room_context_tokens: int = Field(2048, ge=512, description="Tokens of one interview's prompt and answer.")
+    context_tokens: int = Field(
+        0, ge=0, description="Tokens of the whole key-value memory; 0: those of a room for every sequence."
+    )
+    sequences: int = Field(
+        0, ge=0, le=64, description="Conversations held in that memory; 0: one for each room and two more."
+    )
+    saved_state_megabytes: int = Field(
+        256, ge=0, description="Main memory for conversations that had to leave the key-value memory."
+    )
     threads: int = Field(1, ge=1, description="Processor threads; never more than free cores.")
     gpu_layers: int = Field(0, ge=-1, description="Layers on the GPU; -1 for all.")
     follow_up_deadline_seconds: float = Field(8.0, gt=0, description="After this a fallback is asked.")

@@ -1,4 +1,4 @@
-"""``edge-node models list|pull|verify``: what weights there are, fetch them, check them."""
+"""``edge-node models list|pull|verify|fit``: what weights there are, fetch them, check them, see whether they fit."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from edge_node.app import models_fit
 from edge_node.models import manifest as manifests
 from edge_node.models import pull as pulling
 from edge_node.models import state
@@ -27,6 +28,8 @@ def run(arguments: Sequence[str], settings: Settings) -> int:
             return _list(manifest, settings.models_dir, options)
         if options.command == "verify":
             return _verify(manifest, settings.models_dir, options)
+        if options.command == "fit":
+            return models_fit.run(manifest, settings, options)
         return _pull(manifest, settings.models_dir, options)
     except KeyboardInterrupt:
         sys.stderr.write("stopped; the same command goes on from here\n")
@@ -46,13 +49,17 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         ("list", "show every model of a profile"),
         ("pull", "fetch what is missing, check it, make it ready"),
         ("verify", "read every ready file again and compare its sha256"),
+        ("fit", "forecast the memory of the language model, and say what would fit"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("--profile", choices=manifests.PROFILES, default=settings.model_profile)
+        command.add_argument("--json", action="store_true", help="print JSON instead of text")
+        if name == "fit":
+            models_fit.add_arguments(command, settings)
+            continue
         command.add_argument("--role", choices=manifests.ROLES)
         command.add_argument("--language", choices=("en", "ko"))
         command.add_argument("--name", help="one model by its name in the list")
-        command.add_argument("--json", action="store_true", help="print JSON instead of text")
         if name == "pull":
             command.add_argument(
                 "--mirror", default="", metavar="URL", help="take ready files from https:// or file://"

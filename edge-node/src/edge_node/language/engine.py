@@ -20,12 +20,11 @@ from edge_node.language.scheduler import Scheduler
 from edge_node.language.shelf import Shelf
 from edge_node.language.slots import Slots
 from edge_node.language.weights import Weights
+from edge_node.models.fit import CPU_BATCH_ROWS, GPU_BATCH_ROWS
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import Generation, Piece
 
-# Small enough that a cancel or a live request waits a fraction of a second on a processor, large enough to be fast.
-_CPU_BATCH_ROWS, _GPU_BATCH_ROWS = 128, 512
-# The same for work nobody waits for: a live request that comes meanwhile waits for one such batch.
+# For work nobody waits for: a live request that comes meanwhile waits for one such batch.
 _CPU_PATIENT_ROWS, _GPU_PATIENT_ROWS = 16, 256
 
 
@@ -58,7 +57,7 @@ class Engine:
             self._weights,
             context_tokens=settings.context_tokens,
             sequences=settings.sequences,
-            batch_rows=_GPU_BATCH_ROWS if settings.gpu_layers else _CPU_BATCH_ROWS,
+            batch_rows=GPU_BATCH_ROWS if settings.gpu_layers else CPU_BATCH_ROWS,
             threads=settings.threads,
         )
         self._patient_rows = _GPU_PATIENT_ROWS if settings.gpu_layers else _CPU_PATIENT_ROWS
