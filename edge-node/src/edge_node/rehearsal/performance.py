@@ -1,6 +1,7 @@
 """One persona in one interview: joins, consents, connects, listens, answers, leaves and comes back."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -101,7 +102,9 @@ class Performance:
             self._progress("question", self._conversation.question)
 
     def _heard(self, at: float) -> None:
-        """Close the gap of the turn that waits for the interviewer's voice."""
+        """Tell when the interviewer begins to speak; close the gap of the turn that waits for it."""
+        if self._call is not None and self._call.ear.audible_since == at:
+            self._progress("heard", {"question_id": self._conversation.question.get("id", "")})
         turn = self._waiting
         if turn is None or turn.last_speech_sent_at is None:
             return
@@ -183,10 +186,8 @@ class Performance:
 
     async def _speak(self, call: Call, turn: Turn, sound: Samples) -> None:
         mouth, ear = call.mouth, call.ear
-        try:
-            await mouth.say(sound)
-        except TimeoutError:
-            return  # the line is dead; the main loop sees it
+        if not await self._say(call, sound):
+            return  # the main loop sees it
         if mouth.first_audible_at is None or mouth.last_audible_at is None:
             return
         turn.first_speech_sent_at = self._elapsed(mouth.first_audible_at)
@@ -197,6 +198,21 @@ class Performance:
         still_speaking = ear.last_audible_at is not None and self._loop.time() - ear.last_audible_at < 0.3
         if not still_speaking:  # two voices at once have no gap
             self._waiting = turn
+
+    async def _say(self, call: Call, sound: Samples) -> bool:
+        """Say it to its end; False when the line died, where a person stops speaking too."""
+        saying = asyncio.create_task(call.mouth.say(sound), name="rehearsal mouth")
+        try:
+            while not saying.done() and not call.lost:
+                await asyncio.wait({saying}, timeout=STEP_SECONDS)
+            if saying.done():
+                with contextlib.suppress(TimeoutError):
+                    saying.result()
+                    return True
+            return False
+        finally:
+            saying.cancel()
+            await asyncio.wait({saying})
 
     async def _return(self, reason: str) -> None:
         """Drop the line and come back with the same token; raises RehearsalError after 90 s."""

@@ -6,9 +6,9 @@ import type { PageMessage, ServerMessage } from "./messages";
 
 const GATHERING_MS = 2_000;
 const OPENING_MS = 15_000;
-const PING_MS = 3_000;
-/** Without an answer for this long the other end is taken for gone. */
-const SILENCE_MS = 10_000;
+const PING_MS = 1_000;
+/** Without an answer for this long the other end is taken for gone: a room that was killed says nothing. */
+const SILENCE_MS = 5_000;
 /** A disconnected transport often comes back by itself within this time. */
 const DISCONNECTED_MS = 4_000;
 const VIDEO_FRAMES_PER_SECOND = 5;
