@@ -1,8 +1,8 @@
 """A whole room with scripted engines: what a test of the live interview starts from."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
 
 from edge_node.core.dialogue.turn import DialogueRules
 from edge_node.core.interview.events import EngineUsed, Event, Recorded
@@ -148,6 +148,14 @@ class CountingWatcher:
         return Observation(at_ms, picture.rgb[0], 0.0, 0.0, 0.0, 120.0)
 
 
+@dataclass
+class FixedCondition:
+    """Implements ``room.service.Openness``."""
+
+    problems: tuple[str, ...] = ()
+    draining: bool = False
+
+
 class Branch:
     """A node's room process with everything scripted; ``restart`` is a crash that keeps only the journal."""
 
@@ -176,6 +184,7 @@ class Branch:
         self.media = ScriptedMedia()
         self.rules = rules or RoomRules(dialogue=DialogueRules())
         self.rooms_max = rooms_max
+        self.refusal: Callable[[Kit], str] = lambda _: ""
         self.desk = self._desk()
 
     def _desk(self) -> Desk:
@@ -195,6 +204,7 @@ class Branch:
             clock=self.clock,
             rules=self.rules,
             rooms_max=self.rooms_max,
+            refusal=lambda kit: self.refusal(kit),  # noqa: PLW0108 - rejection: a test may change it
         )
 
     async def restart(self) -> None:

@@ -56,7 +56,7 @@ class ScriptedRoom:
 
     async def serve(self, bus: Bus) -> None:
         async def healthy(_: bytes) -> bytes:
-            return b"ok"
+            return b""
 
         async def claim(_: bytes) -> bytes:
             return engine_pb2.ClaimReply().SerializeToString()

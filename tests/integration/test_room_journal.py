@@ -14,7 +14,7 @@ from edge_node.kiosk.tokens import Ticket
 from edge_node.room.rules import RoomRules
 from edge_node.room.service import RoomService
 from fakes.scripted_peer import ScriptedPeer
-from fakes.scripted_room import ID, OFFER, Branch, ScriptedModel, short_kit
+from fakes.scripted_room import ID, OFFER, Branch, FixedCondition, ScriptedModel, short_kit
 
 NODE = "test"
 ANSWERS = {
@@ -59,7 +59,7 @@ async def type_on(peer: ScriptedPeer) -> list[str]:
 @pytest.mark.timeout(120)
 async def test_the_kiosk_finds_the_room_on_the_bus(bus: Bus) -> None:
     branch = branch_on(bus)
-    await RoomService(branch.desk).serve(bus)
+    await RoomService(branch.desk, FixedCondition()).serve(bus)
     rooms = Rooms(bus)
     ticket = Ticket(ID, short_kit().kit_id)
     with pytest.raises(KioskError, match="token_invalid"):
@@ -84,7 +84,7 @@ async def test_the_kiosk_finds_the_room_on_the_bus(bus: Bus) -> None:
 
 async def test_a_fresh_code_shuts_the_page_of_the_earlier_one_out(bus: Bus) -> None:
     branch = branch_on(bus)
-    await RoomService(branch.desk).serve(bus)
+    await RoomService(branch.desk, FixedCondition()).serve(bus)
     rooms = Rooms(bus)
     earlier, later = Ticket(ID, short_kit().kit_id), Ticket(ID, "kit-1b")
     await rooms.claim(ID)

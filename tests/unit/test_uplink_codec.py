@@ -30,6 +30,7 @@ KIT = plan.Kit(
     join_code=plan.JoinCode("salt", "ab" * 32, 7),
     vocabulary=("PostgreSQL",),
     created_unix_ms=9,
+    needs=plan.Needs((plan.EngineNeed("stt", "ko"), plan.EngineNeed("vad")), 5),
 )
 
 
@@ -38,7 +39,18 @@ def test_a_kit_comes_back_as_it_went() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [plan.Kit, plan.Stage, plan.PlannedQuestion, plan.Competency, plan.Anchor, plan.JoinCode, plan.Source]
+    "kind",
+    [
+        plan.Kit,
+        plan.Stage,
+        plan.PlannedQuestion,
+        plan.Competency,
+        plan.Anchor,
+        plan.JoinCode,
+        plan.Source,
+        plan.Needs,
+        plan.EngineNeed,
+    ],
 )
 def test_fields_mirror_the_schema(kind: type) -> None:
     wire = getattr(assignment_pb2, kind.__name__, None) or getattr(events_pb2, kind.__name__)

@@ -7,7 +7,7 @@ import sys
 from edge_node import settings
 
 PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "uplink")
-COMMANDS = ("journal", "models", "rehearse")
+COMMANDS = ("drain", "journal", "models", "rehearse")
 USAGE = f"usage: edge-node {'|'.join((*PROCESSES, *COMMANDS))} [--help]"
 
 

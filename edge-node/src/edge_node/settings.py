@@ -76,6 +76,13 @@ class VisionSettings(_Section):
     emotion: bool = Field(False, description="Policy switch; emotion is never part of a rating.")
 
 
+class DiskSettings(_Section):
+    """Room for the record on the disk under ``data_dir``, where the node's server must keep its store too."""
+
+    reserve_megabytes: int = Field(128, ge=0, description="Kept aside for running interviews when the disk fills up.")
+    headroom_megabytes: int = Field(512, ge=0, description="Free beside the reserve before an interview is opened.")
+
+
 class ReviewSettings(_Section):
     """After the interview."""
 
@@ -118,6 +125,7 @@ class Settings(BaseSettings):
     speech: SpeechSettings = SpeechSettings()
     vision: VisionSettings = VisionSettings()
     review: ReviewSettings = ReviewSettings()
+    disk: DiskSettings = DiskSettings()
 
     @property
     def name(self) -> str:

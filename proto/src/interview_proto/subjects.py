@@ -43,6 +43,7 @@ ROOM_CLAIM = "room.claim"
 ROOM_CONSENT = "room.consent"
 ROOM_OFFER = "room.offer"
 ROOM_STATE = "room.state"
+ROOM_DRAIN = "room.drain"
 ENGINE_QUEUE = "engines"
 
 

@@ -15,6 +15,10 @@ from provisioning.secret_files import write_private
 LOCAL_ONLY = ("journal.>", "engine.>", "room.>", "health.>")
 """Subjects that mean something on one node only."""
 
+UNLIMITED = "1PB"
+"""The server's own limit, three quarters of what is free when it starts, would refuse the facts of running interviews
+while there is still room; the room process keeps space for them instead, and opens no interview without it."""
+
 
 @dataclass(frozen=True)
 class NodeLogin:
@@ -105,7 +109,8 @@ def write_node(
                 "max_payload: 8MB",
                 "ping_interval: 5s",
                 "ping_max: 2",
-                f"jetstream {{ store_dir: {json.dumps(str(store))}, domain: edge-{node_id}, sync_interval: always }}",
+                f"jetstream {{ store_dir: {json.dumps(str(store))}, domain: edge-{node_id}, sync_interval: always,"
+                f" max_file_store: {UNLIMITED} }}",
                 f"authorization {{ token: {json.dumps(token)} }}",
                 "leafnodes { reconnect: 1s, remotes: [ {",
                 f"  urls: {json.dumps(remotes)}",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from interview_proto.v1 import assignment_pb2, events_pb2
 
-from coordinator.dispatch.kit import JoinCode, Kit, Question
+from coordinator.dispatch.kit import JoinCode, Kit, Needs, Question
 
 
 def _questions(questions: Iterable[Question]) -> list[assignment_pb2.PlannedQuestion]:
@@ -19,6 +19,11 @@ def _questions(questions: Iterable[Question]) -> list[assignment_pb2.PlannedQues
         )
         for question in questions
     ]
+
+
+def _needs(needs: Needs) -> assignment_pb2.Needs:
+    engines = [assignment_pb2.EngineNeed(role=need.role, language=need.language) for need in needs.engines]
+    return assignment_pb2.Needs(engines=engines, disk_bytes=needs.disk_bytes)
 
 
 def encode(kit: Kit, code: JoinCode) -> bytes:
@@ -58,4 +63,5 @@ def encode(kit: Kit, code: JoinCode) -> bytes:
         ),
         vocabulary=kit.vocabulary,
         created_unix_ms=kit.created_unix_ms,
+        needs=_needs(kit.needs) if kit.needs else None,
     ).SerializeToString()

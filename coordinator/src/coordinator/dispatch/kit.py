@@ -57,8 +57,37 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineNeed:
+    """An engine the interview cannot be held without; ``language`` is empty where the role knows none."""
+
+    role: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a node must have in place before it opens the interview."""
+
+    engines: tuple[EngineNeed, ...]
+    disk_bytes: int
+    """Bytes the record may take on the node's disk, at the most."""
+
+
+RECORD_BYTES = 4 * 1024 * 1024
+RECORD_BYTES_A_MINUTE = 64 * 1024
+"""A minute of speech with word times takes about 10 kB."""
+
+
+def needs_of(language: str, time_budget_seconds: int) -> Needs:
+    """What an interview in ``language`` of that length needs."""
+    spoken = tuple(EngineNeed(role, language) for role in ("stt", "tts"))
+    others = tuple(EngineNeed(role) for role in ("language", "vad", "end_of_turn"))
+    return Needs((*spoken, *others), RECORD_BYTES + RECORD_BYTES_A_MINUTE * (time_budget_seconds // 60 + 1))
+
+
+@dataclass(frozen=True, slots=True)
 class Kit:
-    """One interview's kit, without its join code."""
+    """One interview's kit, without its join code. ``needs`` is None in one stored before kits said so."""
 
     kit_id: str
     interview_id: str
@@ -71,6 +100,7 @@ class Kit:
     rubric_version: str
     vocabulary: tuple[str, ...]
     created_unix_ms: int
+    needs: Needs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +146,12 @@ def _questions(items: list[dict[str, Any]]) -> tuple[Question, ...]:
     )
 
 
+def _needs(stored: dict[str, Any] | None) -> Needs | None:
+    if stored is None:
+        return None
+    return Needs(tuple(EngineNeed(**item) for item in stored["engines"]), stored["disk_bytes"])
+
+
 def from_json(stored: dict[str, Any]) -> Kit:
     """The kit as it was stored."""
     return Kit(
@@ -136,5 +172,6 @@ def from_json(stored: dict[str, Any]) -> Kit:
                 for item in stored["stages"]
             ),
             "vocabulary": tuple(stored["vocabulary"]),
+            "needs": _needs(stored.get("needs")),
         }
     )

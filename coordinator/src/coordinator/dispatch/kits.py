@@ -10,7 +10,7 @@ from coordinator.corpora.schemas import Filters, Found, Kind
 from coordinator.corpora.service import LIMIT_MAX
 from coordinator.db.unit_of_work import Database
 from coordinator.dispatch import grounding, repository
-from coordinator.dispatch.kit import Anchor, Competency, Kit, Question, Source, Stage, check
+from coordinator.dispatch.kit import Anchor, Competency, Kit, Question, Source, Stage, check, needs_of
 from coordinator.dispatch.repository import Applicant
 from coordinator.fault import Fault
 from coordinator.jobs import repository as jobs_repository
@@ -83,6 +83,7 @@ class KitMaker:
                 (applicant.name, job.company_name, job.title), (applicant.resume_text, job.description)
             ),
             created_unix_ms=time.time_ns() // 1_000_000,
+            needs=needs_of(job.language, sum(stage.time_budget_seconds for stage in stages)),
         )
         return check(kit), applicant.resume_id
 

@@ -1,6 +1,7 @@
 """The process that serves the room page."""
 
 from edge_node.app.process import started
+from edge_node.bus.codec import Health
 from edge_node.kiosk.http import create_app
 from edge_node.kiosk.join_codes import Tries
 from edge_node.kiosk.page import Page
@@ -21,12 +22,13 @@ async def run(settings: Settings) -> None:
     named = settings.room_token_key_file
     key = load_key(named or settings.data_dir / KEY_FILE, create=named is None)
     async with started("kiosk", settings) as process:
+        page = Page(settings.room_page_dir)
         app = create_app(
             name=settings.name,
-            page=Page(settings.room_page_dir),
+            page=page,
             assignments=KitMirror(process.bus.client, settings.node_id),
             rooms=Rooms(process.bus),
-            readiness=Readiness(process.bus),
+            readiness=Readiness(process.bus, page_built=page.built),
             tokens=RoomTokens(key, settings.node_id),
             tries=Tries(),
         )
@@ -34,4 +36,4 @@ async def run(settings: Settings) -> None:
         port = server.bind(settings.http_host, settings.http_port)
         process.log.info("listening", host=settings.http_host, port=port, tls=tls)
         process.own(server.serve(process.stopping), "http")
-        await process.until_stopped()
+        await process.until_stopped(lambda: Health(() if page.built else ("page_missing",)))

@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import faulthandler
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 from interview_proto import subjects
 
+from edge_node.bus.codec import Health, encode_health
 from edge_node.bus.local import Bus, connect
 from edge_node.settings import Settings, read_secret
 from edge_node.telemetry import logs
@@ -45,16 +46,17 @@ class Process:
             self.failure = self.failure or error
             self.stopping.set()
 
-    async def until_stopped(self) -> None:
-        """Wait for a signal or a dead task; raises what killed the task."""
-        await self.bus.serve(subjects.health(self.name), self._healthy)
+    async def until_stopped(self, health: Callable[[], Health] = Health) -> None:
+        """Wait for a signal or a dead task; raises what killed the task. ``health`` is what others are told."""
+
+        async def answer(_: bytes) -> bytes:
+            return encode_health(health())
+
+        await self.bus.serve(subjects.health(self.name), answer)
         self.log.info("ready")
         await self.stopping.wait()
         if self.failure:
             raise self.failure
-
-    async def _healthy(self, _: bytes) -> bytes:
-        return b"ok"
 
     async def cancel_owned(self) -> None:
         """Cancel every owned task and wait for it, 5 s at the most."""

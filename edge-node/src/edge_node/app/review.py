@@ -1,5 +1,6 @@
 """The process that rates and sums up closed interviews."""
 
+from edge_node.app.disk import space_of
 from edge_node.app.process import started
 from edge_node.journal.store import JetStreamJournal
 from edge_node.language.client import LanguageClient
@@ -14,7 +15,7 @@ async def run(settings: Settings) -> None:
     """Review until told to stop; a review that is cut short is resumed at the next start."""
     async with started("review", settings) as process:
         bus = process.bus
-        journal = JetStreamJournal(bus.client, settings.node_id)
+        journal = JetStreamJournal(bus.client, settings.node_id, before_write=space_of(settings).make_room)
         asker = Asker(
             LanguageClient(bus),
             timeout_seconds=settings.review.answer_timeout_seconds,

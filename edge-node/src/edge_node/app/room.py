@@ -4,17 +4,21 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from edge_node.app.disk import space_of
 from edge_node.app.process import Process, started
 from edge_node.core.dialogue.barge_in import BargeInRules
 from edge_node.core.dialogue.endpointing import EndpointRules
 from edge_node.core.dialogue.turn import DialogueRules
 from edge_node.core.dialogue.utterance import VoiceRules
 from edge_node.core.interview.events import EngineUsed
+from edge_node.journal.space import Space
 from edge_node.journal.store import JetStreamJournal
 from edge_node.language.client import LanguageClient
 from edge_node.media.webrtc import WebRtcMedia
 from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import Registry
+from edge_node.models.weights import Weights
+from edge_node.room.condition import Condition
 from edge_node.room.desk import Desk
 from edge_node.room.engines import Engines
 from edge_node.room.rules import RoomRules
@@ -30,6 +34,8 @@ ROLES = ("language", "stt", "tts", "vad", "end_of_turn", "face")
 LANGUAGES = ("en", "ko")
 STARTER = "starter"
 RELEASE_UNDER_THRESHOLD = 0.15
+WEIGHTS_READ = "weights-read.json"
+"""Which weights were read and found whole, in the data folder."""
 
 
 class SystemClock:
@@ -109,10 +115,20 @@ async def run(settings: Settings) -> None:
             language_profile=_profile(used["en"], "language"),
             prompted_languages=frozenset(code for code in LANGUAGES if _profile(used[code], "stt") != STARTER),
         )
-        desk = _desk(process, media, engines, used)
+        space = space_of(settings)
+        condition = Condition(
+            weights=Weights(registry, settings.data_dir / WEIGHTS_READ),
+            space=space,
+            assignments=KitMirror(process.bus.client, settings.node_id),
+            clock=SystemClock(),
+            languages=LANGUAGES,
+        )
+        desk = _desk(process, media, engines, used, space, condition)
+        service = RoomService(desk, condition)
+        process.own(condition.watch(), "condition")
         try:
-            await RoomService(desk).serve(process.bus)
-            await process.until_stopped()
+            await service.serve(process.bus)
+            await process.until_stopped(service.health)
         finally:
             await desk.close()
             await media.close()
@@ -124,15 +140,23 @@ def _profile(used: Sequence[EngineUsed], role: str) -> str:
     return next((engine.profile for engine in used if engine.role == role), STARTER)
 
 
-def _desk(process: Process, media: WebRtcMedia, engines: Engines, used: Mapping[str, Sequence[EngineUsed]]) -> Desk:
+def _desk(
+    process: Process,
+    media: WebRtcMedia,
+    engines: Engines,
+    used: Mapping[str, Sequence[EngineUsed]],
+    space: Space,
+    condition: Condition,
+) -> Desk:
     settings, client = process.settings, process.bus.client
     return Desk(
         assignments=KitMirror(client, settings.node_id),
-        journal=JetStreamJournal(client, settings.node_id),
+        journal=JetStreamJournal(client, settings.node_id, before_write=space.make_room),
         media=media,
         engines=engines,
         engines_used=used.__getitem__,
         clock=SystemClock(),
         rules=room_rules(settings),
         rooms_max=settings.rooms_max,
+        refusal=condition.refusal,
     )

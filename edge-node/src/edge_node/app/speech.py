@@ -3,6 +3,7 @@
 from functools import partial
 
 from edge_node.app.process import Process, started
+from edge_node.bus.codec import Health
 from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import Registry
 from edge_node.ports.failure import EngineError
@@ -71,7 +72,7 @@ async def run(settings: Settings) -> None:
             service = SpeechService(recogniser, voice, synthesis_seconds=settings.speech.synthesis_timeout_seconds)
             await service.serve(process.bus)
             process.own(_warm_others(recogniser), "warm other languages")
-            await process.until_stopped()
+            await process.until_stopped(lambda: Health(() if voice else ("voice_missing",)))
         finally:
             if voice is not None:
                 await voice.close()

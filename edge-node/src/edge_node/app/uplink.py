@@ -7,23 +7,22 @@ from interview_proto import subjects
 from nats.errors import Error as NatsError
 
 from edge_node.app.process import Process, started
+from edge_node.bus import health
 from edge_node.bus.local import Bus, connect
 from edge_node.core.interview.events import EngineUsed
 from edge_node.journal.store import JetStreamJournal
 from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import Registry
-from edge_node.ports.failure import EngineError
 from edge_node.settings import Settings, read_secret
 from edge_node.uplink.assignments import KitMirror
 from edge_node.uplink.codec import Presence
 from edge_node.uplink.forwarder import Forwarder
 from edge_node.uplink.presence import Heart
 
-NEEDED = ("kiosk", "room", "speech", "language", "review")
-"""Processes without which the node holds no interview."""
+WATCHED = ("kiosk", "room", "speech", "language", "review", "vision")
+TOLERATED = ("vision",)
+"""May be down without a word: an interview is the same without it."""
 
-WATCHED = (*NEEDED, "vision")
-PROBE_SECONDS = 1.0
 ROLES = ("language", "stt", "tts", "vad", "end_of_turn", "face")
 MIRROR_RETRY_SECONDS = 2.0
 
@@ -52,18 +51,12 @@ class Observer:
 
     async def presence(self) -> Presence:
         """What is there now."""
-        up = dict(zip(WATCHED, await asyncio.gather(*map(self._answers, WATCHED)), strict=True))
-        problems = [f"{name}_down" for name in NEEDED if not up[name]]
+        node = await health.ask(self._bus, WATCHED)
+        tolerated = [f"{name}_down" for name in TOLERATED]
+        problems = [code for code in node.problems if code not in tolerated]
         if self._forwarder.figures.rolled_back:
             problems.append("journal_rolled_back")
-        return Presence(self._engines, rooms_max=self._rooms_max, problems=tuple(problems))
-
-    async def _answers(self, process: str) -> bool:
-        try:
-            await self._bus.request(subjects.health(process), b"", timeout_seconds=PROBE_SECONDS)
-        except EngineError:
-            return False
-        return True
+        return Presence(self._engines, rooms_open=node.rooms_open, rooms_max=self._rooms_max, problems=tuple(problems))
 
 
 async def _keep_mirror(process: Process, kits: KitMirror) -> None:

@@ -52,7 +52,10 @@ class _Overtaken(Exception):
 
 
 class JetStreamJournal:
-    """Implements ``ports.journal.Journal``. Starts nothing; the stream is created at first use."""
+    """Implements ``ports.journal.Journal``. Starts nothing; the stream is created at first use.
+
+    ``before_write`` is called in front of every write; it must not block.
+    """
 
     def __init__(
         self,
@@ -61,11 +64,13 @@ class JetStreamJournal:
         *,
         timeout_seconds: float = 5.0,
         clock: Callable[[], ClockReading] = read_clock,
+        before_write: Callable[[], None] = lambda: None,
     ) -> None:
         self._client = client
         self._node_id = node_id
         self._timeout_seconds = timeout_seconds
         self._clock = clock
+        self._before_write = before_write
         self._jetstream = client.jetstream(timeout=timeout_seconds)
         self._epoch = ""
         self._tails: dict[str, _Tail] = {}
@@ -205,6 +210,7 @@ class JetStreamJournal:
         self, batch: str, recorded: Sequence[Recorded], tail: _Tail, clock: ClockReading, timeout: float
     ) -> int:
         """One atomic batch; returns the sequence of its last fact. Raises NatsError, TimeoutError, JournalError."""
+        self._before_write()
         subject = subjects.journal(recorded[0].interview_id)
         payload = b""
         headers: dict[str, str] = {}

@@ -94,7 +94,7 @@ def create_app(
             raise KioskError("code_unknown")
         if now() * 1000 >= kit.join_code.expires_unix_ms:
             raise KioskError("code_expired")
-        if not await readiness.ready():
+        if not await readiness.answering():
             raise KioskError("node_not_ready")
         await rooms.claim(kit.interview_id)
         log.info("joined", interview_id=kit.interview_id)

@@ -15,6 +15,11 @@ class Page:
     def __init__(self, directory: Path) -> None:
         self._directory = directory.resolve()
 
+    @property
+    def built(self) -> bool:
+        """Whether there is a page to serve."""
+        return (self._directory / "index.html").is_file()
+
     def file(self, path: str) -> Response:
         """The file at ``path``, or the first page where a path names no file; raises KioskError (not_found)."""
         if path == "api" or path.startswith("api/") or "\0" in path:

@@ -2,49 +2,45 @@
 
 import asyncio
 
-from interview_proto import subjects
-
+from edge_node.bus import health
+from edge_node.bus.health import NodeHealth
 from edge_node.bus.local import Bus
-from edge_node.ports.failure import EngineError
 
-NEEDED = ("room", "speech")
-"""Without these no interview can be held."""
-
-WISHED = ("language", "vision", "uplink", "review")
-"""Without these an interview is poorer or reported later."""
-
-ANSWER_SECONDS = 1.0
 KEEP_SECONDS = 2.0
+SELF = "kiosk"
 
 
 class Readiness:
-    """Asks each process of the node for its health."""
+    """Asks each process of the node for its health; ``page_built`` says whether there is a page to serve."""
 
-    def __init__(self, bus: Bus) -> None:
+    def __init__(self, bus: Bus, *, page_built: bool = True) -> None:
         self._bus = bus
+        self._own = () if page_built else ("page_missing",)
         self._asking = asyncio.Lock()
-        self._problems: list[str] = []
+        self._found = NodeHealth(frozenset(), ())
         self._asked_at = -KEEP_SECONDS
 
-    async def problems(self) -> list[str]:
-        """Codes ``<process>_down`` of the processes that do not answer."""
+    async def look(self) -> NodeHealth:
+        """What the node's processes say now, or said less than 2 s ago."""
         async with self._asking:
             now = asyncio.get_running_loop().time()
             if now - self._asked_at >= KEEP_SECONDS:
-                names = (*NEEDED, *WISHED)
-                up = await asyncio.gather(*(self._is_up(name) for name in names))
-                self._problems = [f"{name}_down" for name, is_up in zip(names, up, strict=True) if not is_up]
+                others = tuple(name for name in (*health.NEEDED, *health.WISHED) if name != SELF)
+                found = await health.ask(self._bus, others)
+                self._found = NodeHealth(
+                    found.down, (*self._own, *found.reported), found.rooms_open, found.candidates_present
+                )
                 self._asked_at = now
-            return self._problems
+            return self._found
+
+    async def problems(self) -> list[str]:
+        """Codes ``<process>_down`` of the processes that do not answer, and what the others report."""
+        return list((await self.look()).problems)
 
     async def ready(self) -> bool:
-        """Whether everything needed answers."""
-        problems = await self.problems()
-        return not any(f"{name}_down" in problems for name in NEEDED)
+        """Whether a new interview can be held."""
+        return (await self.look()).ready
 
-    async def _is_up(self, name: str) -> bool:
-        try:
-            await self._bus.request(subjects.health(name), b"", timeout_seconds=ANSWER_SECONDS)
-        except EngineError:
-            return False
-        return True
+    async def answering(self) -> bool:
+        """Whether everything needed answers; the desk knows whether it may open the interview."""
+        return not (await self.look()).down.intersection(health.NEEDED)

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 from edge_node.core.interview import session
 from edge_node.core.interview.events import EngineUsed, Event, InterviewOpened
-from edge_node.core.interview.plan import PlanError
+from edge_node.core.interview.plan import Kit, PlanError
 from edge_node.core.interview.session import State
 from edge_node.ports.assignments import Assignments
 from edge_node.ports.clock import Clock
@@ -29,7 +29,8 @@ log = get_logger("room")
 
 class DeskError(Exception):
     """Refused; ``code`` is what the page words: code_unknown, code_used, interview_closed, consent_missing, rooms_full,
-    token_invalid, bad_offer, no_free_port or room_unavailable.
+    token_invalid, bad_offer, no_free_port or room_unavailable; for an interview that is not open yet also what the
+    node lacks: draining, disk_full, clock_wrong, model_missing, model_damaged or models_unchecked.
     """
 
     def __init__(self, code: str) -> None:
@@ -59,7 +60,8 @@ class _Open:
 class Desk:
     """Owns every room of the process. Starts nothing by itself; :meth:`close` ends all rooms.
 
-    ``engines_used`` names the engines of an interview in a language.
+    ``engines_used`` names the engines of an interview in a language; ``refusal`` says why the node cannot open the
+    interview of a kit now, empty when it can.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Desk:
         clock: Clock,
         rules: RoomRules,
         rooms_max: int,
+        refusal: Callable[[Kit], str] = lambda _: "",
     ) -> None:
         self._assignments = assignments
         self._journal = journal
@@ -82,6 +85,7 @@ class Desk:
         self._clock = clock
         self._rules = rules
         self._rooms_max = rooms_max
+        self._refusal = refusal
         self._rooms: dict[str, _Open] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -89,6 +93,11 @@ class Desk:
     def rooms_open(self) -> int:
         """Rooms open now."""
         return len(self._rooms)
+
+    @property
+    def candidates_present(self) -> int:
+        """Rooms whose candidate is connected now."""
+        return sum(open_room.room.occupied for open_room in self._rooms.values())
 
     async def claim(self, interview_id: str) -> None:
         """Use up the join code the kiosk has verified; raises DeskError."""
@@ -98,6 +107,9 @@ class Desk:
                 raise DeskError("interview_closed")
             if ledger.claimed_kit_id == ledger.kit.kit_id:
                 raise DeskError("code_used")
+            if not ledger.state.opened and (reason := self._refusal(ledger.kit)):
+                log.warning("interview refused", interview_id=interview_id, reason=reason)
+                raise DeskError(reason)
             open_room = self._rooms.get(interview_id)
             if open_room:
                 # Another page holds the token from now on; the room reads the record again when that page comes.

@@ -14,7 +14,7 @@ from edge_node.telemetry.logs import get_logger
 LONGEST_GAP_MS = 7 * 24 * 3600 * 1000
 """A wall clock that jumped further than this between two processes is not believed."""
 
-UNAVAILABLE_PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 30.0
 
 Decide = Callable[[State], Sequence[Event]]
 
@@ -84,16 +84,16 @@ class Ledger:
             return recorded
 
     async def _append(self, events: Sequence[Event], interview_ms: int) -> list[Recorded]:
-        """Append, riding out a restart of the node's server."""
+        """Append, riding out a restart of the node's server, and a full disk for as long."""
         interview_id, after = self.kit.interview_id, self.state.last_number
-        deadline = self._clock.monotonic() + UNAVAILABLE_PATIENCE_SECONDS
+        deadline = self._clock.monotonic() + PATIENCE_SECONDS
         while True:
             try:
                 return await self._journal.append(interview_id, events, after=after, interview_ms=interview_ms)
             except JournalError as error:
-                if error.code != "unavailable" or self._clock.monotonic() >= deadline:
+                if error.code == "conflict" or self._clock.monotonic() >= deadline:
                     raise
-                log.warning("journal unavailable", interview_id=interview_id)
+                log.warning("fact not kept yet", interview_id=interview_id, code=error.code)
             await asyncio.sleep(0.5)
             landed = await self._landed(after, events)
             if landed:

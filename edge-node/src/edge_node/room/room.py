@@ -52,9 +52,13 @@ class Room:
         self.open = True
         """Whether a visit given now is still taken up."""
 
+        self.occupied = False
+        """Whether a candidate is connected, or about to be."""
+
     def enter(self, visit: Visit) -> None:
         """A candidate is connected; takes the place of whoever was. Only while ``open``."""
         self._next = visit
+        self.occupied = True
         self._entered.set()
 
     async def run(self) -> None:
@@ -64,6 +68,7 @@ class Room:
                 try:
                     ending = await self._hold(visit)
                 finally:
+                    self.occupied = self._next is not None
                     await visit.peer.close()
                 if ending is not None:
                     self.open = False

@@ -10,8 +10,10 @@ from edge_node.core.interview.events import EngineUsed
 from edge_node.core.interview.plan import (
     Anchor,
     Competency,
+    EngineNeed,
     JoinCode,
     Kit,
+    Needs,
     PlanError,
     PlannedQuestion,
     Source,
@@ -72,7 +74,12 @@ def decode_kit(data: bytes) -> Kit:
         join_code=JoinCode(message.join_code.salt, message.join_code.sha256_hex, message.join_code.expires_unix_ms),
         vocabulary=tuple(message.vocabulary),
         created_unix_ms=message.created_unix_ms,
+        needs=_needs(message.needs) if message.HasField("needs") else None,
     )
+
+
+def _needs(message: assignment_pb2.Needs) -> Needs:
+    return Needs(tuple(EngineNeed(e.role, e.language) for e in message.engines), message.disk_bytes)
 
 
 def _question_messages(questions: Iterable[PlannedQuestion]) -> list[assignment_pb2.PlannedQuestion]:
@@ -84,6 +91,11 @@ def _question_messages(questions: Iterable[PlannedQuestion]) -> list[assignment_
         )
         for q in questions
     ]
+
+
+def _needs_message(needs: Needs) -> assignment_pb2.Needs:
+    engines = [assignment_pb2.EngineNeed(role=need.role, language=need.language) for need in needs.engines]
+    return assignment_pb2.Needs(engines=engines, disk_bytes=needs.disk_bytes)
 
 
 def encode_kit(kit: Kit) -> bytes:
@@ -125,6 +137,7 @@ def encode_kit(kit: Kit) -> bytes:
         ),
         vocabulary=kit.vocabulary,
         created_unix_ms=kit.created_unix_ms,
+        needs=_needs_message(kit.needs) if kit.needs else None,
     ).SerializeToString()
 
 

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from interview_proto.v1 import events_pb2 as interview_dot_v1_dot_events__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dinterview/v1/assignment.proto\x12\x0cinterview.v1\x1a\x19interview/v1/events.proto\"\xc3\x02\n\x03Kit\x12\x0e\n\x06kit_id\x18\x01 \x01(\t\x12\x14\n\x0cinterview_id\x18\x02 \x01(\t\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x14\n\x0c\x63ompany_name\x18\x04 \x01(\t\x12\x11\n\tjob_title\x18\x05 \x01(\t\x12\x16\n\x0e\x63\x61ndidate_name\x18\x06 \x01(\t\x12.\n\x0c\x63ompetencies\x18\x07 \x03(\x0b\x32\x18.interview.v1.Competency\x12#\n\x06stages\x18\x08 \x03(\x0b\x32\x13.interview.v1.Stage\x12\x16\n\x0erubric_version\x18\t \x01(\t\x12)\n\tjoin_code\x18\n \x01(\x0b\x32\x16.interview.v1.JoinCode\x12\x12\n\nvocabulary\x18\x0b \x03(\t\x12\x17\n\x0f\x63reated_unix_ms\x18\x0c \x01(\x03\"E\n\x08JoinCode\x12\x0c\n\x04salt\x18\x01 \x01(\t\x12\x12\n\nsha256_hex\x18\x02 \x01(\t\x12\x17\n\x0f\x65xpires_unix_ms\x18\x03 \x01(\x03\"l\n\nCompetency\x12\x15\n\rcompetency_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x12\n\ndefinition\x18\x03 \x01(\t\x12%\n\x07\x61nchors\x18\x04 \x03(\x0b\x32\x14.interview.v1.Anchor\"%\n\x06\x41nchor\x12\r\n\x05level\x18\x01 \x01(\r\x12\x0c\n\x04text\x18\x02 \x01(\t\"\xea\x01\n\x05Stage\x12\x10\n\x08stage_id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x15\n\rcompetency_id\x18\x03 \x01(\t\x12\x30\n\tquestions\x18\x04 \x03(\x0b\x32\x1d.interview.v1.PlannedQuestion\x12\x17\n\x0f\x66ollow_up_depth\x18\x05 \x01(\r\x12\x1b\n\x13time_budget_seconds\x18\x06 \x01(\r\x12\x30\n\tfallbacks\x18\x07 \x03(\x0b\x32\x1d.interview.v1.PlannedQuestion\x12\x0f\n\x07\x63losing\x18\x08 \x01(\x08\"[\n\x0fPlannedQuestion\x12\x13\n\x0bquestion_id\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12%\n\x07sources\x18\x03 \x03(\x0b\x32\x14.interview.v1.Sourceb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dinterview/v1/assignment.proto\x12\x0cinterview.v1\x1a\x19interview/v1/events.proto\"\xe7\x02\n\x03Kit\x12\x0e\n\x06kit_id\x18\x01 \x01(\t\x12\x14\n\x0cinterview_id\x18\x02 \x01(\t\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x14\n\x0c\x63ompany_name\x18\x04 \x01(\t\x12\x11\n\tjob_title\x18\x05 \x01(\t\x12\x16\n\x0e\x63\x61ndidate_name\x18\x06 \x01(\t\x12.\n\x0c\x63ompetencies\x18\x07 \x03(\x0b\x32\x18.interview.v1.Competency\x12#\n\x06stages\x18\x08 \x03(\x0b\x32\x13.interview.v1.Stage\x12\x16\n\x0erubric_version\x18\t \x01(\t\x12)\n\tjoin_code\x18\n \x01(\x0b\x32\x16.interview.v1.JoinCode\x12\x12\n\nvocabulary\x18\x0b \x03(\t\x12\x17\n\x0f\x63reated_unix_ms\x18\x0c \x01(\x03\x12\"\n\x05needs\x18\r \x01(\x0b\x32\x13.interview.v1.Needs\"F\n\x05Needs\x12)\n\x07\x65ngines\x18\x01 \x03(\x0b\x32\x18.interview.v1.EngineNeed\x12\x12\n\ndisk_bytes\x18\x02 \x01(\x04\",\n\nEngineNeed\x12\x0c\n\x04role\x18\x01 \x01(\t\x12\x10\n\x08language\x18\x02 \x01(\t\"E\n\x08JoinCode\x12\x0c\n\x04salt\x18\x01 \x01(\t\x12\x12\n\nsha256_hex\x18\x02 \x01(\t\x12\x17\n\x0f\x65xpires_unix_ms\x18\x03 \x01(\x03\"l\n\nCompetency\x12\x15\n\rcompetency_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x12\n\ndefinition\x18\x03 \x01(\t\x12%\n\x07\x61nchors\x18\x04 \x03(\x0b\x32\x14.interview.v1.Anchor\"%\n\x06\x41nchor\x12\r\n\x05level\x18\x01 \x01(\r\x12\x0c\n\x04text\x18\x02 \x01(\t\"\xea\x01\n\x05Stage\x12\x10\n\x08stage_id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x15\n\rcompetency_id\x18\x03 \x01(\t\x12\x30\n\tquestions\x18\x04 \x03(\x0b\x32\x1d.interview.v1.PlannedQuestion\x12\x17\n\x0f\x66ollow_up_depth\x18\x05 \x01(\r\x12\x1b\n\x13time_budget_seconds\x18\x06 \x01(\r\x12\x30\n\tfallbacks\x18\x07 \x03(\x0b\x32\x1d.interview.v1.PlannedQuestion\x12\x0f\n\x07\x63losing\x18\x08 \x01(\x08\"[\n\x0fPlannedQuestion\x12\x13\n\x0bquestion_id\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12%\n\x07sources\x18\x03 \x03(\x0b\x32\x14.interview.v1.Sourceb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,15 +33,19 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'interview.v1.assignment_pb2
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_KIT']._serialized_start=75
-  _globals['_KIT']._serialized_end=398
-  _globals['_JOINCODE']._serialized_start=400
-  _globals['_JOINCODE']._serialized_end=469
-  _globals['_COMPETENCY']._serialized_start=471
-  _globals['_COMPETENCY']._serialized_end=579
-  _globals['_ANCHOR']._serialized_start=581
-  _globals['_ANCHOR']._serialized_end=618
-  _globals['_STAGE']._serialized_start=621
-  _globals['_STAGE']._serialized_end=855
-  _globals['_PLANNEDQUESTION']._serialized_start=857
-  _globals['_PLANNEDQUESTION']._serialized_end=948
+  _globals['_KIT']._serialized_end=434
+  _globals['_NEEDS']._serialized_start=436
+  _globals['_NEEDS']._serialized_end=506
+  _globals['_ENGINENEED']._serialized_start=508
+  _globals['_ENGINENEED']._serialized_end=552
+  _globals['_JOINCODE']._serialized_start=554
+  _globals['_JOINCODE']._serialized_end=623
+  _globals['_COMPETENCY']._serialized_start=625
+  _globals['_COMPETENCY']._serialized_end=733
+  _globals['_ANCHOR']._serialized_start=735
+  _globals['_ANCHOR']._serialized_end=772
+  _globals['_STAGE']._serialized_start=775
+  _globals['_STAGE']._serialized_end=1009
+  _globals['_PLANNEDQUESTION']._serialized_start=1011
+  _globals['_PLANNEDQUESTION']._serialized_end=1102
 # @@protoc_insertion_point(module_scope)

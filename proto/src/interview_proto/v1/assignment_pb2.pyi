@@ -8,7 +8,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Kit(_message.Message):
-    __slots__ = ("kit_id", "interview_id", "language", "company_name", "job_title", "candidate_name", "competencies", "stages", "rubric_version", "join_code", "vocabulary", "created_unix_ms")
+    __slots__ = ("kit_id", "interview_id", "language", "company_name", "job_title", "candidate_name", "competencies", "stages", "rubric_version", "join_code", "vocabulary", "created_unix_ms", "needs")
     KIT_ID_FIELD_NUMBER: _ClassVar[int]
     INTERVIEW_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
@@ -21,6 +21,7 @@ class Kit(_message.Message):
     JOIN_CODE_FIELD_NUMBER: _ClassVar[int]
     VOCABULARY_FIELD_NUMBER: _ClassVar[int]
     CREATED_UNIX_MS_FIELD_NUMBER: _ClassVar[int]
+    NEEDS_FIELD_NUMBER: _ClassVar[int]
     kit_id: str
     interview_id: str
     language: str
@@ -33,7 +34,24 @@ class Kit(_message.Message):
     join_code: JoinCode
     vocabulary: _containers.RepeatedScalarFieldContainer[str]
     created_unix_ms: int
-    def __init__(self, kit_id: _Optional[str] = ..., interview_id: _Optional[str] = ..., language: _Optional[str] = ..., company_name: _Optional[str] = ..., job_title: _Optional[str] = ..., candidate_name: _Optional[str] = ..., competencies: _Optional[_Iterable[_Union[Competency, _Mapping]]] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping]]] = ..., rubric_version: _Optional[str] = ..., join_code: _Optional[_Union[JoinCode, _Mapping]] = ..., vocabulary: _Optional[_Iterable[str]] = ..., created_unix_ms: _Optional[int] = ...) -> None: ...
+    needs: Needs
+    def __init__(self, kit_id: _Optional[str] = ..., interview_id: _Optional[str] = ..., language: _Optional[str] = ..., company_name: _Optional[str] = ..., job_title: _Optional[str] = ..., candidate_name: _Optional[str] = ..., competencies: _Optional[_Iterable[_Union[Competency, _Mapping]]] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping]]] = ..., rubric_version: _Optional[str] = ..., join_code: _Optional[_Union[JoinCode, _Mapping]] = ..., vocabulary: _Optional[_Iterable[str]] = ..., created_unix_ms: _Optional[int] = ..., needs: _Optional[_Union[Needs, _Mapping]] = ...) -> None: ...
+
+class Needs(_message.Message):
+    __slots__ = ("engines", "disk_bytes")
+    ENGINES_FIELD_NUMBER: _ClassVar[int]
+    DISK_BYTES_FIELD_NUMBER: _ClassVar[int]
+    engines: _containers.RepeatedCompositeFieldContainer[EngineNeed]
+    disk_bytes: int
+    def __init__(self, engines: _Optional[_Iterable[_Union[EngineNeed, _Mapping]]] = ..., disk_bytes: _Optional[int] = ...) -> None: ...
+
+class EngineNeed(_message.Message):
+    __slots__ = ("role", "language")
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    role: str
+    language: str
+    def __init__(self, role: _Optional[str] = ..., language: _Optional[str] = ...) -> None: ...
 
 class JoinCode(_message.Message):
     __slots__ = ("salt", "sha256_hex", "expires_unix_ms")

@@ -33,3 +33,19 @@ class Heartbeat(_message.Message):
     room_url: str
     clock: _clock_pb2.ClockReading
     def __init__(self, node_id: _Optional[str] = ..., display_name: _Optional[str] = ..., version: _Optional[str] = ..., wall_time_unix_ms: _Optional[int] = ..., engines: _Optional[_Iterable[_Union[_events_pb2.EngineUsed, _Mapping]]] = ..., rooms_open: _Optional[int] = ..., rooms_max: _Optional[int] = ..., kits_ready: _Optional[_Iterable[str]] = ..., problems: _Optional[_Iterable[str]] = ..., room_url: _Optional[str] = ..., clock: _Optional[_Union[_clock_pb2.ClockReading, _Mapping]] = ...) -> None: ...
+
+class Health(_message.Message):
+    __slots__ = ("problems", "rooms_open", "candidates_present")
+    PROBLEMS_FIELD_NUMBER: _ClassVar[int]
+    ROOMS_OPEN_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATES_PRESENT_FIELD_NUMBER: _ClassVar[int]
+    problems: _containers.RepeatedScalarFieldContainer[str]
+    rooms_open: int
+    candidates_present: int
+    def __init__(self, problems: _Optional[_Iterable[str]] = ..., rooms_open: _Optional[int] = ..., candidates_present: _Optional[int] = ...) -> None: ...
+
+class DrainRequest(_message.Message):
+    __slots__ = ("draining",)
+    DRAINING_FIELD_NUMBER: _ClassVar[int]
+    draining: bool
+    def __init__(self, draining: _Optional[bool] = ...) -> None: ...

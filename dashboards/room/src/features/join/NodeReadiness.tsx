@@ -1,18 +1,25 @@
 import { useEffect, useState } from "react";
 import { useI18n } from "../../shared/i18n";
+import type { Key } from "../../shared/i18n";
+import { en } from "../../shared/i18n/en";
 import { kiosk } from "../../shared/kiosk";
 
 const CHECK_MS = 5_000;
 
-/** Says so while the room is not ready; silent otherwise. */
+function explanation(problems: string[]): Key {
+  const known = problems.map((code) => `node.${code}`).find((key) => key in en);
+  return (known ?? "node.notReady") as Key;
+}
+
+/** Says why while the room cannot open an interview; silent otherwise. */
 export function NodeReadiness() {
   const { t } = useI18n();
-  const [ready, setReady] = useState(true);
+  const [problem, setProblem] = useState<Key | null>(null);
   useEffect(() => {
     const stop = new AbortController();
     const check = async () => {
       const node = await kiosk.node(stop.signal).catch(() => null);
-      if (!stop.signal.aborted) setReady(node?.ready ?? false);
+      if (!stop.signal.aborted) setProblem(node?.ready ? null : explanation(node?.problems ?? []));
     };
     void check();
     const timer = setInterval(() => void check(), CHECK_MS);
@@ -21,5 +28,5 @@ export function NodeReadiness() {
       stop.abort();
     };
   }, []);
-  return <div role="status">{!ready && <p className="message warn">{t("node.notReady")}</p>}</div>;
+  return <div role="status">{problem !== null && <p className="message warn">{t(problem)}</p>}</div>;
 }

@@ -89,6 +89,37 @@ class JoinCode:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineNeed:
+    """An engine the interview cannot be held without; ``language`` is empty where the role knows none."""
+
+    role: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What must be in place before the interview is opened."""
+
+    engines: tuple[EngineNeed, ...]
+    disk_bytes: int
+    """Bytes its record may take on disk, at the most."""
+
+
+SPOKEN = ("stt", "tts")
+"""Roles that serve one language each."""
+
+ANY_LANGUAGE = ("language", "vad", "end_of_turn")
+DISK_BYTES = 16 * 1024 * 1024
+"""Of a kit that does not say: an hour's transcript with word times, many times over."""
+
+
+def usual_needs(language: str) -> Needs:
+    """What a kit of ``language`` needs that does not say so itself."""
+    spoken = tuple(EngineNeed(role, language) for role in SPOKEN)
+    return Needs((*spoken, *(EngineNeed(role) for role in ANY_LANGUAGE)), DISK_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
 class Kit:
     """Everything one interview needs; raises PlanError when it could not be held."""
 
@@ -106,6 +137,7 @@ class Kit:
     join_code: JoinCode
     vocabulary: tuple[str, ...] = ()
     created_unix_ms: int = 0
+    needs: Needs | None = None
 
     def __post_init__(self) -> None:
         if not self.stages:
@@ -128,6 +160,11 @@ class Kit:
             levels = [a.level for a in competency.anchors]
             if levels != list(range(1, len(levels) + 1)) or len(levels) < 2:
                 raise PlanError(f"competency {competency.competency_id!r}: anchors must be levels 1, 2, ...")
+
+    @property
+    def needed(self) -> Needs:
+        """What the node must have for it, as it says or as usual."""
+        return self.needs or usual_needs(self.language)
 
     def stage(self, stage_id: str) -> Stage:
         """The stage of that id; raises KeyError."""

@@ -1,0 +1,86 @@
+"""``edge-node drain``: open no new interview, wait for the running ones, then let the operator stop the node."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from interview_proto import subjects
+
+from edge_node.bus.codec import Health, decode_health, encode_drain
+from edge_node.bus.local import Bus, connect
+from edge_node.ports.failure import EngineError
+from edge_node.settings import Settings, read_secret
+
+ASK_SECONDS = 3.0
+AGAIN_SECONDS = 1.0
+STILL_RUNNING = 3
+NO_ANSWER = 1
+
+
+def run(arguments: Sequence[str], settings: Settings) -> int:
+    """0 when no candidate is in an interview any more, 3 when some still are at the deadline, 1 without an answer."""
+    parser = argparse.ArgumentParser(prog="edge-node drain", description=__doc__)
+    parser.add_argument("--wait-seconds", type=float, default=7200.0, help="deadline (default: 7200)")
+    parser.add_argument("--cancel", action="store_true", help="open interviews again")
+    options = parser.parse_args(arguments)
+    try:
+        return asyncio.run(_drain(options, settings))
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped waiting; the node still opens no new interview (--cancel opens them again)\n")
+        return STILL_RUNNING
+    except EngineError as error:
+        sys.stderr.write(f"the room process does not answer: {error}\n")
+        return NO_ANSWER
+
+
+async def _drain(options: argparse.Namespace, settings: Settings) -> int:
+    bus = await connect(
+        settings.nats_url, process="drain", token=read_secret(settings.nats_token_file), wait_seconds=ASK_SECONDS
+    )
+    try:
+        if options.cancel:
+            await _ask(bus, False)
+            _say("interviews are opened again")
+            return 0
+        return await _wait(bus, options.wait_seconds)
+    finally:
+        await bus.close()
+
+
+async def _wait(bus: Bus, wait_seconds: float) -> int:
+    """Ask again and again: a room process that was started anew in between must be told, too."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + wait_seconds
+    said = -1
+    while True:
+        present = (await _ask(bus, True)).candidates_present
+        if present == 0:
+            _say("no candidate is in an interview; the node may be stopped")
+            return 0
+        if present != said:
+            _say(f"waiting for {present} running interview(s)")
+            said = present
+        if loop.time() >= deadline:
+            _say(f"{present} interview(s) still running at the deadline; stopping now would interrupt them")
+            return STILL_RUNNING
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def _ask(bus: Bus, draining: bool) -> Health:
+    """Tell the room process; rides out its restart for a few seconds. Raises EngineError."""
+    for left in range(5, -1, -1):
+        try:
+            reply = await bus.request(subjects.ROOM_DRAIN, encode_drain(draining), timeout_seconds=ASK_SECONDS)
+        except EngineError:
+            if not left:
+                raise
+            await asyncio.sleep(AGAIN_SECONDS)
+        else:
+            break
+    return decode_health(reply)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
