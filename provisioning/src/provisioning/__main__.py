@@ -14,6 +14,7 @@ from pathlib import Path
 
 from provisioning.all_in_one import AllInOne, Options
 from provisioning.demo.play import CASTS, DemoError, play
+from provisioning.draining import let_interviews_end
 from provisioning.program import ProgramError
 from provisioning.supervisor import Supervisor
 
@@ -30,6 +31,12 @@ def _arguments() -> argparse.Namespace:
             "--port", type=int, default=0, help="port of the recruiter's dashboard (default: a free one)"
         )
         command.add_argument("--room-port", type=int, default=0, help="port of the room page (default: a free one)")
+        command.add_argument(
+            "--drain-seconds",
+            type=float,
+            default=3600.0,
+            help="when told to stop, wait so long for running interviews (default: 3600); told twice, stop at once",
+        )
         command.add_argument("--profile", default="starter", help="model profile (default: starter)")
         if name == "demo":
             command.add_argument("--exit", action="store_true", help="stop at the end instead of serving on")
@@ -64,10 +71,14 @@ def _show_accounts(system: AllInOne) -> None:
 
 
 async def _run(arguments: argparse.Namespace, data: Path) -> int:
-    stop = asyncio.Event()
+    stop, hurry = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def told_to_stop() -> None:
+        (hurry if stop.is_set() else stop).set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, told_to_stop)
     options = Options(
         data=data,
         models=Path(os.environ.get("EDGE_NODE_MODELS_DIR", ROOT / "var/models")),
@@ -84,6 +95,7 @@ async def _run(arguments: argparse.Namespace, data: Path) -> int:
         await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
         if stop.is_set():
+            await let_interviews_end(system, hurry, arguments.drain_seconds)
             sys.stderr.write("\nStopping every program\n")
         if not work.done():
             work.cancel()

@@ -1,0 +1,45 @@
+"""Ending an installation without ending an interview: no new one is opened, the running ones may finish."""
+
+import asyncio
+import contextlib
+import sys
+
+from provisioning.all_in_one import BIN, AllInOne
+from provisioning.program import child_environment
+
+ROOM = "node-room"
+
+
+async def let_interviews_end(system: AllInOne, hurry: asyncio.Event, wait_seconds: float) -> None:
+    """Return when no candidate is in an interview any more, at the deadline, or when ``hurry`` is set."""
+    room = system.supervisor.programs.get(ROOM)
+    if room is None or not room.ready.is_set():
+        return
+    argv = (str(BIN / "edge-node"), "drain", "--wait-seconds", str(wait_seconds))
+    process = await asyncio.create_subprocess_exec(
+        *argv,
+        env={**child_environment(), **system.node_environment()},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        # A terminal's Ctrl-C goes to the whole group; this program decides what it means.
+        start_new_session=True,
+    )
+    telling = asyncio.create_task(_tell(process), name="drain")
+    hurried = asyncio.create_task(hurry.wait(), name="hurry")
+    try:
+        await asyncio.wait({telling, hurried}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        hurried.cancel()
+        telling.cancel()
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+async def _tell(process: asyncio.subprocess.Process) -> None:
+    assert process.stdout
+    while line := await process.stdout.readline():
+        if line.startswith(b"waiting"):
+            text = line.decode().strip()
+            sys.stderr.write(f"{text}; no new one is opened. Ctrl-C again stops at once (they can be resumed).\n")
