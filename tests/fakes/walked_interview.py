@@ -146,7 +146,7 @@ class Walk:
             case session.AskPlanned(events) | session.Close(events):
                 self.keep(events)
             case session.AskFollowUp(brief):
-                self.keep(session.follow_up(self.state, propose(brief), reason, "test/1", 7, 900))
+                self.keep(session.follow_up(self.state, propose(brief), reason, session.Asked("test/1", 7, 900)))
             case session.Repeat():
                 pass
         self.now_ms += 4_000

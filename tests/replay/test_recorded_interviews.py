@@ -29,5 +29,6 @@ def test_the_recording_has_all_an_interview_can_meet(language: str) -> None:
     assert {"QuestionInterrupted", "CandidateLeft", "CandidateJoined", "InterviewClosed"} <= kinds
     state = session.replay(kit(language), recorded)
     assert {q.kind.value for q in state.questions} == {"planned", "follow_up", "fallback", "closing"}
-    assert {q.fallback_reason for q in state.questions if q.fallback_reason} == {"late", "too_short"}
+    assert "late" in {q.fallback_reason for q in state.questions}
+    assert {refused.reason for q in state.questions for refused in q.refused} == {"too_short"}
     assert [fact.number for fact in recorded] == list(range(1, len(recorded) + 1))

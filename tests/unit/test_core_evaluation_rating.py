@@ -40,7 +40,7 @@ def test_anything_less_is_an_abstention_with_its_reason(proposal: Proposal | Non
 
 
 def test_turns_of_the_competency_come_first_and_the_rest_only_while_it_fits() -> None:
-    long = "We kept on talking about the nightly batch and its reports for a while. " * 30
+    long = "We kept on talking about the nightly batch and its reports for a while. " * 10
     answers = iter(["I built the payment service. " * 20, "Short one about that.", *[long] * 8])
     state = whole(kit(), answers).state
     stages = {q.question_id: q.stage_id for q in state.questions}

@@ -27,7 +27,7 @@ def test_a_whole_interview_keeps_to_the_plan(language: str) -> None:
     assert [q.question_id for q in walk.state.questions][:3] == ["q1", "q1.1", "q2"]
     for question in walk.state.questions:
         if question.kind is U:
-            (source,) = question.sources
+            source, *_ = question.sources
             assert source.kind == "turn"
             assert source.text in walk.state.turn(source.reference).text
 

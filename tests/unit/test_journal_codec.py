@@ -26,9 +26,33 @@ EXAMPLES: list[events.Event] = [
     events.CandidateLeft("connection_lost"),
     events.PresenceObserved(0, 60_000, 60, 3, 1),
     events.InterviewClosed("completed"),
-    events.CompetencyRated("c1", 3, "because", EVIDENCE, 2, "p1", "r1", "cd" * 32),
-    events.CompetencyAbstained("c1", "no_evidence", 4, "p1", "r1", "cd" * 32),
-    events.SummaryWritten("short", EVIDENCE, "p2", "cd" * 32),
+    events.QuestionAsked(
+        "q1.1",
+        "s1",
+        QuestionKind.FALLBACK,
+        "왜?",
+        SOURCES,
+        "ungrounded",
+        "p3",
+        42,
+        812,
+        "ab" * 32,
+        (events.RefusedProposal("And then?", "ungrounded", 41),),
+        "괜찮습니다.",
+        "refusal",
+        ("action", "result"),
+    ),
+    events.RatingRepeated("c1", 2, 0, "no_evidence", "", EVIDENCE, 1, "p1", "cd" * 32),
+    events.CompetencyRated("c1", 3, "because", EVIDENCE, 2, "p1", "r1", "cd" * 32, (3, 4, 3), 1, 3),
+    events.CompetencyAbstained("c1", "unstable", 4, "p1", "r1", "cd" * 32, (1, 4), 3, 3),
+    events.SummaryWritten(
+        "short",
+        EVIDENCE,
+        "p2",
+        "cd" * 32,
+        (events.Finding("c1", "Names a result.", EVIDENCE),),
+        (events.Finding("c2", "이유가 없습니다.", ()),),
+    ),
     events.ReviewCompleted(3, 1),
 ]
 
@@ -47,7 +71,18 @@ def test_every_fact_has_an_example_and_a_place_on_the_wire() -> None:
     assert set(codec.FACTS.values()) == kinds
 
 
-@pytest.mark.parametrize("kind", [*codec.FACTS.values(), events.Word, events.EngineUsed, events.Evidence, Source])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *codec.FACTS.values(),
+        events.Word,
+        events.EngineUsed,
+        events.Evidence,
+        events.RefusedProposal,
+        events.Finding,
+        Source,
+    ],
+)
 def test_fields_mirror_the_schema(kind: Any) -> None:
     wire = getattr(events_pb2, kind.__name__).DESCRIPTOR
     assert [field.name for field in dataclasses.fields(kind)] == [field.name for field in wire.fields]

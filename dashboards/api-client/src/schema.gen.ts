@@ -259,6 +259,10 @@ export interface components {
             reason: string;
             /** Evidence Refused */
             evidence_refused: number;
+            /** Spread */
+            spread: number;
+            /** Repeated */
+            repeated: components["schemas"]["Repeat"][];
         };
         /**
          * Anchor
@@ -387,6 +391,11 @@ export interface components {
             definition: string;
             /** Anchors */
             anchors?: components["schemas"]["Anchor"][];
+            /**
+             * Weight
+             * @description Percent of the score; on all competencies of a job or on none.
+             */
+            weight?: number | null;
         };
         /**
          * Created
@@ -480,6 +489,18 @@ export interface components {
             start_char: number;
             /** End Char */
             end_char: number;
+        };
+        /**
+         * Finding
+         * @description A strength or an improvement of one competency, tied to quotes.
+         */
+        Finding: {
+            /** Competency Id */
+            competency_id: string;
+            /** Text */
+            text: string;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
         };
         /**
          * Health
@@ -962,7 +983,7 @@ export interface components {
         };
         /**
          * Question
-         * @description A question as it was asked.
+         * @description A question as it was asked, with how it came about.
          */
         Question: {
             /** Id */
@@ -993,6 +1014,43 @@ export interface components {
              * @description Milliseconds heard before the candidate spoke over it.
              */
             interrupted_at_ms: number | null;
+            /**
+             * Lead In
+             * @description Said before the question; may be empty.
+             */
+            lead_in: string;
+            /**
+             * Answer Read As
+             * @description How the answer before it was read, e.g. answer, refusal, off_topic.
+             */
+            answer_read_as: string;
+            /**
+             * Lacking
+             * @description What the evidence still lacked: action, reason, result.
+             */
+            lacking: string[];
+            /**
+             * Prompt Version
+             * @description Empty where no model was asked.
+             */
+            prompt_version: string;
+            /**
+             * Model Digest
+             * @description sha256 of the model's weights; empty where none was asked.
+             */
+            model_digest: string;
+            /** Seed */
+            seed: number;
+            /**
+             * Language Ms
+             * @description From the request to the model to its last word; 0 where none was asked.
+             */
+            language_ms: number;
+            /**
+             * Refused
+             * @description Proposals that were not asked, in their order.
+             */
+            refused: components["schemas"]["RefusedProposal"][];
         };
         /**
          * Rated
@@ -1005,12 +1063,17 @@ export interface components {
             name: string;
             /** Definition */
             definition: string;
+            /**
+             * Weight
+             * @description Percent of the score; null where all competencies weigh alike.
+             */
+            weight: number | null;
             rating: components["schemas"]["Rating"] | null;
             abstention: components["schemas"]["Abstention"] | null;
         };
         /**
          * Rating
-         * @description A level of the rubric and what it rests on.
+         * @description A level of the rubric, the median of its repeats, and what it rests on.
          */
         Rating: {
             /** Level */
@@ -1030,8 +1093,43 @@ export interface components {
             evidence_refused: number;
             /** Prompt Version */
             prompt_version: string;
+            /** Rubric Version */
+            rubric_version: string;
             /** Model Digest */
             model_digest: string;
+            /**
+             * Spread
+             * @description Highest minus lowest level of the repeats.
+             */
+            spread: number;
+            /** Repeated */
+            repeated: components["schemas"]["Repeat"][];
+        };
+        /**
+         * RefusedProposal
+         * @description A question the model proposed and a check refused.
+         */
+        RefusedProposal: {
+            /** Text */
+            text: string;
+            /** Reason */
+            reason: string;
+            /** Seed */
+            seed: number;
+        };
+        /**
+         * Repeat
+         * @description One of several ratings of the same answers, by another seed; without a level it says why.
+         */
+        Repeat: {
+            /** Seed */
+            seed: number;
+            /** Level */
+            level: number | null;
+            /** Reason */
+            reason: string;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
         };
         /**
          * Resume
@@ -1132,13 +1230,21 @@ export interface components {
         };
         /**
          * Summary
-         * @description The summary with the quotes it rests on.
+         * @description The summary, strengths and improvements with the quotes they rest on.
          */
         Summary: {
             /** Text */
             text: string;
             /** Evidence */
             evidence: components["schemas"]["Evidence"][];
+            /** Prompt Version */
+            prompt_version: string;
+            /** Model Digest */
+            model_digest: string;
+            /** Strengths */
+            strengths: components["schemas"]["Finding"][];
+            /** Improvements */
+            improvements: components["schemas"]["Finding"][];
         };
         /**
          * Turn

@@ -40,6 +40,8 @@ class Competency:
     name: str
     definition: str
     anchors: tuple[Anchor, ...]
+    weight: float | None = None
+    """Percent of the score; None where all weigh alike. Stays at the coordinator, where scores are made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class KitMaker:
             job_title=job.title,
             candidate_name=applicant.name,
             competencies=tuple(
-                Competency(c.id, c.name, c.definition, tuple(Anchor(a.level, a.text) for a in c.anchors))
+                Competency(c.id, c.name, c.definition, tuple(Anchor(a.level, a.text) for a in c.anchors), c.weight)
                 for c in job.competencies
             ),
             stages=tuple(stages),

@@ -51,6 +51,10 @@ async def _closed(connection: Connection, interview_id: UUID, fact: Fact) -> Non
     await rows.set_arrival(connection, interview_id, fact.number)
 
 
+async def _repeated(connection: Connection, interview_id: UUID, fact: Fact) -> None:
+    await rows.add_repeat(connection, interview_id, fact.number, fact.fields)
+
+
 async def _rated(connection: Connection, interview_id: UUID, fact: Fact) -> None:
     await rows.put_rating(
         connection,
@@ -101,6 +105,7 @@ HANDLERS: dict[str, Handler] = {
     "candidate_left": _nothing,
     "presence_observed": _observed,
     "interview_closed": _closed,
+    "rating_repeated": _repeated,
     "competency_rated": _rated,
     "competency_abstained": _abstained,
     "summary_written": _summarised,

@@ -10,6 +10,7 @@ from coordinator.db.unit_of_work import Connection
 
 _TABLES = (
     "rating_evidence",
+    "rating_repeat",
     "rating",
     "summary",
     "presence_span",
@@ -107,9 +108,11 @@ async def add_question(
     await connection.execute(
         """
         INSERT INTO asked_question (interview_id, question_id, number, stage_id, kind, text, sources,
-                                    fallback_reason, prompt_version, seed, language_ms, asked_at_ms)
+                                    fallback_reason, prompt_version, seed, language_ms, model_digest, refused,
+                                    lead_in, answer_read_as, lacking, asked_at_ms)
         VALUES (%(interview_id)s, %(question_id)s, %(number)s, %(stage_id)s, %(kind)s, %(text)s, %(sources)s,
-                %(fallback_reason)s, %(prompt_version)s, %(seed)s, %(language_ms)s, %(asked_at_ms)s)
+                %(fallback_reason)s, %(prompt_version)s, %(seed)s, %(language_ms)s, %(model_digest)s, %(refused)s,
+                %(lead_in)s, %(answer_read_as)s, %(lacking)s, %(asked_at_ms)s)
         ON CONFLICT DO NOTHING
         """,
         {
@@ -117,6 +120,7 @@ async def add_question(
             "interview_id": interview_id,
             "number": number,
             "sources": Jsonb(fields["sources"]),
+            "refused": Jsonb(fields["refused"]),
             "asked_at_ms": asked_at_ms,
         },
     )
@@ -177,9 +181,10 @@ async def put_rating(
     await connection.execute(
         """
         INSERT INTO rating (interview_id, competency_id, number, level, rationale, abstention_reason,
-                            evidence_refused, prompt_version, rubric_version, model_digest)
+                            evidence_refused, prompt_version, rubric_version, model_digest, levels, spread, repeats)
         VALUES (%(interview_id)s, %(competency_id)s, %(number)s, %(level)s, %(rationale)s, %(abstention_reason)s,
-                %(evidence_refused)s, %(prompt_version)s, %(rubric_version)s, %(model_digest)s)
+                %(evidence_refused)s, %(prompt_version)s, %(rubric_version)s, %(model_digest)s, %(levels)s, %(spread)s,
+                %(repeats)s)
         """,
         {
             **key,
@@ -191,6 +196,9 @@ async def put_rating(
             "prompt_version": fields["prompt_version"],
             "rubric_version": fields["rubric_version"],
             "model_digest": fields["model_digest"],
+            "levels": fields["levels"],
+            "spread": fields["spread"],
+            "repeats": fields["repeats"],
         },
     )
     for position, item in enumerate(evidence):
@@ -204,17 +212,39 @@ async def put_rating(
         )
 
 
+async def add_repeat(connection: Connection, interview_id: UUID, number: int, fields: dict[str, Any]) -> None:
+    """One of several ratings of a competency; a review that was cut short may come to the same one again."""
+    await connection.execute(
+        """
+        INSERT INTO rating_repeat (interview_id, competency_id, seed, number, level, reason, rationale, evidence,
+                                   evidence_refused, prompt_version, model_digest)
+        VALUES (%(interview_id)s, %(competency_id)s, %(seed)s, %(number)s, nullif(%(level)s, 0), %(reason)s,
+                %(rationale)s, %(evidence)s, %(evidence_refused)s, %(prompt_version)s, %(model_digest)s)
+        ON CONFLICT DO NOTHING
+        """,
+        {**fields, "interview_id": interview_id, "number": number, "evidence": Jsonb(fields["evidence"])},
+    )
+
+
 async def put_summary(connection: Connection, interview_id: UUID, number: int, fields: dict[str, Any]) -> None:
     """The summary; a later one replaces it."""
     await connection.execute(
         """
-        INSERT INTO summary (interview_id, number, text, evidence, prompt_version, model_digest)
-        VALUES (%(interview_id)s, %(number)s, %(text)s, %(evidence)s, %(prompt_version)s, %(model_digest)s)
+        INSERT INTO summary (interview_id, number, text, evidence, prompt_version, model_digest, strengths,
+                             improvements)
+        VALUES (%(interview_id)s, %(number)s, %(text)s, %(evidence)s, %(prompt_version)s, %(model_digest)s,
+                %(strengths)s, %(improvements)s)
         ON CONFLICT (interview_id) DO UPDATE SET
             number = excluded.number, text = excluded.text, evidence = excluded.evidence,
-            prompt_version = excluded.prompt_version, model_digest = excluded.model_digest
+            prompt_version = excluded.prompt_version, model_digest = excluded.model_digest,
+            strengths = excluded.strengths, improvements = excluded.improvements
         """,
-        {**fields, "interview_id": interview_id, "number": number, "evidence": Jsonb(fields["evidence"])},
+        {
+            **fields,
+            "interview_id": interview_id,
+            "number": number,
+            **{name: Jsonb(fields[name]) for name in ("evidence", "strengths", "improvements")},
+        },
     )
 
 

@@ -112,7 +112,8 @@ async def ratings(connection: Connection, interview_ids: list[UUID]) -> list[dic
     """Results of competencies with their evidence, in the order they came."""
     cursor = await connection.execute(
         """
-        SELECT rating.*, coalesce(quotes.evidence, '[]'::jsonb) AS evidence
+        SELECT rating.*, coalesce(quotes.evidence, '[]'::jsonb) AS evidence,
+               coalesce(repeated.made, '[]'::jsonb) AS repeated
         FROM rating
         LEFT JOIN LATERAL (
             SELECT jsonb_agg(jsonb_build_object('turn_id', turn_id, 'quote', quote, 'start_char', start_char,
@@ -120,6 +121,12 @@ async def ratings(connection: Connection, interview_ids: list[UUID]) -> list[dic
             FROM rating_evidence AS item
             WHERE item.interview_id = rating.interview_id AND item.competency_id = rating.competency_id
         ) AS quotes ON true
+        LEFT JOIN LATERAL (
+            SELECT jsonb_agg(jsonb_build_object('seed', seed, 'level', level, 'reason', reason, 'evidence', evidence)
+                             ORDER BY number) AS made
+            FROM rating_repeat AS item
+            WHERE item.interview_id = rating.interview_id AND item.competency_id = rating.competency_id
+        ) AS repeated ON true
         WHERE rating.interview_id = ANY (%s) ORDER BY rating.number
         """,
         (interview_ids,),
@@ -131,7 +138,8 @@ async def questions(connection: Connection, interview_id: UUID) -> list[dict[str
     """Questions in the order asked."""
     cursor = await connection.execute(
         """
-        SELECT question_id AS id, kind, stage_id, text, sources, fallback_reason, asked_at_ms, interrupted_at_ms
+        SELECT question_id AS id, kind, stage_id, text, sources, fallback_reason, asked_at_ms, interrupted_at_ms,
+               prompt_version, model_digest, seed, language_ms, refused, lead_in, answer_read_as, lacking
         FROM asked_question WHERE interview_id = %s ORDER BY number
         """,
         (interview_id,),
@@ -166,7 +174,11 @@ async def gaps(connection: Connection, interview_id: UUID) -> list[dict[str, Any
 
 async def summary(connection: Connection, interview_id: UUID) -> dict[str, Any] | None:
     """The summary, once there is one."""
-    cursor = await connection.execute("SELECT text, evidence FROM summary WHERE interview_id = %s", (interview_id,))
+    cursor = await connection.execute(
+        "SELECT text, evidence, prompt_version, model_digest, strengths, improvements FROM summary"
+        " WHERE interview_id = %s",
+        (interview_id,),
+    )
     return await cursor.fetchone()
 
 

@@ -59,8 +59,16 @@ class Source(BaseModel):
     text: str
 
 
+class RefusedProposal(BaseModel):
+    """A question the model proposed and a check refused."""
+
+    text: str
+    reason: str
+    seed: int
+
+
 class Question(BaseModel):
-    """A question as it was asked."""
+    """A question as it was asked, with how it came about."""
 
     id: str
     kind: Literal["planned", "follow_up", "fallback", "closing"]
@@ -70,6 +78,14 @@ class Question(BaseModel):
     fallback_reason: str = Field(description="Why a fallback was asked; empty otherwise.")
     asked_at_ms: int = Field(description="Milliseconds since the interview was opened.")
     interrupted_at_ms: int | None = Field(description="Milliseconds heard before the candidate spoke over it.")
+    lead_in: str = Field(description="Said before the question; may be empty.")
+    answer_read_as: str = Field(description="How the answer before it was read, e.g. answer, refusal, off_topic.")
+    lacking: list[str] = Field(description="What the evidence still lacked: action, reason, result.")
+    prompt_version: str = Field(description="Empty where no model was asked.")
+    model_digest: str = Field(description="sha256 of the model's weights; empty where none was asked.")
+    seed: int
+    language_ms: int = Field(description="From the request to the model to its last word; 0 where none was asked.")
+    refused: list[RefusedProposal] = Field(description="Proposals that were not asked, in their order.")
 
 
 class Word(BaseModel):
@@ -108,8 +124,17 @@ class Evidence(BaseModel):
     end_char: int
 
 
+class Repeat(BaseModel):
+    """One of several ratings of the same answers, by another seed; without a level it says why."""
+
+    seed: int
+    level: int | None
+    reason: str
+    evidence: list[Evidence]
+
+
 class Rating(BaseModel):
-    """A level of the rubric and what it rests on."""
+    """A level of the rubric, the median of its repeats, and what it rests on."""
 
     level: int
     levels: int
@@ -118,7 +143,10 @@ class Rating(BaseModel):
     evidence: list[Evidence]
     evidence_refused: int = Field(description="Quotes the model proposed that were found in no turn.")
     prompt_version: str
+    rubric_version: str
     model_digest: str
+    spread: int = Field(description="Highest minus lowest level of the repeats.")
+    repeated: list[Repeat]
 
 
 class Abstention(BaseModel):
@@ -126,6 +154,8 @@ class Abstention(BaseModel):
 
     reason: str
     evidence_refused: int
+    spread: int
+    repeated: list[Repeat]
 
 
 class Rated(BaseModel):
@@ -134,15 +164,28 @@ class Rated(BaseModel):
     id: str
     name: str
     definition: str
+    weight: float | None = Field(description="Percent of the score; null where all competencies weigh alike.")
     rating: Rating | None
     abstention: Abstention | None
 
 
+class Finding(BaseModel):
+    """A strength or an improvement of one competency, tied to quotes."""
+
+    competency_id: str
+    text: str
+    evidence: list[Evidence]
+
+
 class Summary(BaseModel):
-    """The summary with the quotes it rests on."""
+    """The summary, strengths and improvements with the quotes they rest on."""
 
     text: str
     evidence: list[Evidence]
+    prompt_version: str
+    model_digest: str
+    strengths: list[Finding]
+    improvements: list[Finding]
 
 
 class TurnGap(BaseModel):

@@ -206,12 +206,13 @@ def _competencies(kit: dict[str, Any], rows: list[dict[str, Any]]) -> list[Rated
             extra = {"levels": len(anchors), "anchor_text": anchors.get(row["level"], "")}
             rating = Rating.model_validate({**row, **extra})
         elif row:
-            abstention = Abstention(reason=row["abstention_reason"], evidence_refused=row["evidence_refused"])
+            abstention = Abstention.model_validate({**row, "reason": row["abstention_reason"]})
         found.append(
             Rated(
                 id=competency["competency_id"],
                 name=competency["name"],
                 definition=competency["definition"],
+                weight=competency.get("weight"),
                 rating=rating,
                 abstention=abstention,
             )
@@ -225,8 +226,9 @@ def _score(head: dict[str, Any], rows: list[dict[str, Any]]) -> float | None:
         return None
     by_id = {row["competency_id"]: row["level"] for row in rows if aggregate.judged(row["prompt_version"])}
     results = []
+    weights = {c["competency_id"]: float(c["weight"]) for c in head["kit"]["competencies"] if c.get("weight")}
     for competency in head["kit"]["competencies"]:
         levels, level = len(competency["anchors"]), by_id.get(competency["competency_id"])
         fits = level is not None and level <= levels
         results.append(aggregate.Rated(competency["competency_id"], level if fits else None, levels))
-    return aggregate.aggregate(results)
+    return aggregate.aggregate(results, weights)

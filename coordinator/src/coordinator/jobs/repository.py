@@ -59,8 +59,12 @@ async def insert_job(
     job_id: UUID = row["id"]
     async with connection.cursor() as cursor:
         await cursor.executemany(
-            "INSERT INTO competency (job_id, competency_id, position, name, definition) VALUES (%s, %s, %s, %s, %s)",
-            [(job_id, item.id, place, item.name, item.definition) for place, item in enumerate(job.competencies)],
+            "INSERT INTO competency (job_id, competency_id, position, name, definition, weight)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            [
+                (job_id, item.id, place, item.name, item.definition, item.weight)
+                for place, item in enumerate(job.competencies)
+            ],
         )
         await cursor.executemany(
             "INSERT INTO anchor (job_id, competency_id, level, text) VALUES (%s, %s, %s, %s)",
@@ -151,7 +155,8 @@ async def _competencies(connection: Connection, job_id: UUID) -> list[Competency
     for row in await cursor.fetchall():
         anchors.setdefault(row["competency_id"], []).append(Anchor(level=row["level"], text=row["text"]))
     cursor = await connection.execute(
-        "SELECT competency_id AS id, name, definition FROM competency WHERE job_id = %s ORDER BY position", (job_id,)
+        "SELECT competency_id AS id, name, definition, weight FROM competency WHERE job_id = %s ORDER BY position",
+        (job_id,),
     )
     return [Competency(**row, anchors=anchors.get(row["id"], [])) for row in await cursor.fetchall()]
 

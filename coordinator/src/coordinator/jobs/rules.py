@@ -10,6 +10,9 @@ from coordinator.jobs.schemas import Competency, NewJob
 
 _ID = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 LEVELS_MIN = 2
+WEIGHTS_SUM = 100.0
+WEIGHTS_TOLERANCE = 0.05
+"""So that three thirds of 33.33 are a whole."""
 
 Fault = dict[str, str]
 
@@ -42,6 +45,7 @@ def _ids(where: str, ids: Iterable[str]) -> list[Fault]:
 
 def _competency_faults(job: NewJob) -> list[Fault]:
     found = _ids("competencies", (competency.id for competency in job.competencies))
+    found += _weight_faults(job)
     rated = {stage.competency_id for stage in job.stages}
     for competency in job.competencies:
         where = f"competencies.{competency.id}"
@@ -55,6 +59,17 @@ def _competency_faults(job: NewJob) -> list[Fault]:
         if competency.id not in rated:
             found.append(_fault(where, "competency_without_stage", "no stage asks for this competency"))
     return found
+
+
+def _weight_faults(job: NewJob) -> list[Fault]:
+    weights = [competency.weight for competency in job.competencies if competency.weight is not None]
+    if not weights:
+        return []
+    if len(weights) < len(job.competencies):
+        return [_fault("competencies", "weights_incomplete", "give every competency a weight, or none")]
+    if abs(sum(weights) - WEIGHTS_SUM) > WEIGHTS_TOLERANCE:
+        return [_fault("competencies", "weights_sum", f"weights must sum to 100, not {sum(weights):g}")]
+    return []
 
 
 def _stage_faults(job: NewJob) -> list[Fault]:
@@ -89,7 +104,7 @@ def _corpus_faults(job: NewJob) -> list[Fault]:
 
 
 def rubric_version(competencies: list[Competency]) -> str:
-    """The first 16 hexadecimal digits of sha256 over competencies and anchors: another rubric, another version."""
-    content = [competency.model_dump(mode="json") for competency in competencies]
+    """The first 16 hexadecimal digits of sha256 over competencies, anchors and weights."""
+    content = [competency.model_dump(mode="json", exclude_none=True) for competency in competencies]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -47,6 +47,9 @@ class Competency(_Body):
     name: str = Field(max_length=200)
     definition: str = Field("", max_length=4000)
     anchors: list[Anchor] = Field(default_factory=list, max_length=10)
+    weight: float | None = Field(
+        None, gt=0, le=100, description="Percent of the score; on all competencies of a job or on none."
+    )
 
 
 class NewStage(_Body):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from google.protobuf.message import DecodeError
 from interview_proto.v1 import clock_pb2, envelope_pb2, events_pb2
@@ -29,13 +30,19 @@ _MODE_TO_WIRE = {
 }
 _MODE_FROM_WIRE = {wire: mode for mode, wire in _MODE_TO_WIRE.items()}
 
-_REPEATED = {
+_REPEATED: dict[str, tuple[Callable[..., Any], Any]] = {
     "engines": (domain.EngineUsed, events_pb2.EngineUsed),
     "sources": (Source, events_pb2.Source),
     "words": (domain.Word, events_pb2.Word),
     "evidence": (domain.Evidence, events_pb2.Evidence),
+    "refused": (domain.RefusedProposal, events_pb2.RefusedProposal),
+    "strengths": (domain.Finding, events_pb2.Finding),
+    "improvements": (domain.Finding, events_pb2.Finding),
 }
 """Fields that hold a run of values, each mirrored field by field."""
+
+_PLAIN_RUNS = frozenset({"purposes", "lacking", "levels"})
+"""Fields that hold a run of words or numbers."""
 
 FACTS: dict[str, Callable[..., domain.Event]] = {
     "interview_opened": domain.InterviewOpened,
@@ -49,6 +56,7 @@ FACTS: dict[str, Callable[..., domain.Event]] = {
     "candidate_left": domain.CandidateLeft,
     "presence_observed": domain.PresenceObserved,
     "interview_closed": domain.InterviewClosed,
+    "rating_repeated": domain.RatingRepeated,
     "competency_rated": domain.CompetencyRated,
     "competency_abstained": domain.CompetencyAbstained,
     "summary_written": domain.SummaryWritten,
@@ -77,54 +85,52 @@ class Place:
         return f"{self.journal_epoch}:{self.interview_id}:{self.number}"
 
 
-def _plain(value: object, names: list[str]) -> dict[str, object]:
-    return {name: getattr(value, name) for name in names}
-
-
 def _field_names(message: type) -> list[str]:
     return [field.name for field in message.DESCRIPTOR.fields]  # type: ignore[attr-defined]
 
 
+def _value_to_wire(field: str, value: Any) -> Any:
+    if field in _REPEATED:
+        _, wire_item = _REPEATED[field]
+        return [_message(wire_item, item) for item in value]
+    if isinstance(value, QuestionKind):
+        return _KIND_TO_WIRE[value]
+    if isinstance(value, domain.TurnMode):
+        return _MODE_TO_WIRE[value]
+    return value
+
+
+def _message(wire_type: Any, value: Any) -> Any:
+    names = _field_names(wire_type)
+    return wire_type(**{name: _value_to_wire(name, getattr(value, name)) for name in names})
+
+
+def _value_from_wire(field: str, value: Any) -> Any:
+    if field in _REPEATED:
+        item_type, _ = _REPEATED[field]
+        return tuple(_domain(item_type, item) for item in value)
+    if field == "kind" and not isinstance(value, str):
+        return _KIND_FROM_WIRE[value]
+    if field == "mode":
+        return _MODE_FROM_WIRE[value]
+    return tuple(value) if field in _PLAIN_RUNS else value
+
+
+def _domain(kind: Callable[..., Any], message: Any) -> Any:
+    return kind(**{name: _value_from_wire(name, getattr(message, name)) for name in _field_names(type(message))})
+
+
 def _to_wire(event: domain.Event) -> events_pb2.Event:
-    name = _NAMES[type(event)]
     wire_type = getattr(events_pb2, type(event).__name__)
-    fields: dict[str, object] = {}
-    for field in _field_names(wire_type):
-        value = getattr(event, field)
-        if field in _REPEATED:
-            _, wire_item = _REPEATED[field]
-            names = _field_names(wire_item)
-            fields[field] = [wire_item(**_plain(item, names)) for item in value]
-        elif isinstance(value, QuestionKind):
-            fields[field] = _KIND_TO_WIRE[value]
-        elif isinstance(value, domain.TurnMode):
-            fields[field] = _MODE_TO_WIRE[value]
-        else:
-            fields[field] = value
-    return events_pb2.Event(**{name: wire_type(**fields)})
+    return events_pb2.Event(**{_NAMES[type(event)]: _message(wire_type, event)})
 
 
 def _from_wire(event: events_pb2.Event) -> domain.Event:
     name = event.WhichOneof("fact")
     if name is None:
         raise ValueError("an envelope without a fact this version knows")
-    message = getattr(event, name)
-    fields: dict[str, object] = {}
-    for field in _field_names(type(message)):
-        value = getattr(message, field)
-        if field in _REPEATED:
-            item_type, wire_item = _REPEATED[field]
-            names = _field_names(wire_item)
-            fields[field] = tuple(item_type(**_plain(item, names)) for item in value)
-        elif field == "kind":
-            fields[field] = _KIND_FROM_WIRE[value]
-        elif field == "mode":
-            fields[field] = _MODE_FROM_WIRE[value]
-        elif field == "purposes":
-            fields[field] = tuple(value)
-        else:
-            fields[field] = value
-    return FACTS[name](**fields)
+    fact: domain.Event = _domain(FACTS[name], getattr(event, name))
+    return fact
 
 
 def clock_message(reading: ClockReading) -> clock_pb2.ClockReading:

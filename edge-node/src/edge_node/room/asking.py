@@ -3,13 +3,23 @@
 import asyncio
 from dataclasses import dataclass
 
-from edge_node.core.interview.follow_up import FollowUpBrief
+from edge_node.core.interview.events import RefusedProposal
+from edge_node.core.interview.follow_up import FollowUpBrief, Refused, check
 from edge_node.core.interview.prompts import Prompt, follow_up_prompt
+from edge_node.core.interview.session import Asked
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message
 from edge_node.room.rules import RoomRules
 from edge_node.room.speaking import closing
+
+TRIES_MOST = 2
+"""Proposals asked for; a second one only when the first was refused early enough."""
+
+SECOND_TRY_SHARE = 0.35
+"""Share of the deadline, [0, 1], within which the first proposal must have come for a second to be asked for."""
+
+SECOND_TEMPERATURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +28,15 @@ class Proposal:
 
     text: str | None
     reason: str
-    prompt_version: str
-    seed: int
-    language_ms: int
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Generated:
+    text: str | None
+    """None for one that did not come to its end."""
+
+    model_digest: str
 
 
 class Asker:
@@ -33,25 +49,37 @@ class Asker:
         self._profile = profile
 
     async def propose(self, brief: FollowUpBrief, seed: int) -> Proposal:
-        """A proposal, or the reason why there is none, at the deadline at the latest."""
+        """A proposal, or the reason why there is none, at the deadline at the latest.
+
+        One that the checks refuse at once is asked for again with another seed while there is time; what was refused
+        stays in the record.
+        """
         prompt = follow_up_prompt(brief, self._profile)
         began = self._clock.monotonic()
         text: str | None = None
-        reason = ""
+        reason, digest, used = "", "", seed
+        refused: list[RefusedProposal] = []
         try:
             async with asyncio.timeout(self._rules.follow_up_deadline_seconds):
-                text = await self._generate(prompt, seed)
-            if text is None:
-                reason = "cut_off"
+                for attempt in range(TRIES_MOST):
+                    used = seed + 1000 * attempt
+                    made = await self._generate(prompt, used, SECOND_TEMPERATURE if attempt else prompt.temperature)
+                    text, digest = made.text, made.model_digest or digest
+                    reason = "" if text is not None else "cut_off"
+                    verdict = check(text, brief) if text is not None else None
+                    early = self._clock.monotonic() - began < SECOND_TRY_SHARE * self._rules.follow_up_deadline_seconds
+                    if text is None or not isinstance(verdict, Refused) or not early or attempt + 1 == TRIES_MOST:
+                        break
+                    refused.append(RefusedProposal(text, verdict.code, used))
+                    text, reason = None, verdict.code
         except TimeoutError:
-            reason = "late"
+            text, reason = None, "late"
         except EngineError as error:
-            reason = error.code
+            text, reason = None, error.code
         language_ms = round((self._clock.monotonic() - began) * 1000)
-        return Proposal(text, reason, prompt.version, seed, language_ms)
+        return Proposal(text, reason, Asked(prompt.version, used, language_ms, digest, tuple(refused)))
 
-    async def _generate(self, prompt: Prompt, seed: int) -> str | None:
-        """The whole text, or None for one that did not come to its end."""
+    async def _generate(self, prompt: Prompt, seed: int, temperature: float) -> _Generated:
         pieces = self._model.generate(
             Generation(
                 messages=tuple(Message(role, text) for role, text in prompt.messages),
@@ -59,14 +87,14 @@ class Asker:
                 deadline_class=DeadlineClass.LIVE,
                 timeout_seconds=self._rules.follow_up_deadline_seconds,
                 grammar=prompt.grammar,
-                temperature=prompt.temperature,
+                temperature=temperature,
                 seed=seed,
             )
         )
-        text, finish_reason = "", ""
+        text, finish_reason, digest = "", "", ""
         async with closing(pieces):
             async for piece in pieces:
                 text += piece.text
                 if piece.last:
-                    finish_reason = piece.finish_reason
-        return text if finish_reason == "stop" else None
+                    finish_reason, digest = piece.finish_reason, piece.model_digest
+        return _Generated(text if finish_reason == "stop" else None, digest)

@@ -117,16 +117,7 @@ class Conversation:
                 if proposal is None:
                     await self._keep_more()
                     return None
-                await self._keep(
-                    lambda state: session.follow_up(
-                        state,
-                        proposal.text,
-                        proposal.reason,
-                        proposal.prompt_version,
-                        proposal.seed,
-                        proposal.language_ms,
-                    )
-                )
+                await self._keep(lambda state: session.follow_up(state, proposal.text, proposal.reason, proposal.asked))
         return None if self._state.closed else self._state.question
 
     async def _propose(self, brief: FollowUpBrief) -> Proposal | None:
@@ -163,10 +154,10 @@ class Conversation:
     async def _answered(self, question: QuestionAsked) -> bool:
         """Ask, and listen until the question has its turn; False when the candidate left instead."""
         silences = noises = unheard = 0
-        interrupted = await self._ask(question)
+        interrupted = await self._ask(question, leads_in=not self._state.answered)
         while True:
             match await self._next_signal():
-                case Spoke() as spoke if interrupted and is_echo(spoke.said, question.text):
+                case Spoke() as spoke if interrupted and is_echo(spoke.said, question.spoken):
                     # The microphone hears the loudspeaker: say it once more, and yield to nothing.
                     interrupted = await self._ask(question, yields=False)
                 case Spoke() as spoke:
@@ -204,13 +195,14 @@ class Conversation:
                 case Began() | Interrupted():
                     pass
 
-    async def _ask(self, question: QuestionAsked, *, yields: bool = True) -> bool:
+    async def _ask(self, question: QuestionAsked, *, yields: bool = True, leads_in: bool = False) -> bool:
         """Speak the question; returns when it was said, or wanted no longer. True when the candidate spoke over it."""
+        text = question.spoken if leads_in else question.text
         self._page.state("asking", self._state)
         gap, self._gap = self._gap, None
         if gap:
             gap.text_ready(self._clock.monotonic())
-        interrupted = await self._delivery.say(question.question_id, question.text, yields=yields, gap=gap)
+        interrupted = await self._delivery.say(question.question_id, text, yields=yields, gap=gap)
         if gap and gap.complete:
             timed = gap.timed()
             await self._ledger.keep(lambda _: [timed])

@@ -30,7 +30,7 @@ TURN_MODE_SPOKEN: TurnMode
 TURN_MODE_TYPED: TurnMode
 
 class Event(_message.Message):
-    __slots__ = ("interview_opened", "candidate_joined", "consent_given", "stage_entered", "question_asked", "turn_taken", "turn_timed", "question_interrupted", "candidate_left", "presence_observed", "interview_closed", "competency_rated", "competency_abstained", "summary_written", "review_completed")
+    __slots__ = ("interview_opened", "candidate_joined", "consent_given", "stage_entered", "question_asked", "turn_taken", "turn_timed", "question_interrupted", "candidate_left", "presence_observed", "interview_closed", "competency_rated", "competency_abstained", "summary_written", "review_completed", "rating_repeated")
     INTERVIEW_OPENED_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_JOINED_FIELD_NUMBER: _ClassVar[int]
     CONSENT_GIVEN_FIELD_NUMBER: _ClassVar[int]
@@ -46,6 +46,7 @@ class Event(_message.Message):
     COMPETENCY_ABSTAINED_FIELD_NUMBER: _ClassVar[int]
     SUMMARY_WRITTEN_FIELD_NUMBER: _ClassVar[int]
     REVIEW_COMPLETED_FIELD_NUMBER: _ClassVar[int]
+    RATING_REPEATED_FIELD_NUMBER: _ClassVar[int]
     interview_opened: InterviewOpened
     candidate_joined: CandidateJoined
     consent_given: ConsentGiven
@@ -61,7 +62,8 @@ class Event(_message.Message):
     competency_abstained: CompetencyAbstained
     summary_written: SummaryWritten
     review_completed: ReviewCompleted
-    def __init__(self, interview_opened: _Optional[_Union[InterviewOpened, _Mapping]] = ..., candidate_joined: _Optional[_Union[CandidateJoined, _Mapping]] = ..., consent_given: _Optional[_Union[ConsentGiven, _Mapping]] = ..., stage_entered: _Optional[_Union[StageEntered, _Mapping]] = ..., question_asked: _Optional[_Union[QuestionAsked, _Mapping]] = ..., turn_taken: _Optional[_Union[TurnTaken, _Mapping]] = ..., turn_timed: _Optional[_Union[TurnTimed, _Mapping]] = ..., question_interrupted: _Optional[_Union[QuestionInterrupted, _Mapping]] = ..., candidate_left: _Optional[_Union[CandidateLeft, _Mapping]] = ..., presence_observed: _Optional[_Union[PresenceObserved, _Mapping]] = ..., interview_closed: _Optional[_Union[InterviewClosed, _Mapping]] = ..., competency_rated: _Optional[_Union[CompetencyRated, _Mapping]] = ..., competency_abstained: _Optional[_Union[CompetencyAbstained, _Mapping]] = ..., summary_written: _Optional[_Union[SummaryWritten, _Mapping]] = ..., review_completed: _Optional[_Union[ReviewCompleted, _Mapping]] = ...) -> None: ...
+    rating_repeated: RatingRepeated
+    def __init__(self, interview_opened: _Optional[_Union[InterviewOpened, _Mapping]] = ..., candidate_joined: _Optional[_Union[CandidateJoined, _Mapping]] = ..., consent_given: _Optional[_Union[ConsentGiven, _Mapping]] = ..., stage_entered: _Optional[_Union[StageEntered, _Mapping]] = ..., question_asked: _Optional[_Union[QuestionAsked, _Mapping]] = ..., turn_taken: _Optional[_Union[TurnTaken, _Mapping]] = ..., turn_timed: _Optional[_Union[TurnTimed, _Mapping]] = ..., question_interrupted: _Optional[_Union[QuestionInterrupted, _Mapping]] = ..., candidate_left: _Optional[_Union[CandidateLeft, _Mapping]] = ..., presence_observed: _Optional[_Union[PresenceObserved, _Mapping]] = ..., interview_closed: _Optional[_Union[InterviewClosed, _Mapping]] = ..., competency_rated: _Optional[_Union[CompetencyRated, _Mapping]] = ..., competency_abstained: _Optional[_Union[CompetencyAbstained, _Mapping]] = ..., summary_written: _Optional[_Union[SummaryWritten, _Mapping]] = ..., review_completed: _Optional[_Union[ReviewCompleted, _Mapping]] = ..., rating_repeated: _Optional[_Union[RatingRepeated, _Mapping]] = ...) -> None: ...
 
 class EngineUsed(_message.Message):
     __slots__ = ("role", "name", "profile", "digest")
@@ -119,8 +121,18 @@ class Source(_message.Message):
     text: str
     def __init__(self, kind: _Optional[str] = ..., reference: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
+class RefusedProposal(_message.Message):
+    __slots__ = ("text", "reason", "seed")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    reason: str
+    seed: int
+    def __init__(self, text: _Optional[str] = ..., reason: _Optional[str] = ..., seed: _Optional[int] = ...) -> None: ...
+
 class QuestionAsked(_message.Message):
-    __slots__ = ("question_id", "stage_id", "kind", "text", "sources", "fallback_reason", "prompt_version", "seed", "language_ms")
+    __slots__ = ("question_id", "stage_id", "kind", "text", "sources", "fallback_reason", "prompt_version", "seed", "language_ms", "model_digest", "refused", "lead_in", "answer_read_as", "lacking")
     QUESTION_ID_FIELD_NUMBER: _ClassVar[int]
     STAGE_ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -130,6 +142,11 @@ class QuestionAsked(_message.Message):
     PROMPT_VERSION_FIELD_NUMBER: _ClassVar[int]
     SEED_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_MS_FIELD_NUMBER: _ClassVar[int]
+    MODEL_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_FIELD_NUMBER: _ClassVar[int]
+    LEAD_IN_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_READ_AS_FIELD_NUMBER: _ClassVar[int]
+    LACKING_FIELD_NUMBER: _ClassVar[int]
     question_id: str
     stage_id: str
     kind: QuestionKind
@@ -139,7 +156,12 @@ class QuestionAsked(_message.Message):
     prompt_version: str
     seed: int
     language_ms: int
-    def __init__(self, question_id: _Optional[str] = ..., stage_id: _Optional[str] = ..., kind: _Optional[_Union[QuestionKind, str]] = ..., text: _Optional[str] = ..., sources: _Optional[_Iterable[_Union[Source, _Mapping]]] = ..., fallback_reason: _Optional[str] = ..., prompt_version: _Optional[str] = ..., seed: _Optional[int] = ..., language_ms: _Optional[int] = ...) -> None: ...
+    model_digest: str
+    refused: _containers.RepeatedCompositeFieldContainer[RefusedProposal]
+    lead_in: str
+    answer_read_as: str
+    lacking: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, question_id: _Optional[str] = ..., stage_id: _Optional[str] = ..., kind: _Optional[_Union[QuestionKind, str]] = ..., text: _Optional[str] = ..., sources: _Optional[_Iterable[_Union[Source, _Mapping]]] = ..., fallback_reason: _Optional[str] = ..., prompt_version: _Optional[str] = ..., seed: _Optional[int] = ..., language_ms: _Optional[int] = ..., model_digest: _Optional[str] = ..., refused: _Optional[_Iterable[_Union[RefusedProposal, _Mapping]]] = ..., lead_in: _Optional[str] = ..., answer_read_as: _Optional[str] = ..., lacking: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Word(_message.Message):
     __slots__ = ("text", "start_ms", "end_ms", "probability")
@@ -231,8 +253,30 @@ class Evidence(_message.Message):
     end_char: int
     def __init__(self, turn_id: _Optional[str] = ..., quote: _Optional[str] = ..., start_char: _Optional[int] = ..., end_char: _Optional[int] = ...) -> None: ...
 
+class RatingRepeated(_message.Message):
+    __slots__ = ("competency_id", "seed", "level", "reason", "rationale", "evidence", "evidence_refused", "prompt_version", "model_digest")
+    COMPETENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    RATIONALE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_REFUSED_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_VERSION_FIELD_NUMBER: _ClassVar[int]
+    MODEL_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    competency_id: str
+    seed: int
+    level: int
+    reason: str
+    rationale: str
+    evidence: _containers.RepeatedCompositeFieldContainer[Evidence]
+    evidence_refused: int
+    prompt_version: str
+    model_digest: str
+    def __init__(self, competency_id: _Optional[str] = ..., seed: _Optional[int] = ..., level: _Optional[int] = ..., reason: _Optional[str] = ..., rationale: _Optional[str] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., evidence_refused: _Optional[int] = ..., prompt_version: _Optional[str] = ..., model_digest: _Optional[str] = ...) -> None: ...
+
 class CompetencyRated(_message.Message):
-    __slots__ = ("competency_id", "level", "rationale", "evidence", "evidence_refused", "prompt_version", "rubric_version", "model_digest")
+    __slots__ = ("competency_id", "level", "rationale", "evidence", "evidence_refused", "prompt_version", "rubric_version", "model_digest", "levels", "spread", "repeats")
     COMPETENCY_ID_FIELD_NUMBER: _ClassVar[int]
     LEVEL_FIELD_NUMBER: _ClassVar[int]
     RATIONALE_FIELD_NUMBER: _ClassVar[int]
@@ -241,6 +285,9 @@ class CompetencyRated(_message.Message):
     PROMPT_VERSION_FIELD_NUMBER: _ClassVar[int]
     RUBRIC_VERSION_FIELD_NUMBER: _ClassVar[int]
     MODEL_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    SPREAD_FIELD_NUMBER: _ClassVar[int]
+    REPEATS_FIELD_NUMBER: _ClassVar[int]
     competency_id: str
     level: int
     rationale: str
@@ -249,35 +296,58 @@ class CompetencyRated(_message.Message):
     prompt_version: str
     rubric_version: str
     model_digest: str
-    def __init__(self, competency_id: _Optional[str] = ..., level: _Optional[int] = ..., rationale: _Optional[str] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., evidence_refused: _Optional[int] = ..., prompt_version: _Optional[str] = ..., rubric_version: _Optional[str] = ..., model_digest: _Optional[str] = ...) -> None: ...
+    levels: _containers.RepeatedScalarFieldContainer[int]
+    spread: int
+    repeats: int
+    def __init__(self, competency_id: _Optional[str] = ..., level: _Optional[int] = ..., rationale: _Optional[str] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., evidence_refused: _Optional[int] = ..., prompt_version: _Optional[str] = ..., rubric_version: _Optional[str] = ..., model_digest: _Optional[str] = ..., levels: _Optional[_Iterable[int]] = ..., spread: _Optional[int] = ..., repeats: _Optional[int] = ...) -> None: ...
 
 class CompetencyAbstained(_message.Message):
-    __slots__ = ("competency_id", "reason", "evidence_refused", "prompt_version", "rubric_version", "model_digest")
+    __slots__ = ("competency_id", "reason", "evidence_refused", "prompt_version", "rubric_version", "model_digest", "levels", "spread", "repeats")
     COMPETENCY_ID_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     EVIDENCE_REFUSED_FIELD_NUMBER: _ClassVar[int]
     PROMPT_VERSION_FIELD_NUMBER: _ClassVar[int]
     RUBRIC_VERSION_FIELD_NUMBER: _ClassVar[int]
     MODEL_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    SPREAD_FIELD_NUMBER: _ClassVar[int]
+    REPEATS_FIELD_NUMBER: _ClassVar[int]
     competency_id: str
     reason: str
     evidence_refused: int
     prompt_version: str
     rubric_version: str
     model_digest: str
-    def __init__(self, competency_id: _Optional[str] = ..., reason: _Optional[str] = ..., evidence_refused: _Optional[int] = ..., prompt_version: _Optional[str] = ..., rubric_version: _Optional[str] = ..., model_digest: _Optional[str] = ...) -> None: ...
+    levels: _containers.RepeatedScalarFieldContainer[int]
+    spread: int
+    repeats: int
+    def __init__(self, competency_id: _Optional[str] = ..., reason: _Optional[str] = ..., evidence_refused: _Optional[int] = ..., prompt_version: _Optional[str] = ..., rubric_version: _Optional[str] = ..., model_digest: _Optional[str] = ..., levels: _Optional[_Iterable[int]] = ..., spread: _Optional[int] = ..., repeats: _Optional[int] = ...) -> None: ...
+
+class Finding(_message.Message):
+    __slots__ = ("competency_id", "text", "evidence")
+    COMPETENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    competency_id: str
+    text: str
+    evidence: _containers.RepeatedCompositeFieldContainer[Evidence]
+    def __init__(self, competency_id: _Optional[str] = ..., text: _Optional[str] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ...) -> None: ...
 
 class SummaryWritten(_message.Message):
-    __slots__ = ("text", "evidence", "prompt_version", "model_digest")
+    __slots__ = ("text", "evidence", "prompt_version", "model_digest", "strengths", "improvements")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     EVIDENCE_FIELD_NUMBER: _ClassVar[int]
     PROMPT_VERSION_FIELD_NUMBER: _ClassVar[int]
     MODEL_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    STRENGTHS_FIELD_NUMBER: _ClassVar[int]
+    IMPROVEMENTS_FIELD_NUMBER: _ClassVar[int]
     text: str
     evidence: _containers.RepeatedCompositeFieldContainer[Evidence]
     prompt_version: str
     model_digest: str
-    def __init__(self, text: _Optional[str] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., prompt_version: _Optional[str] = ..., model_digest: _Optional[str] = ...) -> None: ...
+    strengths: _containers.RepeatedCompositeFieldContainer[Finding]
+    improvements: _containers.RepeatedCompositeFieldContainer[Finding]
+    def __init__(self, text: _Optional[str] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., prompt_version: _Optional[str] = ..., model_digest: _Optional[str] = ..., strengths: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ..., improvements: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ...) -> None: ...
 
 class ReviewCompleted(_message.Message):
     __slots__ = ("ratings", "abstentions")

@@ -1,9 +1,10 @@
 """What of an interview a competency is rated by."""
 
-import re
 from collections.abc import Sequence
 
+from edge_node.core.interview import signals
 from edge_node.core.interview.events import TurnTaken
+from edge_node.core.interview.orders import is_order
 from edge_node.core.interview.phrases import meaningless
 from edge_node.core.interview.plan import Anchor, Competency
 from edge_node.core.interview.state import State
@@ -11,13 +12,6 @@ from edge_node.core.interview.text import sentences, words
 
 MINIMUM_SPANS = 2
 """Verified quotes a rating needs; below, the system abstains."""
-
-_TELLING_WORDS = {"en": 6, "ko": 4}
-_DID = {
-    "en": re.compile(r"\b(?:i|we|my|our)\b", re.IGNORECASE),
-    "ko": re.compile(r"(?:했|었|았|였|렸|켰|졌|됐|냈|왔|갔|[합봅줍립칩깁납웁습])(?:습?니다|어요|고|으며|지만|는데|다)"),
-}
-"""A sentence about oneself or one's group (English), about something done (Korean, whose subject is mostly silent)."""
 
 READ_CHARACTERS = {"en": 3000, "ko": 1500}
 """Characters of the transcript a model is given for one competency."""
@@ -51,13 +45,15 @@ def turns_about(state: State, competency_id: str, *, small: bool) -> tuple[TurnT
 
 
 def quotable(turns: Sequence[TurnTaken], language: str) -> tuple[tuple[str, str], ...]:
-    """(turn id, sentence) of everything in ``turns`` that could be evidence, in order."""
-    return tuple((t.turn_id, s) for t in turns for s in sentences(t.text) if not meaningless(s, language))
+    """(turn id, sentence) of what in ``turns`` could be evidence, in order; orders to the program cannot."""
+    return tuple(
+        (t.turn_id, s) for t in turns for s in sentences(t.text) if not meaningless(s, language) and not is_order(s)
+    )
 
 
 def telling(quotes: Sequence[tuple[str, str]], language: str) -> tuple[tuple[str, str], ...]:
     """Those of ``quotes`` in which the candidate speaks of something they or their group did."""
-    return tuple((t, s) for t, s in quotes if len(words(s)) >= _TELLING_WORDS[language] and _DID[language].search(s))
+    return tuple((t, s) for t, s in quotes if signals.telling(s, language))
 
 
 def readable(quotes: Sequence[tuple[str, str]], language: str, *, small: bool) -> tuple[tuple[str, str], ...]:

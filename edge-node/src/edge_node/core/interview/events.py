@@ -60,6 +60,15 @@ class StageEntered:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedProposal:
+    """A question a model proposed and a check refused; ``reason`` is the check's code."""
+
+    text: str
+    reason: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionAsked:
     """A question was decided on and is about to be spoken."""
 
@@ -72,6 +81,25 @@ class QuestionAsked:
     prompt_version: str = ""
     seed: int = 0
     language_ms: int = 0
+    model_digest: str = ""
+    """sha256 of the weights of the model that was asked; empty where none was."""
+
+    refused: tuple[RefusedProposal, ...] = ()
+    """Proposals that were not asked, in their order."""
+
+    lead_in: str = ""
+    """Said before the question; may be empty."""
+
+    answer_read_as: str = ""
+    """How the answer before this question was read; empty before the first."""
+
+    lacking: tuple[str, ...] = ()
+    """What the rubric's evidence lacked when a follow-up was decided."""
+
+    @property
+    def spoken(self) -> str:
+        """Everything that is said when the question is put."""
+        return f"{self.lead_in} {self.text}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +180,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingRepeated:
+    """One of several independent ratings of one competency: the same answers, another seed.
+
+    ``level`` is 0 when this repeat gave none; ``reason`` then says why.
+    """
+
+    competency_id: str
+    seed: int
+    level: int
+    reason: str
+    rationale: str
+    evidence: tuple[Evidence, ...]
+    evidence_refused: int
+    prompt_version: str
+    model_digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompetencyRated:
-    """A level of the rubric with the evidence it rests on."""
+    """A level of the rubric with the evidence it rests on: the median of its repeats."""
 
     competency_id: str
     level: int
@@ -163,11 +209,19 @@ class CompetencyRated:
     prompt_version: str
     rubric_version: str
     model_digest: str
+    levels: tuple[int, ...] = ()
+    """Levels the repeats gave, in their order."""
+
+    spread: int = 0
+    """Highest minus lowest of ``levels``."""
+
+    repeats: int = 0
+    """Repeats made, with or without a level."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompetencyAbstained:
-    """No rating: no_evidence, too_little_evidence or model_unavailable."""
+    """No rating: no_evidence, too_little_evidence, unstable or model_unavailable."""
 
     competency_id: str
     reason: str
@@ -175,6 +229,18 @@ class CompetencyAbstained:
     prompt_version: str
     rubric_version: str
     model_digest: str
+    levels: tuple[int, ...] = ()
+    spread: int = 0
+    repeats: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A strength or an improvement of one competency, tied to quotes."""
+
+    competency_id: str
+    text: str
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +251,8 @@ class SummaryWritten:
     evidence: tuple[Evidence, ...]
     prompt_version: str
     model_digest: str
+    strengths: tuple[Finding, ...] = ()
+    improvements: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +275,7 @@ Event = (
     | CandidateLeft
     | PresenceObserved
     | InterviewClosed
+    | RatingRepeated
     | CompetencyRated
     | CompetencyAbstained
     | SummaryWritten

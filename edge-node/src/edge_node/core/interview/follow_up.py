@@ -1,10 +1,14 @@
 """A question a model proposes is asked only when it passes every check here."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from edge_node.core.interview.text import hangul_share, likeness, nfc, words
+from edge_node.core.interview.orders import is_order
+from edge_node.core.interview.protected import protected_trait
+from edge_node.core.interview.signals import Facet
+from edge_node.core.interview.text import hangul_share, likeness, nfc, stems, words
 
 Code = Literal[
     "ungrounded",
@@ -15,34 +19,26 @@ Code = Literal[
     "too_short",
     "wrong_language",
     "protected_trait",
+    "order",
 ]
 
 LENGTH = {"en": (20, 320), "ko": (12, 200)}
 """Characters a proposed question may have."""
 
 ALIKE = 0.85
-"""From this likeness on, two questions are the same one."""
+"""From this likeness of letters on, two questions are the same one."""
+
+PARAPHRASE = 0.75
+"""From this overlap of what they speak of on, two questions are the same one in other words."""
+
+_PARAPHRASE_STEMS = 2
+"""Fewer stems say nothing of a question."""
 
 _UNFINISHED = re.compile(
     r"\b(?:the|an?|and|or|of|my|your|his|her|their|our|its|which|was|were|is|are|because|than|be|very|more)\W*$",
     re.IGNORECASE,
 )
 """A question that stops where an English sentence cannot."""
-
-_PROTECTED = {
-    "en": (
-        r"\b(?:pregnan\w*|marri(?:ed|age)|spouses?|husband|wife|girlfriend|boyfriend|divorc\w*|children|kids|childcare|"
-        r"relig\w*|church|mosque|christian|muslim|jewish|buddhist|ethnic\w*|race|racial|skin colou?r|nationality|"
-        r"citizenship|sexual\w*|gender|gay|lesbian|disab\w*|illness|disease|medical|mental health|"
-        r"how old are you|your age|born in|date of birth|political part\w*|trade union|military service)\b"
-    ),
-    "ko": (
-        r"(?:결혼|임신|출산|배우자|남편|아내|이혼|자녀|육아|남자 ?친구|여자 ?친구|종교|교회|성당|"
-        r"절에 다니|신앙|인종|피부색|"
-        r"국적|출신 ?지역|고향|본적|성별|성적 지향|동성애|장애|질병|병력|건강 상태|나이|연세|몇 살|생년월일|정치 성향|"
-        r"지지 정당|노동조합|병역|군대|군 복무|부모님|가족 관계|외모|키와 몸무게|재산)"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +63,12 @@ class FollowUpBrief:
 
     phrases: tuple[str, ...]
     """Spans of the answer, verbatim, a follow-up may name; best first, at least one."""
+
+    planned: tuple[str, ...] = ()
+    """Questions of the plan still to come; a follow-up must not ask them before."""
+
+    lacking: tuple[Facet, ...] = ()
+    """What the rubric's evidence lacks; empty when it only lacks more of the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ def check(proposal: str, brief: FollowUpBrief) -> Accepted | Refused:
         return Refused("wrong_language")
     if protected(text, brief.language):
         return Refused("protected_trait")
-    if repeats(text, brief.asked):
+    if is_order(text):
+        return Refused("order")
+    if repeats(text, (*brief.asked, *brief.planned)):
         return Refused("repetition")
     if not quote:
         return Refused("ungrounded")
@@ -111,12 +115,22 @@ def check(proposal: str, brief: FollowUpBrief) -> Accepted | Refused:
 
 def protected(text: str, language: str) -> bool:
     """Whether ``text`` touches a trait the law protects; such words are neither asked about nor quoted back."""
-    return bool(re.search(_PROTECTED[language], text, re.IGNORECASE))
+    return bool(protected_trait(text, language))
 
 
-def repeats(text: str, asked: tuple[str, ...]) -> bool:
-    """Whether ``text`` is, but for punctuation and small words changed, one of ``asked``."""
-    return any(words(text) == words(other) or likeness(text, other) >= ALIKE for other in asked)
+def repeats(text: str, asked: Sequence[str]) -> bool:
+    """Whether ``text`` is one of ``asked``, as it stands or in other words."""
+    return any(same_question(text, other) for other in asked)
+
+
+def same_question(one: str, other: str) -> bool:
+    """Whether two questions ask the same: the same words, nearly the same letters, or the same things spoken of."""
+    if words(one) == words(other) or likeness(one, other) >= ALIKE:
+        return True
+    first, second = stems(one), stems(other)
+    if min(len(first), len(second)) < _PARAPHRASE_STEMS:
+        return False
+    return 2 * len(first & second) / (len(first) + len(second)) >= PARAPHRASE
 
 
 def _named(text: str, brief: FollowUpBrief) -> str:

@@ -111,3 +111,10 @@ def _span(text: str, run: list[tuple[int, int]], weight: float) -> Span | None:
     score = weight + {1: 0.0, 2: 2.0, 3: 2.5}.get(len(run), 1.5) + min(end - start, 10) / 10
     score -= 2.0 if head in _EMPTY_HEADS else 0.0
     return Span(start, end, False, score)
+
+
+def joined_share(text: str) -> float:
+    """Share of words with a particle or a verb's ending, [0, 1]; more than a half in speech, 0 in a list of nouns."""
+    found = [token for m in _TOKEN.finditer(text) if (token := m.group().strip(_EDGE))]
+    joined = [t for t in found if _noun(t)[1] or _verb(t) or t in _STOP or t[-1] in "다요죠까"]
+    return len(joined) / len(found) if found else 0.0

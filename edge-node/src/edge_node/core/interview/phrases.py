@@ -7,16 +7,23 @@ from edge_node.core.interview.text import nfc, words
 
 _REFUSALS = {
     "en": (
-        r"^(?:(?:um+|uh+|er+|well|sorry|no|hmm+|so|honestly|actually)[,. ]+)*"
-        r"(?:i (?:do not|don't|dont) (?:really )?(?:know|remember|have (?:one|any|an answer)|want to (?:say|answer))|"
-        r"i(?:'d| would) rather not|no comment|nothing(?: comes to mind)?|pass|skip|next(?: question)?|no idea|"
-        r"not sure|i have no idea|i(?:'m| am) not sure|i can(?:'t|not) (?:say|think of|remember)|can you repeat|"
-        r"what do you mean)\b"
+        r"^(?:(?:um+|uh+|er+|well|sorry|no|hmm+|so|honestly|actually|i'm afraid|to be honest)[,. ]+)*"
+        r"(?:i (?:really |honestly |just )?(?:do not|don't|dont) (?:really |even )?(?:know|remember|have (?:one|any|an "
+        r"answer|anything)|want to (?:say|answer|talk|discuss)|think i (?:can|have)|feel like)|"
+        r"i(?:'d| would) (?:rather|prefer) not|i prefer not|no comment|nothing(?: comes to mind)?|pass|skip|"
+        r"next(?: question)?|(?:let's|let us|can we|could we) (?:move on|skip|go on)|(?:i have |i've )?(?:got )?no "
+        r"idea|"
+        r"i have (?:no (?:example|answer|experience)|nothing)|i've never (?:had|done)|not sure|i(?:'m| am) not sure|"
+        r"i can(?:'t|not) (?:say|think of|remember|answer|recall)|my mind (?:is|went) blank|i(?:'m| am) blank)\b"
     ),
     "ko": (
-        r"(?:잘 ?모르겠|모르겠습니다|모르겠어요|모릅니다|기억이 (?:잘 )?(?:안|나지)|생각이 (?:잘 )?(?:안|나지)|딱히 없|"
-        r"특별히 없|"
-        r"없습니다$|없어요$|넘어가|패스|말씀드리기 어렵|답변하지 않|노 ?코멘트)"
+        r"(?:잘 ?모르겠|모르겠습니다|모르겠어요|모르겠는데|모릅니다|몰라요|기억이 (?:잘 )?(?:안|나지)|생각이 (?:잘 "
+        r")?(?:안|나지)|"
+        r"생각나지 ?않|떠오르지 ?않|딱히 없|특별히 없|별로 없|(?:경험|답변|할 말|드릴 말씀)[이은]? ?(?:전혀 |별로 |"
+        r"딱히 )?없|"
+        r"없습니다$|없어요$|넘어가|패스|다음 ?질문|말씀드리기 (?:어렵|곤란|힘들)|답변하지 않|답하지 않|대답하고 싶지|"
+        r"답변하기 (?:어렵|곤란)|"
+        r"답하고 싶지|노 ?코멘트)"
     ),
 }
 
@@ -27,14 +34,16 @@ _SHORT = {"en": 5, "ko": 3}
 """Fewer words than this say nothing to go on from."""
 
 
-def meaningless(answer: str, language: str) -> bool:
-    """Whether an answer refuses, or says too little to ask about."""
-    count = len(words(answer))
-    if count < _SHORT[language]:
-        return True
+def refuses(answer: str, language: str) -> bool:
+    """Whether an answer declines to answer, or says that there is none."""
     refusal = re.search(_REFUSALS[language], nfc(answer).lower().strip(" .!?"))
     # A long answer that starts with "I'm not sure" goes on to say something.
-    return bool(refusal) and count < 4 * _SHORT[language]
+    return bool(refusal) and len(words(answer)) < 4 * _SHORT[language]
+
+
+def meaningless(answer: str, language: str) -> bool:
+    """Whether an answer refuses, or says too little to ask about."""
+    return len(words(answer)) < _SHORT[language] or refuses(answer, language)
 
 
 def candidate_phrases(answer: str, language: str) -> tuple[str, ...]:

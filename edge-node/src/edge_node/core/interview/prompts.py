@@ -10,39 +10,83 @@ from dataclasses import dataclass
 
 from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.phrases import own
+from edge_node.core.interview.signals import FACETS, Facet
 
-VERSION = "follow-up/1"
+VERSION = "follow-up/2"
 
 _OPENERS = {
     "en": ("You mentioned {}.", "You spoke about {}.", "Let us stay with {}.", "I would like to hear more about {}."),
     "ko": ("{}에 대해 말씀해 주셨는데,", "방금 {} 이야기를 해 주셨는데,", "{}에 대해 조금 더 여쭙겠습니다."),
 }
 
-_QUESTIONS = {
-    "en": (
-        "What was the hardest part of that?",
-        "What did you learn from that?",
-        "What would you do differently today?",
-        "What was your own part in that?",
-        "How did you know that it worked?",
-        "What other options did you consider?",
-        "How did other people react to that?",
-    ),
-    "ko": (
-        "그 과정에서 가장 어려웠던 점은 무엇인가요?",
-        "그때 본인이 직접 맡은 역할은 무엇인가요?",
-        "그렇게 결정하신 가장 큰 이유는 무엇인가요?",
-        "그 결과를 확인하신 방법은 무엇인가요?",
-        "그 경험에서 배우신 점은 무엇인가요?",
-        "다시 한다면 다르게 하고 싶은 점은 무엇인가요?",
-        "함께 일한 분들의 반응은 어떠했나요?",
-        "그때 함께 고려하신 다른 방법은 무엇인가요?",
-    ),
+_QUESTIONS: dict[str, dict[Facet | None, tuple[str, ...]]] = {
+    "en": {
+        Facet.ACTION: (
+            "What was your own part in that?",
+            "What did you do first?",
+            "What did you do yourself there?",
+        ),
+        Facet.REASON: (
+            "Why did you decide to do it that way?",
+            "What other options did you consider?",
+            "What was the hardest part of that?",
+        ),
+        Facet.RESULT: (
+            "How did you know that it worked?",
+            "What came of it in the end?",
+            "What changed because of that?",
+        ),
+        None: (
+            "What did you learn from that?",
+            "What would you do differently today?",
+            "How did other people react to that?",
+        ),
+    },
+    "ko": {
+        Facet.ACTION: (
+            "그때 본인이 직접 맡은 역할은 무엇인가요?",
+            "가장 먼저 하신 일은 무엇인가요?",
+            "본인이 직접 하신 부분은 어디까지인가요?",
+        ),
+        Facet.REASON: (
+            "그렇게 결정하신 가장 큰 이유는 무엇인가요?",
+            "그때 함께 고려하신 다른 방법은 무엇인가요?",
+            "그 과정에서 가장 어려웠던 점은 무엇인가요?",
+        ),
+        Facet.RESULT: (
+            "그 결과를 확인하신 방법은 무엇인가요?",
+            "그래서 마지막에는 어떻게 되었나요?",
+            "그 일로 달라진 점은 무엇인가요?",
+        ),
+        None: (
+            "그 경험에서 배우신 점은 무엇인가요?",
+            "다시 한다면 다르게 하고 싶은 점은 무엇인가요?",
+            "함께 일한 분들의 반응은 어떠했나요?",
+        ),
+    },
 }
-"""Whole questions a small model chooses among; they go with every phrase."""
+"""Whole questions a small model chooses among, by what they ask for; they go with every phrase."""
 
-_STEMS = ("What steps did you take to", "How did you decide to", "Why was it important to")
+_STEMS: dict[Facet, tuple[str, ...]] = {
+    Facet.ACTION: ("What steps did you take to",),
+    Facet.REASON: ("How did you decide to", "Why was it important to"),
+    Facet.RESULT: (),
+}
 """English stems for which even a small model finds the verb."""
+
+_WANTED = {
+    "en": {
+        Facet.ACTION: "what the candidate did",
+        Facet.REASON: "why the candidate did it that way",
+        Facet.RESULT: "what came of it",
+    },
+    "ko": {
+        Facet.ACTION: "지원자가 직접 한 일",
+        Facet.REASON: "그렇게 한 이유",
+        Facet.RESULT: "그 결과",
+    },
+}
+"""What evidence still lacks, as a model that writes is told it."""
 
 _WRITTEN = {
     "en": '("What" | "How" | "Why" | "Which" | "When" | "Could you") " " [a-z] [A-Za-z0-9 -]{10,110} "?"',
@@ -87,23 +131,27 @@ def follow_up_prompt(brief: FollowUpBrief, profile: str = "starter") -> Prompt:
 
 
 def _messages(brief: FollowUpBrief, writes: bool) -> tuple[tuple[str, str], ...]:
+    """What stays the same over a stage stands first, the answer after it, what depends on the answer last."""
     read = (_ANSWER_CHARACTERS if writes else _ANSWER_CHARACTERS_FOR_SMALL)[brief.language]
+    wanted = ", ".join(_WANTED[brief.language][facet] for facet in brief.lacking) if writes else ""
     if brief.language == "ko":
         system = (
             f"당신은 {brief.job_title} 면접관입니다. 지원자의 답변에 나온 말을 하나 골라 "
             f"'{brief.competency_name}'을(를) 더 알아볼 수 있는 짧은 질문을 하나만 하세요."
         )
+        tail = f"\n아직 모르는 것: {wanted}" if wanted else ""
         return (
             ("system", system),
-            ("user", f"질문: {brief.question}\n답변: {brief.answer[-read:]}"),
+            ("user", f"질문: {brief.question}\n답변: {brief.answer[-read:]}{tail}"),
         )
     system = (
         f"You interview for the job of {brief.job_title}. Pick one thing the candidate said and ask one short question "
         f"to learn more about {brief.competency_name.lower()}."
     )
+    tail = f"\nStill unknown: {wanted}" if wanted else ""
     return (
         ("system", system),
-        ("user", f"Question: {brief.question}\nAnswer: {brief.answer[-read:]}"),
+        ("user", f"Question: {brief.question}\nAnswer: {brief.answer[-read:]}{tail}"),
     )
 
 
@@ -115,11 +163,24 @@ def _grammar(brief: FollowUpBrief, writes: bool) -> str:
     if writes:
         asking = _WRITTEN[brief.language]
     else:
-        asking = _choice(_unused(_QUESTIONS[brief.language], brief.asked))
-        if brief.language == "en":
-            stems = _choice(_unused(_STEMS, brief.asked))
-            asking += f' | {stems} " " [a-z]{{3,12}} " " ("it" | "them" | "that") "?"'
+        asking = _choice(_fitting(brief))
+        stems = [stem for facet in brief.lacking or FACETS for stem in _STEMS[facet]]
+        fresh = [stem for stem in stems if not any(stem in asked for asked in brief.asked)]
+        if brief.language == "en" and fresh:
+            asking += f' | {_choice(fresh)} " " [a-z]{{3,12}} " " ("it" | "them" | "that") "?"'
     return f"root ::= opening asking\nopening ::= {opening}\nphrase ::= {_choice(spoken)}\nasking ::= {asking}\n"
+
+
+def _fitting(brief: FollowUpBrief) -> tuple[str, ...]:
+    """Questions for what the evidence lacks, else any; none that was asked by before, while others are left."""
+    known = _QUESTIONS[brief.language]
+    wanted = [question for facet in brief.lacking for question in known[facet]]
+    every = [question for questions in known.values() for question in questions]
+    for choices in (wanted, every):
+        fresh = tuple(q for q in choices if not any(q in asked for asked in brief.asked))
+        if len(fresh) >= 2:
+            return fresh
+    return tuple(every)
 
 
 def _spoken(answer: str, phrase: str) -> str:

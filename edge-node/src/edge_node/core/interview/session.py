@@ -16,6 +16,7 @@ from edge_node.core.interview.events import (
     Word,
 )
 from edge_node.core.interview.moves import (
+    Asked,
     AskFollowUp,
     AskPlanned,
     Close,
@@ -31,6 +32,7 @@ from edge_node.core.interview.wording import closing_words, opening_words, welco
 __all__ = [
     "AskFollowUp",
     "AskPlanned",
+    "Asked",
     "Close",
     "DecisionError",
     "Move",

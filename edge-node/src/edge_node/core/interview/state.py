@@ -43,6 +43,12 @@ class State:
     away_ms: int = 0
     """Time the candidate was away during the current stage; it is not charged to the stage's budget."""
 
+    away_whole_ms: int = 0
+    """The same of the whole interview."""
+
+    began_ms: int = 0
+    """When the first stage was entered."""
+
     questions: tuple[QuestionAsked, ...] = ()
     turns: tuple[TurnTaken, ...] = ()
     closed_reason: str = ""
@@ -86,6 +92,12 @@ class State:
         return max(0, last_ms - self.stage_entered_ms - self.away_ms)
 
     @property
+    def present_ms(self) -> int:
+        """Time since the first stage was entered, the candidate's absence not counted."""
+        last_ms = max(self.interview_ms, self.turns[-1].end_ms if self.turns else 0)
+        return max(0, last_ms - self.began_ms - self.away_whole_ms)
+
+    @property
     def stages_done(self) -> int:
         """Stages left behind, [0, stages_total]."""
         if self.closed_reason == "completed":
@@ -117,14 +129,28 @@ def evolve(state: State, event: Event) -> State:
             return replace(state, opened=True)
         case CandidateJoined(visit=visit):
             away_ms = 0 if state.present or not state.visit else max(0, state.interview_ms - state.left_ms)
-            return replace(state, present=True, visit=visit, away_ms=state.away_ms + away_ms)
+            return replace(
+                state,
+                present=True,
+                visit=visit,
+                away_ms=state.away_ms + away_ms,
+                away_whole_ms=state.away_whole_ms + away_ms,
+            )
         case CandidateLeft():
             return replace(state, present=False, left_ms=state.interview_ms)
         case ConsentGiven(purposes=purposes):
             return replace(state, purposes=purposes)
         case StageEntered(stage_id=stage_id):
-            entered = (*state.stage_ids, stage_id)
-            return replace(state, stage_id=stage_id, stage_ids=entered, stage_entered_ms=state.interview_ms, away_ms=0)
+            now_ms, first = state.interview_ms, not state.stage_ids
+            return replace(
+                state,
+                stage_id=stage_id,
+                stage_ids=(*state.stage_ids, stage_id),
+                stage_entered_ms=now_ms,
+                away_ms=0,
+                began_ms=now_ms if first else state.began_ms,
+                away_whole_ms=0 if first else state.away_whole_ms,
+            )
         case QuestionAsked():
             return replace(state, questions=(*state.questions, event))
         case TurnTaken():

@@ -1,6 +1,46 @@
 """Sentences the interviewer always says the same way, in both languages."""
 
 from edge_node.core.interview.plan import Kit
+from edge_node.core.interview.reading import Reading
+
+_LEAD_INS: dict[Reading, dict[str, tuple[str, str]]] = {
+    Reading.REFUSAL: {
+        "en": ("", "That is all right. Let us go on."),
+        "ko": ("", "괜찮습니다. 다음으로 넘어가겠습니다."),
+    },
+    Reading.SILENCE: {
+        "en": ("", "Let us go on with the next question."),
+        "ko": ("", "다음 질문으로 넘어가겠습니다."),
+    },
+    Reading.UNHEARD: {
+        "en": ("", "I am sorry, I could not hear the answer. A person will see that. Let us go on."),
+        "ko": ("", "죄송합니다. 답변이 잘 들리지 않았습니다. 이 점은 담당자에게 전달됩니다. 이어서 여쭙겠습니다."),
+    },
+    Reading.REPEAT: {
+        "en": ("", "Let us leave that question and go on."),
+        "ko": ("", "이 질문은 여기까지 하고 다음으로 넘어가겠습니다."),
+    },
+    Reading.NONSENSE: {
+        "en": ("I could not follow that. Let me ask in another way.", "I could not follow that. Let us go on."),
+        "ko": (
+            "말씀을 이해하지 못했습니다. 다른 방식으로 여쭙겠습니다.",
+            "말씀을 이해하지 못했습니다. 이어서 여쭙겠습니다.",
+        ),
+    },
+    Reading.OFF_TOPIC: {
+        "en": ("Let us come back to the interview.", "Let us come back to the interview."),
+        "ko": ("면접 이야기로 돌아가겠습니다.", "면접 이야기로 돌아가겠습니다."),
+    },
+    Reading.HOSTILE: {
+        "en": ("", "Let us go on with the interview. You may also stop at any time."),
+        "ko": ("", "면접을 이어서 진행하겠습니다. 원하시면 언제든지 그만두실 수 있습니다."),
+    },
+    Reading.ORDERS: {
+        "en": ("", "I can only go by what you tell me of your work. Let us go on."),
+        "ko": ("", "저는 하신 일에 대한 말씀만 참고할 수 있습니다. 이어서 여쭙겠습니다."),
+    },
+}
+"""What is said before the next question after an answer that was none: asking in another way, going on."""
 
 
 def opening_words(kit: Kit) -> str:
@@ -34,3 +74,12 @@ def welcome_back_words(kit: Kit) -> str:
     if kit.language == "ko":
         return "다시 오신 것을 환영합니다. 마지막 질문부터 이어서 진행하겠습니다."
     return "Welcome back. Let us go on from the last question."
+
+
+def lead_in(reading: Reading | None, language: str, *, goes_on: bool) -> str:
+    """Said before the next question after an answer read so; empty after a true answer.
+
+    ``goes_on``: the plan's next question follows, not another try at the same.
+    """
+    known = _LEAD_INS.get(reading) if reading else None
+    return known[language][goes_on] if known else ""

@@ -1,0 +1,155 @@
+"""Whether the answer just given calls for a follow-up, and what it may rest on.
+
+Decided by what the rubric still lacks evidence for, by the time left and by how the answer is read; never by how
+anybody looks or sounds: an answer that was not heard clearly gets as many questions as any other, only its words are
+not quoted back.
+"""
+
+from dataclasses import dataclass
+
+from edge_node.core.interview import follow_up as checks
+from edge_node.core.interview.events import TurnTaken
+from edge_node.core.interview.follow_up import FollowUpBrief
+from edge_node.core.interview.orders import without_orders
+from edge_node.core.interview.phrases import candidate_phrases
+from edge_node.core.interview.plan import Stage
+from edge_node.core.interview.reading import ANSWERS, ASK_ANOTHER_WAY, Reading, read
+from edge_node.core.interview.signals import Facet, lacking
+from edge_node.core.interview.state import State
+from edge_node.core.interview.text import words
+
+CLEARLY_HEARD = 0.65
+"""Mean word probability, [0, 1], from which a spoken answer may be quoted back. Answers heard well have 0.85 and more,
+words made of sounds nobody understood about 0.5.
+"""
+
+ENOUGH_WORDS = {"en": 240, "ko": 130}
+"""Words in a stage that rates nothing from which on no follow-up is needed."""
+
+FOLLOW_UP_SECONDS = 25.0
+"""Time that must be left in a stage for one more question and its answer."""
+
+REPEATS_MOST = 2
+"""How often one question is said again because the candidate asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromKit:
+    """Ask a question of the kit, without asking a model; ``reason`` goes into the record as the fallback's."""
+
+    reason: str
+    lacking: tuple[Facet, ...] = ()
+
+
+Probe = FollowUpBrief | FromKit
+
+
+def reading(state: State) -> Reading | None:
+    """How the answer to the question asked last is read; None without one."""
+    turn = _telling_turn(state)
+    return None if turn is None else _read(state, turn)
+
+
+def repeat_wanted(state: State) -> bool:
+    """Whether the last turn asks for its question again, not for the third time."""
+    if not state.answered or state.question is None:
+        return False
+    turns = _turns(state)
+    wishes = sum(_read(state, turn) is Reading.REPEAT for turn in turns)
+    return _read(state, turns[-1]) is Reading.REPEAT and wishes <= REPEATS_MOST
+
+
+def probe(state: State) -> Probe | None:
+    """What a follow-up would rest on, or None when none is due."""
+    if state.question is None or not state.answered or state.question.stage_id != state.stage_id:
+        return None
+    stage = state.kit.stage(state.stage_id)
+    if stage.closing or state.follow_ups >= stage.follow_up_depth or not time_left(state, stage):
+        return None
+    read_as, turn = reading(state), _telling_turn(state)
+    if turn is None or read_as is None:
+        return None
+    if read_as in ASK_ANOTHER_WAY:
+        return FromKit(str(read_as)) if state.follow_ups == 0 else None
+    if read_as not in ANSWERS:
+        return None
+    missing = _missing(state, stage)
+    if missing is None:
+        return None
+    return _brief(state, stage, turn, missing)
+
+
+def time_left(state: State, stage: Stage) -> bool:
+    """Whether the stage, and the interview as a whole, have time for one more question and its answer."""
+    budgets = {s.stage_id: s.time_budget_seconds for s in state.kit.stages}
+    needed_ms = min(FOLLOW_UP_SECONDS, stage.time_budget_seconds / 4) * 1000
+    late_ms = state.present_ms - sum(budgets.get(stage_id, 0) for stage_id in state.stage_ids) * 1000
+    return stage.time_budget_seconds * 1000 - state.stage_ms >= needed_ms and late_ms < 0
+
+
+def _turns(state: State) -> list[TurnTaken]:
+    question = state.question
+    return [t for t in state.turns if question and t.question_id == question.question_id]
+
+
+def _telling_turn(state: State) -> TurnTaken | None:
+    """The turn that counts: what was added afterwards may be a mere "that is all", what was before a wish to repeat."""
+    turns = _turns(state)
+    answers = [t for t in turns if _read(state, t) in ANSWERS]
+    return (answers or turns or [None])[-1]  # type: ignore[list-item]
+
+
+def _read(state: State, turn: TurnTaken) -> Reading:
+    return read(turn.text, state.kit.language, _about(state))
+
+
+def _about(state: State) -> tuple[str, ...]:
+    """Texts an answer on topic shares words with."""
+    stage = next((s for s in state.kit.stages if s.stage_id == state.stage_id), None)
+    if stage is None or state.question is None:
+        return ()
+    competency = state.kit.competency(stage.competency_id) if stage.competency_id else None
+    rubric = (competency.name, competency.definition, *(a.text for a in competency.anchors)) if competency else ()
+    sources = tuple(source.text for source in state.question.sources)
+    return (state.question.text, stage.title, state.kit.job_title, state.kit.company_name, *sources, *rubric)
+
+
+def _missing(state: State, stage: Stage) -> tuple[Facet, ...] | None:
+    """What the evidence on the stage's competency lacks; None when nothing does."""
+    about = {
+        s.stage_id
+        for s in state.kit.stages
+        if s.stage_id == stage.stage_id or (stage.competency_id and s.competency_id == stage.competency_id)
+    }
+    asked = {q.question_id for q in state.questions if q.stage_id in about}
+    said = [without_orders(t.text) for t in state.turns if t.question_id in asked]
+    if stage.competency_id:
+        return lacking(said, state.kit.language)
+    return None if sum(len(words(text)) for text in said) >= ENOUGH_WORDS[state.kit.language] else ()
+
+
+def _brief(state: State, stage: Stage, turn: TurnTaken, missing: tuple[Facet, ...]) -> Probe:
+    language = state.kit.language
+    if turn.words and sum(word.probability for word in turn.words) / len(turn.words) < CLEARLY_HEARD:
+        return FromKit("not_clearly_heard", missing)
+    answer = without_orders(turn.text)
+    phrases = tuple(p for p in candidate_phrases(answer, language) if not checks.protected(p, language))
+    if not phrases or state.question is None:
+        return FromKit("nothing_to_name", missing)
+    competency = state.kit.competency(stage.competency_id) if stage.competency_id else None
+    asked = tuple(q.text for q in state.questions)
+    return FollowUpBrief(
+        language=language,
+        job_title=state.kit.job_title,
+        competency_id=stage.competency_id,
+        competency_name=competency.name if competency else stage.title,
+        definition=competency.definition if competency else "",
+        stage_title=stage.title,
+        question=state.question.text,
+        turn_id=turn.turn_id,
+        answer=answer,
+        asked=asked,
+        phrases=phrases,
+        planned=tuple(q.text for s in state.kit.stages for q in s.questions if q.text not in asked),
+        lacking=missing,
+    )
