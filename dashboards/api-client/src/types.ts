@@ -24,3 +24,5 @@ export type Turn = Exchange["turns"][number];
 export type AssessedCompetency = Interview["competencies"][number];
 export type Rating = NonNullable<AssessedCompetency["rating"]>;
 export type Evidence = Rating["evidence"][number];
+export type Repeat = Rating["repeated"][number];
+export type Finding = NonNullable<Interview["summary"]>["strengths"][number];

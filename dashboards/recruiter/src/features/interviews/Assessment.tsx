@@ -2,6 +2,7 @@ import type { Interview } from "@interview/api-client";
 import { useI18n } from "../../shared/i18n";
 import { useFormat } from "../../shared/use-format";
 import { CompetencyCard } from "./CompetencyCard";
+import { Findings } from "./Findings";
 import { Quotes } from "./Quotes";
 
 interface Props {
@@ -25,6 +26,8 @@ export function Assessment({ interview, selected, onQuote }: Props) {
           <h3>{t("assessment.summary")}</h3>
           <p>{summary.text}</p>
           <Quotes evidence={summary.evidence} selected={selected} onQuote={onQuote} />
+          <Findings title={t("assessment.strengths")} findings={summary.strengths} selected={selected} onQuote={onQuote} />
+          <Findings title={t("assessment.improvements")} findings={summary.improvements} selected={selected} onQuote={onQuote} />
           {score !== null && <p className="quiet">{t("assessment.score", { score: format.score(score) })}</p>}
         </div>
       )}

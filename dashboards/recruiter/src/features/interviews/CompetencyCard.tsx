@@ -3,6 +3,7 @@ import { useI18n } from "../../shared/i18n";
 import { knownText } from "../../shared/known-text";
 import styles from "./CompetencyCard.module.css";
 import { Quotes } from "./Quotes";
+import { Repeats } from "./Repeats";
 
 interface Props {
   competency: AssessedCompetency;
@@ -13,18 +14,20 @@ interface Props {
 /** One competency: a level with its quotes, or the reason why there is none. */
 export function CompetencyCard({ competency, selected, onQuote }: Props) {
   const { t } = useI18n();
-  const { abstention, definition, name, rating } = competency;
+  const { abstention, definition, name, rating, weight } = competency;
   return (
     <article className="card stack" aria-label={name}>
       <div>
         <h3>{name}</h3>
         <p className="quiet small">{definition}</p>
+        {weight !== null && <p className="quiet small">{t("rating.weight", { percent: weight })}</p>}
       </div>
       {rating && <Rated rating={rating} selected={selected} onQuote={onQuote} />}
       {!rating && abstention && (
         <div className="message warn">
           <strong>{t("rating.abstained")}</strong>
           <p>{knownText(t, "abstention", abstention.reason)}</p>
+          <Repeats repeated={abstention.repeated} spread={abstention.spread} />
         </div>
       )}
       {!rating && !abstention && <p className="quiet">{t("rating.none")}</p>}
@@ -46,6 +49,7 @@ function Rated({ rating, selected, onQuote }: { rating: Rating } & Pick<Props, "
           </span>
         </div>
         <p className={styles.anchor}>{rating.anchor_text}</p>
+        <Repeats repeated={rating.repeated} spread={rating.spread} />
       </div>
       <div>
         <h4 className={styles.label}>{t("rating.rationale")}</h4>

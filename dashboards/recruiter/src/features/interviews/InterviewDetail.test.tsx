@@ -54,7 +54,8 @@ test("an abstention gives its reason and no number at all", async () => {
 
 test("clicking a quote scrolls to exactly its words, and again when clicked again", async () => {
   await show(SAMPLE);
-  const quote = screen.getByRole("button", { name: "“로그를 모았습니다”" });
+  const [quote] = within(screen.getByRole("article", { name: "Ownership" })).getAllByRole("button", { name: "“로그를 모았습니다”" });
+  if (!quote) throw new Error("no quote");
   await userEvent.click(quote);
   await userEvent.click(quote);
   expect(scrolledTo.mock.calls).toEqual([["로그를 모았습니다"], ["로그를 모았습니다"]]);
@@ -66,6 +67,25 @@ test("the question's kind and what it rests on can be seen", async () => {
   expect(screen.getByText("Follow-up")).toBeInTheDocument();
   await userEvent.click(screen.getByText("Grounded on (1)"));
   expect(screen.getByText("데이터 엔지니어")).toBeVisible();
+});
+
+test("how a question came about can be seen, with what was refused", async () => {
+  await show(SAMPLE);
+  await userEvent.click(screen.getByText("How this question came about"));
+  expect(screen.getByText("no answer to give")).toBeVisible();
+  expect(screen.getByText("a reason, a result")).toBeVisible();
+  expect(screen.getByText("follow-up/2-ko-chosen")).toBeVisible();
+  expect(screen.getByText("왜요?")).toBeVisible();
+  expect(screen.getByText("The model’s question was too short.")).toBeVisible();
+});
+
+test("a rating shows its repeats, their spread and the weight; strengths rest on quotes", async () => {
+  await show(SAMPLE);
+  const card = within(screen.getByRole("article", { name: "Ownership" }));
+  expect(card.getByText(/Rated 3 times.*3 · 4 · Nothing the candidate said.*Spread: 1/)).toBeInTheDocument();
+  expect(card.getByText("Weight in the score: 60 %")).toBeInTheDocument();
+  const strengths = within(screen.getByRole("region", { name: "Strengths" }));
+  expect(strengths.getByRole("button", { name: "“로그를 모았습니다”" })).toBeInTheDocument();
 });
 
 test("a running interview grows by the stream", async () => {

@@ -7,6 +7,7 @@ import { spansOfTurn } from "./evidence-id";
 import { segments } from "./highlight";
 import type { Span } from "./highlight";
 import { Sources } from "./Sources";
+import { Trace } from "./Trace";
 import styles from "./Transcript.module.css";
 
 const KIND_LOOKS: Record<string, string> = { planned: "", follow_up: "info", fallback: "warn", closing: "" };
@@ -63,8 +64,10 @@ function Asked({ exchange: { question } }: { exchange: Exchange }) {
           <span className="quiet small">{knownText(t, "fallback", question.fallback_reason)}</span>
         )}
       </div>
+      {question.lead_in && <p className="quiet">{question.lead_in}</p>}
       <p className={styles.question}>{question.text}</p>
       <Sources sources={question.sources} />
+      <Trace question={question} />
     </div>
   );
 }

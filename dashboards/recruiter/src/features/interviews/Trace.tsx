@@ -1,0 +1,48 @@
+import type { Question } from "@interview/api-client";
+import { useI18n } from "../../shared/i18n";
+import { knownText } from "../../shared/known-text";
+import styles from "./Trace.module.css";
+
+const DIGEST_SHOWN = 12;
+
+/** How a question came about: the answer before it, what still lacked, the model that was asked, what was refused. */
+export function Trace({ question }: { question: Question }) {
+  const { t } = useI18n();
+  const { answer_read_as, lacking, language_ms, model_digest, prompt_version, refused, seed } = question;
+  const asked = prompt_version !== "";
+  if (!asked && answer_read_as === "" && lacking.length === 0) return null;
+  const facts: [string, string][] = [];
+  if (answer_read_as) facts.push([t("trace.readAs"), knownText(t, "reading", answer_read_as)]);
+  if (lacking.length > 0) facts.push([t("trace.lacking"), lacking.map((facet) => knownText(t, "facet", facet)).join(", ")]);
+  if (asked) {
+    facts.push([t("trace.prompt"), prompt_version], [t("trace.seed"), String(seed)]);
+    facts.push([t("trace.latency"), t("trace.milliseconds", { count: language_ms })]);
+  }
+  if (model_digest) facts.push([t("trace.model"), model_digest.slice(0, DIGEST_SHOWN)]);
+  return (
+    <details className={styles.trace}>
+      <summary>{t("trace.title")}</summary>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {refused.length > 0 && (
+        <>
+          <p className="quiet small">{t("trace.refused")}</p>
+          <ul className="stack tight">
+            {refused.map((proposal, index) => (
+              <li key={index}>
+                <blockquote>{proposal.text}</blockquote>
+                <span className="quiet small">{knownText(t, "fallback", proposal.reason)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  );
+}
