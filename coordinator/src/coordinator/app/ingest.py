@@ -5,14 +5,13 @@ Several may run: all answer nodes, one at a time reads the stream, so that each 
 
 from coordinator.app.process import Process, hub_of
 from coordinator.db.lock import AdvisoryLock
+from coordinator.db.lock_keys import LockKey
 from coordinator.db.unit_of_work import Database
 from coordinator.dispatch.buckets import Buckets
 from coordinator.ingest.consumer import Consumer
 from coordinator.ingest.contact import Contact
 from coordinator.ingest.intake import Intake
 from coordinator.settings import Settings, database_url
-
-READER_LOCK = 7_405_118_220_431_902
 
 
 async def run(settings: Settings) -> None:
@@ -28,7 +27,7 @@ async def run(settings: Settings) -> None:
         consumer = Consumer(hub.client, intake, replicas=settings.nats_replicas)
         await consumer.prepare()
         await Contact(hub.client, database, intake, buckets.prepare).start()
-        reader = AdvisoryLock(database_url(settings), READER_LOCK, name="ingest")
+        reader = AdvisoryLock(database_url(settings), LockKey.READER, name="ingest")
         process.own(reader.work(consumer.run), "consumer")
         await process.until_stopped()
     finally:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from psycopg.types.json import Jsonb
 
 from coordinator.audit.chain import FIRST_PREVIOUS, Detail, Entry, entry_hash
+from coordinator.db.lock_keys import LockKey
 from coordinator.db.unit_of_work import Connection
-
-_LOCK_KEY = 7_405_118_220_431_902
 
 
 class ChainBroken(Exception):
@@ -27,7 +26,7 @@ SYSTEM = Actor(None, "system")
 
 async def append(connection: Connection, actor: Actor, action: str, subject: str, detail: Detail | None = None) -> None:
     """Write down that ``actor`` did ``action`` to ``subject``; stays only if the transaction does."""
-    await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK_KEY,))
+    await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LockKey.AUDIT,))
     cursor = await connection.execute("SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1")
     last = await cursor.fetchone()
     clock = await connection.execute("SELECT clock_timestamp() AS now")

@@ -6,7 +6,8 @@ from importlib import resources
 
 import psycopg
 
-LOCK_KEY = 7_405_118_220_431_901
+from coordinator.db.lock_keys import LockKey
+
 LOCK_TIMEOUT_MS = 60_000
 
 _TABLE = """
@@ -50,14 +51,14 @@ async def migrate(url: str) -> list[str]:
     """
     async with await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=10) as connection:
         await connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MS}".encode())
-        await connection.execute("SELECT pg_advisory_lock(%s)", (LOCK_KEY,))
+        await connection.execute("SELECT pg_advisory_lock(%s)", (LockKey.MIGRATION,))
         try:
             await connection.execute(_TABLE)
             cursor = await connection.execute("SELECT name, sha256 FROM schema_migration")
             applied = {str(name): str(digest) for name, digest in await cursor.fetchall()}
             return await _apply(connection, shipped(), applied)
         finally:
-            await connection.execute("SELECT pg_advisory_unlock(%s)", (LOCK_KEY,))
+            await connection.execute("SELECT pg_advisory_unlock(%s)", (LockKey.MIGRATION,))
 
 
 async def _apply(
