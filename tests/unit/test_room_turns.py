@@ -1,6 +1,7 @@
 """Who speaks when, in a live room at virtual time: interruptions, pauses, silence, more to say."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from edge_node.core.interview.events import (
@@ -9,7 +10,7 @@ from edge_node.core.interview.events import (
     TurnTaken,
 )
 from edge_node.room.signals import UNHEARD
-from fakes.scripted_room import Branch, ScriptedModel
+from fakes.scripted_room import Branch, ScriptedModel, short_kit
 from fakes.scripted_sound import silence
 from fakes.virtual_time import run_virtual
 
@@ -48,6 +49,38 @@ def test_the_question_coming_back_through_the_microphone_is_no_answer() -> None:
         branch.speak(peer, "It was the export.")
         await peer.until(lambda p: p.captions("candidate") != [])
         assert [t.text for t in await branch.events(TurnTaken)] == ["It was the export."]
+        await branch.close()
+
+    run_virtual(interview())
+
+
+def test_a_listeners_mm_hm_is_no_answer_and_the_third_does_not_even_stop_the_question() -> None:
+    async def interview() -> None:
+        branch = Branch()
+        peer = await branch.admit()
+        question = "Which problem did you solve at work?"
+        for times in (1, 2, 3):
+            await peer.until(lambda p, n=times: branch.synthesizer.spoken.count(question) == n)  # type: ignore[misc]
+            await asyncio.sleep(0.6)
+            branch.speak(peer, "yeah mm-hm okay")
+        await peer.listening_to("q1")
+        branch.speak(peer, "It was the export.")
+        await peer.until(lambda p: p.captions("candidate") != [])
+        assert [t.text for t in await branch.events(TurnTaken)] == ["It was the export."]
+        assert len(await branch.events(QuestionInterrupted)) == 2
+        await branch.close()
+
+    run_virtual(interview())
+
+
+def test_a_number_is_spoken_as_words_and_shown_as_digits() -> None:
+    async def interview() -> None:
+        kit = short_kit()
+        branch = Branch(kit=replace(kit, language="ko", job_title="3년차 엔지니어"))
+        peer = await branch.admit()
+        await peer.until(lambda p: p.state["phase"] == "asking")
+        assert "3년차" in peer.captions("interviewer")[0]
+        assert "삼년차" in branch.synthesizer.spoken[0]
         await branch.close()
 
     run_virtual(interview())

@@ -31,13 +31,13 @@ def with_pauses(samples: Samples, shares: Sequence[float], pause_seconds: float)
     """
     silence = np.zeros(round(pause_seconds * RATE_HZ), np.int16)
     parts, begin = [], 0
-    for cut in sorted(_quietest(samples, share) for share in shares):
+    for cut in sorted(quietest(samples, share) for share in shares):
         parts += [samples[begin:cut], silence]
         begin = cut
     return np.concatenate([*parts, samples[begin:]])
 
 
-def _quietest(samples: Samples, share: float) -> int:
+def quietest(samples: Samples, share: float) -> int:
     """Sample index amid the quietest 20 ms near ``share``."""
     reach = round(0.3 * RATE_HZ / FRAME_SAMPLES)
     frames = len(samples) // FRAME_SAMPLES

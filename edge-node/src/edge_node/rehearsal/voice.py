@@ -41,8 +41,9 @@ def program() -> str:
 class Voice:
     """The running voice program: ``async with Voice(language) as voice``. One text at a time."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, speaker: str = VOICE) -> None:
         self._language = language
+        self._speaker = speaker
         self._process: asyncio.subprocess.Process | None = None
         self._count = 0
 
@@ -96,7 +97,7 @@ class Voice:
         if self._process is None or self._process.stdin is None:
             raise VoiceError("not started")
         self._count += 1
-        request = {"id": str(self._count), "text": text, "language": self._language, "voice": VOICE}
+        request = {"id": str(self._count), "text": text, "language": self._language, "voice": self._speaker}
         body = json.dumps(request, ensure_ascii=False).encode()
         sound = bytearray()
         try:

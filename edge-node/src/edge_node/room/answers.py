@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from edge_node.core.dialogue.grammar import backchannel
 from edge_node.core.interview import session
 from edge_node.core.interview.events import Event, TurnMode, TurnTaken
 from edge_node.core.interview.session import State
@@ -70,6 +71,11 @@ def is_echo(said: Sequence[Said], question: str) -> bool:
     asked = words(question)
     runs = (asked[at : at + len(heard)] for at in range(len(asked) - len(heard) + 1))
     return len(heard) >= 2 and any(list(run) == list(heard) for run in runs)
+
+
+def is_backchannel(said: Sequence[Said], language: str) -> bool:
+    """Whether what interrupted the question only says that the candidate listens."""
+    return backchannel(" ".join(part.text for part in said), language)
 
 
 def unanswered(state: State, now_ms: int) -> list[Event]:

@@ -10,7 +10,7 @@ from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.session import AskFollowUp, State
 from edge_node.ports.clock import Clock
 from edge_node.ports.media import Peer
-from edge_node.room.answers import Answers, is_echo
+from edge_node.room.answers import Answers, is_backchannel, is_echo
 from edge_node.room.asking import Asker, Proposal
 from edge_node.room.delivery import Delivery
 from edge_node.room.ledger import Ledger
@@ -160,6 +160,10 @@ class Conversation:
                 case Spoke() as spoke if interrupted and is_echo(spoke.said, question.spoken):
                     # The microphone hears the loudspeaker: say it once more, and yield to nothing.
                     interrupted = await self._ask(question, yields=False)
+                case Spoke() as spoke if interrupted and is_backchannel(spoke.said, self._state.kit.language):
+                    # "Mm-hm" over the question says that they listen. Say it once more; the third time to its end.
+                    noises += 1
+                    interrupted = await self._ask(question, yields=noises < 2)
                 case Spoke() as spoke:
                     if await self._heard(spoke):
                         return True

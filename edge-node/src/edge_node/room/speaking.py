@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 
+from edge_node.core.dialogue.reading import read_aloud
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Peer
@@ -57,7 +58,9 @@ class Mouth:
 
     async def _speak(self, text: str, began: Callable[[], None]) -> None:
         sound = self._synthesizer.synthesize(
-            text, language=self._language, timeout_seconds=self._rules.synthesis_timeout_seconds
+            read_aloud(text, self._language),
+            language=self._language,
+            timeout_seconds=self._rules.synthesis_timeout_seconds,
         )
         async with closing(sound):
             async for pcm in sound:
