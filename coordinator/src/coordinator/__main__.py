@@ -1,4 +1,4 @@
-"""One command a process: ``coordinator migrate|api|ingest|embedder``, and ``coordinator openapi|rebuild``."""
+"""One command a process: ``coordinator migrate|api|ingest|embedder``, and ``coordinator files|openapi|rebuild``."""
 
 import asyncio
 import importlib
@@ -7,12 +7,16 @@ import sys
 from coordinator import settings
 
 COMMANDS = ("migrate", "api", "ingest", "embedder", "openapi", "rebuild")
-USAGE = f"usage: coordinator {'|'.join(COMMANDS)}"
+WITH_ARGUMENTS = ("files",)
+USAGE = f"usage: coordinator {'|'.join((*COMMANDS, *WITH_ARGUMENTS))}"
 
 
 def main() -> None:
     """Run the named process or command. Heavy engines load only in the process that needs them."""
     arguments = sys.argv[1:]
+    if arguments and arguments[0] in WITH_ARGUMENTS:
+        module = importlib.import_module(f"coordinator.app.{arguments[0]}")
+        raise SystemExit(asyncio.run(module.run(settings.load(), arguments[1:])))
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
         print(USAGE, file=sys.stderr)
         raise SystemExit(0 if arguments in (["-h"], ["--help"]) else 2)

@@ -4,6 +4,7 @@ Two domains meet over a leafnode link: a node's own server (domain ``edge-<node>
 Local subjects (``journal.``, ``engine.``, ``room.``) never cross the link; ``ev.``, ``rpc.`` and ``cmd.`` do.
 """
 
+import base64
 import re
 
 _TOKEN = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
@@ -93,6 +94,24 @@ def kits_delivery(node_id: str) -> str:
     return f"mir.{_token(node_id)}.kits"
 
 
+FILES_BUCKET = "files"
+"""Object bucket at the hub: weights and whatever else is too large for a kit. Nodes only read it."""
+
+FILES_STREAM = f"OBJ_{FILES_BUCKET}"
+FILES_READ = f"$JS.{HUB_DOMAIN}.API.DIRECT.GET.{FILES_STREAM}"
+"""Subject on which the hub hands out single messages of the bucket."""
+
+
+def file_facts(name: str) -> str:
+    """Subject of what the hub knows of a file: size, digest, where its chunks are."""
+    return f"$O.{FILES_BUCKET}.M.{base64.urlsafe_b64encode(name.encode()).decode()}"
+
+
+def file_chunks(content_id: str) -> str:
+    """Subject of a file's chunks, in order."""
+    return f"$O.{FILES_BUCKET}.C.{_token(content_id)}"
+
+
 # The link ---------------------------------------------------------------------------------------------------
 def node_inbox(node_id: str) -> str:
     """Inbox prefix of a node's connections that cross the link; the hub lets replies to no other through."""
@@ -100,13 +119,14 @@ def node_inbox(node_id: str) -> str:
 
 
 def node_publish_allow(node_id: str) -> list[str]:
-    """What a node's leaf user may publish at the hub: facts, requests, and what its kits' mirror needs."""
+    """What a node's leaf user may publish at the hub: facts, requests, what its kits' mirror needs, reads of files."""
     bucket, durable = f"KV_{kits_bucket(node_id)}", kits_durable(node_id)
     return [
         event_batch(node_id),
         f"rpc.{_token(node_id)}.>",
         f"$JS.FC.{bucket}.>",
         f"$JS.{HUB_DOMAIN}.API.CONSUMER.RESET.{bucket}.{durable}",
+        FILES_READ,
     ]
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from edge_node.app import models_fit
+from edge_node.app import hub_files, models_fit
 from edge_node.models import manifest as manifests
 from edge_node.models import pull as pulling
 from edge_node.models import state
@@ -30,7 +30,7 @@ def run(arguments: Sequence[str], settings: Settings) -> int:
             return _verify(manifest, settings.models_dir, options)
         if options.command == "fit":
             return models_fit.run(manifest, settings, options)
-        return _pull(manifest, settings.models_dir, options)
+        return _pull(manifest, settings, options)
     except KeyboardInterrupt:
         sys.stderr.write("stopped; the same command goes on from here\n")
         return 130
@@ -62,7 +62,10 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         command.add_argument("--name", help="one model by its name in the list")
         if name == "pull":
             command.add_argument(
-                "--mirror", default="", metavar="URL", help="take ready files from https:// or file://"
+                "--mirror",
+                default="",
+                metavar="URL",
+                help="take ready files from https://, file://, or hub: (head office)",
             )
             command.add_argument("--accept-licence", action="append", default=[], metavar="LICENCE")
             command.add_argument(
@@ -100,7 +103,8 @@ def _row(manifest: Manifest, model: Model, known: state.State, models_dir: Path)
     }
 
 
-def _pull(manifest: Manifest, models_dir: Path, options: argparse.Namespace) -> int:
+def _pull(manifest: Manifest, settings: Settings, options: argparse.Namespace) -> int:
+    models_dir = settings.models_dir
     wish = Wish(
         profile=options.profile,
         role=options.role,
@@ -113,7 +117,7 @@ def _pull(manifest: Manifest, models_dir: Path, options: argparse.Namespace) -> 
     if not pulling.wanted(manifest, wish):
         raise ModelError("nothing in the manifest matches; see `edge-node models list`")
     say = _quiet if options.json else _say
-    outcomes = pulling.pull(manifest, models_dir, wish, say)
+    outcomes = pulling.pull(manifest, models_dir, wish, say, hub_files.fetcher(settings, say))
     if not options.json and all(outcome.status in ("ready", "packaged") for outcome in outcomes):
         _say(f"nothing to do: all {len(outcomes)} models of profile {options.profile} are ready in {models_dir}")
         return 0

@@ -8,6 +8,7 @@ import tempfile
 import urllib.parse
 import urllib.request
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from edge_node.models.digest import sha256_of
@@ -19,13 +20,28 @@ from edge_node.models.sources import PackageSource
 _CLIENT_TIMEOUT_SECONDS = 3600
 
 
-class Fetcher:
-    """Fetches source files once each. ``scratch`` is the caller's to remove; parts of downloads stay in ``parts``."""
+HUB = "hub:"
+"""As a mirror's address: the files head office keeps for its nodes."""
 
-    def __init__(self, scratch: Path, parts: Path, say: Say) -> None:
+Hub = Callable[[str, Path], None]
+
+
+def no_hub(name: str, _: Path) -> None:
+    """A hub that cannot be reached from here."""
+    raise SourceFailed(f"{name}: this command does not know the way to head office")
+
+
+class Fetcher:
+    """Fetches source files once each. ``scratch`` is the caller's to remove; parts of downloads stay in ``parts``.
+
+    ``hub`` brings a file of head office, by its name, to a path; it goes on where a part on disk ends.
+    """
+
+    def __init__(self, scratch: Path, parts: Path, say: Say, hub: Hub) -> None:
         self._scratch = scratch
         self._parts = parts
         self._say = say
+        self._hub = hub
         self._archives: dict[str, Path] = {}
 
     def fetch(self, source: SourceFile) -> Path:
@@ -49,7 +65,9 @@ class Fetcher:
         self._say(f"  fetching {url}")
         self._parts.mkdir(exist_ok=True)
         part = self._parts / f"{urllib.parse.quote(url.rsplit('/', 1)[-1], safe='')}.part"
-        if url.startswith("file://"):
+        if url.startswith(HUB):
+            self._hub(url.rsplit("/", 1)[-1], part)
+        elif url.startswith("file://"):
             try:
                 shutil.copyfile(urllib.request.url2pathname(urllib.parse.urlsplit(url).path), part)
             except OSError as error:

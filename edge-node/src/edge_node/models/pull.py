@@ -20,7 +20,7 @@ from edge_node.models.errors import (
     ModelMissing,
     SourceFailed,
 )
-from edge_node.models.fetch import Fetcher
+from edge_node.models.fetch import Fetcher, Hub, no_hub
 from edge_node.models.manifest import Manifest, Model
 
 _PARTS_FOLDER = ".parts"
@@ -35,7 +35,7 @@ class Wish:
     language: str | None = None
     name: str | None = None
     mirror: str = ""
-    """URL or file:// folder that holds ready files under their own names; empty: the manifest's sources."""
+    """URL, file:// folder or ``hub:`` that holds ready files under their own names; empty: the manifest's sources."""
 
     accepted: tuple[str, ...] = ()
     """Licences accepted by id."""
@@ -64,7 +64,7 @@ def wanted(manifest: Manifest, wish: Wish) -> list[Model]:
     return chosen
 
 
-def pull(manifest: Manifest, models_dir: Path, wish: Wish, say: Say) -> list[Outcome]:
+def pull(manifest: Manifest, models_dir: Path, wish: Wish, say: Say, hub: Hub = no_hub) -> list[Outcome]:
     """Make every wanted model ready; one that fails does not stop the others. Raises DigestUnknown."""
     chosen = wanted(manifest, wish)
     if wish.sha256 and len([model for model in chosen if _origin_digest(model) == ""]) != 1:
@@ -76,7 +76,7 @@ def pull(manifest: Manifest, models_dir: Path, wish: Wish, say: Say) -> list[Out
         known = state.read(models_dir)
         _sweep(models_dir)
         with tempfile.TemporaryDirectory(prefix="fetch-", dir=models_dir) as scratch:
-            work = _Pull(manifest, models_dir, wish, Fetcher(Path(scratch), models_dir / _PARTS_FOLDER, say), say)
+            work = _Pull(manifest, models_dir, wish, Fetcher(Path(scratch), models_dir / _PARTS_FOLDER, say, hub), say)
             outcomes = [work.one(model, known) for model in chosen]
         if all(outcome.status != "failed" for outcome in outcomes):
             shutil.rmtree(models_dir / _PARTS_FOLDER, ignore_errors=True)
