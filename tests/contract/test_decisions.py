@@ -7,9 +7,9 @@ ROOT = Path(__file__).parents[2]
 DECISIONS = ROOT / "proto/decisions"
 
 
-def test_numbers_run_without_a_gap() -> None:
-    numbers = [int(p.name[:4]) for p in sorted(DECISIONS.glob("[0-9]*.md"))]
-    assert numbers == list(range(1, len(numbers) + 1))
+def test_no_number_is_used_twice() -> None:
+    numbers = [int(p.name[:4]) for p in DECISIONS.glob("[0-9]*.md")]
+    assert len(set(numbers)) == len(numbers) >= 14
 
 
 def test_each_says_status_context_decision_and_consequences() -> None:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from edge_node.bus.codec import Health, encode_health
 from edge_node.bus.local import Bus
 from edge_node.kiosk.http import create_app
 from edge_node.kiosk.join_codes import Tries
@@ -39,6 +40,7 @@ class ScriptedRoom:
         self.claimed: set[str] = set()
         self.consents: dict[str, list[str]] = {}
         self.offer_failure = ""
+        self.problems: tuple[str, ...] = ()
 
     async def serve(self, bus: Bus) -> None:
         await bus.serve(subjects.ROOM_CLAIM, self.claim)
@@ -49,11 +51,14 @@ class ScriptedRoom:
             await bus.serve(subjects.health(name), self.healthy)
 
     async def healthy(self, _: bytes) -> bytes:
-        return b""
+        return encode_health(Health(self.problems))
 
     async def claim(self, data: bytes) -> bytes:
         interview_id = engine_pb2.ClaimRequest.FromString(data).interview_id
         reply = engine_pb2.ClaimReply()
+        if self.problems:
+            reply.failure.code = self.problems[0]
+            return reply.SerializeToString()
         if interview_id in self.claimed:
             reply.failure.code = "code_used"
         self.claimed.add(interview_id)
@@ -163,6 +168,24 @@ async def test_no_room_process_means_not_ready(web: httpx.AsyncClient) -> None:
     assert {"room_down", "speech_down"} <= set(node["problems"])
     offer = await web.post("/api/offer", json=OFFER, headers=bearer())
     assert (offer.status_code, offer.json()["code"]) == (503, "room_unavailable")
+
+
+@pytest.mark.parametrize(
+    "code", ["draining", "disk_full", "clock_wrong", "model_missing", "model_damaged", "models_unchecked"]
+)
+async def test_what_the_node_lacks_is_said_before_and_after_the_code(
+    web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom, code: str
+) -> None:
+    room.problems = (code,)
+    await room.serve(bus)
+    node = (await web.get("/api/node")).json()
+    assert node["ready"] is False
+    assert code in node["problems"]
+    refused = await join(web, "ABCD1234")
+    assert (refused.status_code, refused.json()["code"]) == (503, code)
+    assert "achine" in refused.json()["message"]
+    room.problems = ()
+    assert (await join(web, "ABCD1234")).status_code == 200, "the code was not used up"
 
 
 async def test_consent_then_offer_then_state(web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom) -> None:

@@ -8,6 +8,7 @@ from edge_node.bus.local import Bus
 
 KEEP_SECONDS = 2.0
 SELF = "kiosk"
+VOICE_MISSING = "voice_missing"
 
 
 class Readiness:
@@ -42,5 +43,6 @@ class Readiness:
         return (await self.look()).ready
 
     async def answering(self) -> bool:
-        """Whether everything needed answers; the desk knows whether it may open the interview."""
-        return not (await self.look()).down.intersection(health.NEEDED)
+        """Whether everything needed answers and can speak; the desk knows whether it may open the interview."""
+        found = await self.look()
+        return not found.down.intersection(health.NEEDED) and VOICE_MISSING not in found.reported
