@@ -1152,6 +1152,37 @@ export interface components {
             uploaded_at: string;
             /** Sections */
             sections: components["schemas"]["ResumeSection"][];
+            /** Facts */
+            facts: components["schemas"]["ResumeFact"][];
+        };
+        /**
+         * ResumeFact
+         * @description One thing the resume says, and where.
+         *
+         *     ``entry`` numbers the employments (or schools, skills ...) from 0; ``field`` is name, email, phone, employer, title,
+         *     start, end, institution or degree; ``text`` are the resume's own words, found at ``start_char`` to ``end_char`` of
+         *     ``line``; ``value`` is what a date says ("2019-03", "2019", "present"), else those words.
+         */
+        ResumeFact: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "employment" | "education" | "skill" | "certificate" | "language";
+            /** Entry */
+            entry: number;
+            /** Field */
+            field: string;
+            /** Text */
+            text: string;
+            /** Value */
+            value: string;
+            /** Line */
+            line: string;
+            /** Start Char */
+            start_char: number;
+            /** End Char */
+            end_char: number;
         };
         /**
          * ResumeSection

@@ -10,6 +10,7 @@ export type Job = Schemas["Job"];
 export type NewJob = Schemas["NewJob"];
 export type CandidateSummary = Schemas["CandidateSummary"];
 export type Candidate = Schemas["Candidate"];
+export type ResumeFact = NonNullable<Candidate["resume"]>["facts"][number];
 export type UploadedResume = Schemas["UploadReply"];
 export type InterviewSummary = Schemas["InterviewSummary"];
 export type Interview = Schemas["Interview"];

@@ -1,19 +1,36 @@
 """Reads one untrusted PDF, as a program of its own with little memory, little time and no way to write.
 
 ``python -m coordinator.candidates.pdf_reader PAGES_MAX MEGABYTES SECONDS`` takes the file on stdin and writes one
-JSON object to stdout: ``{"pages": n, "lines": [[[text, x0, y0, x1, y1, size, bold], ...] for each page]}`` or
-``{"error": code}`` with not_a_pdf, pdf_encrypted, pdf_too_many_pages or pdf_no_text.
+JSON object to stdout: ``{"pages": [{"height": points, "lines": [[text, x0, y0, x1, y1, size, bold, color, breaks],
+...], "rules": [[x0, y0, x1, y1], ...]}, ...]}`` or ``{"error": code}`` with not_a_pdf, pdf_encrypted,
+pdf_too_many_pages or pdf_no_text. ``breaks`` are the places in the text where the print changes; rules are the
+upright and level strokes that may be a table's.
 """
 
 import json
+import re
 import resource
 import sys
+import unicodedata
+from statistics import median
 from typing import Any
 
 TEXT_CHARACTERS_MIN = 30
 TEXT_CHARACTERS_MAX = 400_000
 BOLD_FLAG = 16
+ITALIC_FLAG = 2
 FILES_OPEN_MAX = 64
+DRAWINGS_MAX = 3000
+RULE_POINTS_MAX = 2.5
+RULE_POINTS_MIN = 6.0
+SIZE_POINTS_MIN = 2.5
+
+_BULLETS_OF_SYMBOL_FONTS = "\uf0a7\uf0b7\uf0d8\uf06e\uf0a8\uf076\uf0fc\uf09f"
+_BULLETS = str.maketrans(dict.fromkeys(_BULLETS_OF_SYMBOL_FONTS, "•"))
+_ICON = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_NOTHING = re.compile(r"[\x00\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
+_SPACED_OUT = re.compile(r"^(?:(?:\S {1,4}){3,}\S|[가-힣](?: {1,4}[가-힣]){2,})$")
 
 
 def limit(megabytes: int, seconds: int) -> None:
@@ -26,21 +43,99 @@ def limit(megabytes: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _lines(page: Any) -> list[list[Any]]:
-    found = []
-    for block in page.get_text("dict")["blocks"]:
+def clean(text: str) -> str:
+    """Plain characters: ligatures taken apart, icons gone, Hangul composed; two spaces or more are a tab."""
+    for ligature, letters in _LIGATURES.items():
+        text = text.replace(ligature, letters)
+    text = _ICON.sub(" ", _NOTHING.sub("", text.translate(_BULLETS)))
+    text = unicodedata.normalize("NFC", re.sub(r"[^\S\t]", " ", text))
+    return re.sub(r" {2,}", "\t", text)
+
+
+def _drawn_together(characters: list[dict[str, Any]]) -> str:
+    """A line printed with wide spaces between its letters, as the words it is."""
+    letters = [one for one in characters if not one["c"].isspace()]
+    gaps = [after["bbox"][0] - before["bbox"][2] for before, after in zip(letters, letters[1:], strict=False)]
+    usual = max(median(gaps), 0.1)
+    made = letters[0]["c"]
+    for gap, letter in zip(gaps, letters[1:], strict=True):
+        made += (" " if gap > usual * 1.7 else "") + letter["c"]
+    return str(made)
+
+
+def _line(line: dict[str, Any]) -> list[Any] | None:
+    text = ""
+    breaks: list[int] = []
+    style: tuple[Any, ...] | None = None
+    for span in line["spans"]:
+        piece = clean("".join(character["c"] for character in span["chars"]))
+        bold = bool(span["flags"] & BOLD_FLAG) or "bold" in span["font"].lower()
+        printed = (bold, bool(span["flags"] & ITALIC_FLAG), round(span["size"]), span["color"])
+        if style is not None and printed != style and piece.strip():
+            breaks.append(len(text))
+        if piece.strip():
+            style = printed
+        text += piece
+    plain = text.strip(" ")
+    if _SPACED_OUT.match(plain.replace("\t", "  ")):
+        plain = _drawn_together([one for span in line["spans"] for one in span["chars"]])
+        plain, breaks = clean(plain).strip(), []
+    if not plain.strip():
+        return None
+    lead = len(text) - len(text.lstrip(" "))
+    sized = max(line["spans"], key=lambda span: sum(not one["c"].isspace() for one in span["chars"]))
+    if sized["size"] < SIZE_POINTS_MIN:
+        return None
+    bold = bool(sized["flags"] & BOLD_FLAG) or "bold" in sized["font"].lower()
+    edges = [round(edge, 1) for edge in line["bbox"]]
+    within = [place - lead for place in breaks if 0 < place - lead < len(plain)]
+    return [plain, *edges, round(sized["size"], 1), bold, sized["color"], within]
+
+
+def _lines(library: Any, page: Any) -> list[list[Any]]:
+    flags = library.TEXT_PRESERVE_WHITESPACE | library.TEXT_MEDIABOX_CLIP
+    upright: list[list[Any]] = []
+    turned: list[list[Any]] = []
+    for block in page.get_text("rawdict", flags=flags)["blocks"]:
         for line in block.get("lines", ()):
-            text = "".join(span["text"] for span in line["spans"]).replace("\x00", "").strip()
-            if not text:
-                continue
-            sized = max(line["spans"], key=lambda span: len(span["text"]))
-            bold = bool(sized["flags"] & BOLD_FLAG) or "bold" in sized["font"].lower()
-            found.append([text, *(round(edge, 1) for edge in line["bbox"]), round(sized["size"], 1), bold])
-    return found
+            made = _line(line) if line["spans"] else None
+            if made is not None:
+                (upright if abs(line["dir"][1]) < 0.1 else turned).append(made)
+    # Turned print stands beside the page's text, not in it: read last.
+    bottom = max((line[4] for line in upright), default=0.0)
+    for place, line in enumerate(turned):
+        line[2], line[4] = bottom + 20 * place + 20, bottom + 20 * place + 30
+    return [*upright, *turned]
+
+
+def _edges(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float, float, float]]:
+    return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+
+
+def _rules(page: Any) -> list[list[float]]:
+    found: list[tuple[float, float, float, float]] = []
+    for drawing in page.get_cdrawings()[:DRAWINGS_MAX]:
+        for item in drawing["items"]:
+            if item[0] == "l":
+                (ax, ay), (bx, by) = item[1], item[2]
+                found.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+            elif item[0] == "re":
+                x0, y0, x1, y1 = item[1]
+                thin = min(x1 - x0, y1 - y0) <= RULE_POINTS_MAX
+                middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+                if thin and x1 - x0 >= y1 - y0:
+                    found.append((x0, middle[1], x1, middle[1]))
+                elif thin:
+                    found.append((middle[0], y0, middle[0], y1))
+                elif "s" in drawing["type"]:
+                    found += _edges(x0, y0, x1, y1)
+    level = (rule for rule in found if min(rule[2] - rule[0], rule[3] - rule[1]) < 1.0)
+    long = (rule for rule in level if max(rule[2] - rule[0], rule[3] - rule[1]) >= RULE_POINTS_MIN)
+    return [[round(edge, 1) for edge in rule] for rule in dict.fromkeys(long)]
 
 
 def read(content: bytes, pages_max: int) -> dict[str, Any]:
-    """The file's lines, or the code of what is wrong with it."""
+    """The file's pages, or the code of what is wrong with it."""
     # Imported under the limits; the library parses what strangers send.
     import pymupdf  # noqa: PLC0415 - only once the limits hold
 
@@ -58,13 +153,15 @@ def read(content: bytes, pages_max: int) -> dict[str, Any]:
             return {"error": "not_a_pdf"}
         if document.page_count > pages_max:
             return {"error": "pdf_too_many_pages"}
-        pages = [_lines(page) for page in document]
-    characters = sum(len(line[0]) for page in pages for line in page)
+        pages = [
+            {"height": page.rect.height, "lines": _lines(library, page), "rules": _rules(page)} for page in document
+        ]
+    characters = sum(len(line[0]) for page in pages for line in page["lines"])
     if characters < TEXT_CHARACTERS_MIN:
         return {"error": "pdf_no_text"}
     if characters > TEXT_CHARACTERS_MAX:
         return {"error": "pdf_too_long"}
-    return {"pages": len(pages), "lines": pages}
+    return {"pages": pages}
 
 
 def main() -> None:

@@ -4,12 +4,16 @@ import asyncio
 import contextlib
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coordinator.candidates.layout import reading_order
+from coordinator.candidates.facts.extract import facts
+from coordinator.candidates.facts.model import Fact
+from coordinator.candidates.headings import Headings, split_label
+from coordinator.candidates.layout import Page, reading_order
 from coordinator.candidates.schemas import Line, Section
-from coordinator.candidates.sections import is_known_heading, sections
+from coordinator.candidates.sections import parts, sections
 from coordinator.fault import Fault
 from coordinator.telemetry.logs import get_logger
 
@@ -42,11 +46,39 @@ class ReadingLimits:
 
 @dataclass(frozen=True)
 class ReadResume:
-    """A resume's text in reading order."""
+    """A resume's text in reading order, cells of tables divided by tabs, and what stands in it."""
 
     pages: int
     text: str
     sections: list[Section]
+    facts: list[Fact]
+
+
+def _line(
+    text: str, x0: float, y0: float, x1: float, y1: float, size: float, bold: bool, color: int, breaks: list[int]
+) -> Line:
+    return Line(text, x0, y0, x1, y1, size, bold, color, tuple(breaks))
+
+
+def pages_of(answer: dict[str, Any]) -> list[Page]:
+    """The pages in the reader's answer."""
+    return [
+        Page(
+            page["height"],
+            [line for fields in page["lines"] for line in split_label(_line(*fields))],
+            [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"]],
+        )
+        for page in answer["pages"]
+    ]
+
+
+def understood(pages: Sequence[Page], language: str) -> ReadResume:
+    """The resume that stands on ``pages``. Pure."""
+    looks = Headings.of([line for page in pages for line in page.lines])
+    lines = reading_order(pages, looks.opens)
+    found = parts(lines, looks, language)
+    text = "\n".join(line.text for line in lines)
+    return ReadResume(len(pages), text, sections(lines, found), facts(lines, found, text))
 
 
 def refusal(code: str) -> Fault:
@@ -73,13 +105,7 @@ class ResumeReader:
             answer = await self._in_child(content)
         if "error" in answer:
             raise refusal(answer["error"])
-        lines = [
-            line
-            for page in answer["lines"]
-            for line in reading_order([Line(*fields) for fields in page], is_known_heading)
-        ]
-        text = "\n".join(line.text for line in lines)
-        return ReadResume(answer["pages"], text, sections(lines, language))
+        return understood(pages_of(answer), language)
 
     async def _in_child(self, content: bytes) -> dict[str, Any]:
         limits = self.limits

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
-from coordinator.candidates.schemas import Candidate, CandidateSummary, Resume, ResumeSection, Section
+from coordinator.candidates.facts.model import Fact
+from coordinator.candidates.schemas import Candidate, CandidateSummary, Resume, ResumeFact, ResumeSection, Section
 from coordinator.db.unit_of_work import Connection
 
 
@@ -49,6 +50,31 @@ async def insert_sections(connection: Connection, resume_id: UUID, sections: Seq
     return ids
 
 
+async def insert_facts(connection: Connection, resume_id: UUID, facts: Sequence[Fact]) -> None:
+    """Add what a resume says."""
+    async with connection.cursor() as cursor:
+        await cursor.executemany(
+            """
+            INSERT INTO resume_fact (resume_id, position, kind, entry, field, text, value, start_char, end_char)
+            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+            """,
+            [
+                (
+                    resume_id,
+                    place,
+                    fact.kind,
+                    fact.entry,
+                    fact.field,
+                    fact.span.text,
+                    fact.value,
+                    fact.span.start,
+                    fact.span.end,
+                )
+                for place, fact in enumerate(facts)
+            ],
+        )
+
+
 async def candidates(connection: Connection) -> list[CandidateSummary]:
     """Every candidate with the newest resume, newest first."""
     cursor = await connection.execute(
@@ -86,4 +112,26 @@ async def _newest_resume(connection: Connection, candidate_id: UUID) -> Resume |
     cursor = await connection.execute(
         "SELECT kind, title, text FROM resume_section WHERE resume_id = %s ORDER BY position", (row["id"],)
     )
-    return Resume(**row, sections=[ResumeSection(**part) for part in await cursor.fetchall()])
+    sections = [ResumeSection(**part) for part in await cursor.fetchall()]
+    return Resume(**row, sections=sections, facts=await _facts(connection, row["id"]))
+
+
+async def _facts(connection: Connection, resume_id: UUID) -> list[ResumeFact]:
+    """Each fact with the line of the resume it stands in."""
+    cursor = await connection.execute(
+        """
+        SELECT kind, entry, field, resume_fact.text, value, start_char, end_char, resume.text AS resume_text
+        FROM resume_fact JOIN resume ON resume.id = resume_fact.resume_id
+        WHERE resume_id = %s ORDER BY position
+        """,
+        (resume_id,),
+    )
+    found: list[ResumeFact] = []
+    for row in await cursor.fetchall():
+        whole: str = row.pop("resume_text")
+        start, end = row.pop("start_char"), row.pop("end_char")
+        first = whole.rfind("\n", 0, start) + 1
+        last = whole.find("\n", end)
+        line = whole[first : last if last >= 0 else len(whole)]
+        found.append(ResumeFact(**row, line=line, start_char=start - first, end_char=end - first))
+    return found

@@ -23,10 +23,15 @@ SectionKind = Literal[
     "other",
 ]
 
+FactKind = Literal["person", "employment", "education", "skill", "certificate", "language"]
+
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a page. Position in points from the page's top left corner; ``size`` is the font's, points."""
+    """One line of a page, or a row of a table, its cells divided by tabs.
+
+    Position in points from the page's top left corner; ``size`` is the font's, points; ``color`` 0xRRGGBB.
+    """
 
     text: str
     x0: float
@@ -35,6 +40,17 @@ class Line:
     y1: float
     size: float
     bold: bool
+    color: int = 0
+    breaks: tuple[int, ...] = ()
+    """Places in ``text`` where the print changes."""
+    cells: tuple[float, ...] = ()
+    """Left edge of each cell of a row; empty for a plain line."""
+    opens_column: bool = False
+    """The first line of a column that stands for itself: nothing before it goes on in it."""
+    heads_row: bool = False
+    """A heading taken out of the row of a table that it stands before."""
+    ruled: bool = False
+    """A row of a table with drawn lines."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +88,24 @@ class ResumeSection(BaseModel):
     text: str
 
 
+class ResumeFact(BaseModel):
+    """One thing the resume says, and where.
+
+    ``entry`` numbers the employments (or schools, skills ...) from 0; ``field`` is name, email, phone, employer, title,
+    start, end, institution or degree; ``text`` are the resume's own words, found at ``start_char`` to ``end_char`` of
+    ``line``; ``value`` is what a date says ("2019-03", "2019", "present"), else those words.
+    """
+
+    kind: FactKind
+    entry: int
+    field: str
+    text: str
+    value: str
+    line: str
+    start_char: int
+    end_char: int
+
+
 class Resume(BaseModel):
     """A stored resume, without the file."""
 
@@ -80,6 +114,7 @@ class Resume(BaseModel):
     pages: int
     uploaded_at: datetime
     sections: list[ResumeSection]
+    facts: list[ResumeFact]
 
 
 class CandidateSummary(BaseModel):

@@ -53,6 +53,7 @@ class CandidateService:
                 connection, candidate_id=candidate_id, file=file, pages=resume.pages, text=resume.text
             )
             section_ids = await repository.insert_sections(connection, resume_id, resume.sections)
+            await repository.insert_facts(connection, resume_id, resume.facts)
             passages = [
                 NewPassage(
                     "resume", order, language, text, resume_section_id=section_ids[place], candidate_id=candidate_id

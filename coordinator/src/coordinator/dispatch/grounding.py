@@ -50,20 +50,25 @@ def items(passage: str) -> list[str]:
     return [piece for piece in pieces if ITEM_SHORTEST <= len(piece) <= ITEM_LONGEST]
 
 
-def best_item(passages: Sequence[str], wanted: str, taken: Iterable[str] = ()) -> tuple[int, str] | None:
+def best_item(
+    passages: Sequence[str], wanted: str, taken: Iterable[str] = (), names: Sequence[str] = ()
+) -> tuple[int, str] | None:
     """Index of the passage and its item that says most about ``wanted``; None when there is none to quote.
 
-    ``passages`` come nearest first. Always the same for the same input: most word stems shared with ``wanted``,
-    then no bare dates, then the nearer passage, then the earlier item.
+    ``passages`` come nearest first; ``names`` are what the resume states (employers, skills). Always the same for
+    the same input: most word stems shared with ``wanted``, then no bare dates, then an item that holds a name, then
+    the nearer passage, then the earlier item.
     """
     spent = set(taken)
     stems = _stems(wanted)
-    best: tuple[tuple[int, int, int, int], int, str] | None = None
+    stated = [name.casefold() for name in names if len(name) > 1]
+    best: tuple[tuple[int, int, int, int, int], int, str] | None = None
     for index, passage in enumerate(passages):
         for place, item in enumerate(items(passage)):
             if item in spent:
                 continue
-            rank = (-len(stems & _stems(item)), len(_YEARS.findall(item)), index, place)
+            unnamed = not any(name in item.casefold() for name in stated)
+            rank = (-len(stems & _stems(item)), len(_YEARS.findall(item)), int(unnamed), index, place)
             if best is None or rank < best[0]:
                 best = (rank, index, item)
     return (best[1], best[2]) if best else None

@@ -80,7 +80,8 @@ class KitMaker:
             stages=tuple(stages),
             rubric_version=job.rubric_version,
             vocabulary=grounding.vocabulary(
-                (applicant.name, job.company_name, job.title), (applicant.resume_text, job.description)
+                (applicant.name, job.company_name, job.title, *applicant.names),
+                (applicant.resume_text, job.description),
             ),
             created_unix_ms=time.time_ns() // 1_000_000,
             needs=needs_of(job.language, sum(stage.time_budget_seconds for stage in stages)),
@@ -132,7 +133,7 @@ class KitMaker:
         async with self._database.transaction() as connection:
             kinds = await repository.passages_of(connection, [hit.passage_id for hit in found], applicant.resume_id)
         quotable = [hit for hit in found if kinds.get(hit.passage_id) in QUOTABLE_SECTIONS]
-        best = grounding.best_item([hit.text for hit in quotable], wanted, taken)
+        best = grounding.best_item([hit.text for hit in quotable], wanted, taken, applicant.names)
         if best is None:
             return None
         index, item = best

@@ -15,6 +15,8 @@ class Applicant:
     name: str
     resume_id: UUID | None
     resume_text: str
+    names: tuple[str, ...] = ()
+    """Employers, schools, skills, certificates and titles the resume states, in its order."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,17 @@ async def applicant(connection: Connection, candidate_id: UUID) -> Applicant | N
         (candidate_id,),
     )
     row = await cursor.fetchone()
-    return Applicant(**row) if row else None
+    if row is None:
+        return None
+    cursor = await connection.execute(
+        """
+        SELECT text FROM resume_fact
+        WHERE resume_id = %s AND field IN ('employer', 'institution', 'name', 'title') AND kind <> 'person'
+        ORDER BY array_position(ARRAY['employer', 'name', 'institution', 'title'], field), position
+        """,
+        (row["resume_id"],),
+    )
+    return Applicant(**row, names=tuple(dict.fromkeys(fact["text"] for fact in await cursor.fetchall())))
 
 
 async def passages_of(connection: Connection, passage_ids: Sequence[UUID], resume_id: UUID) -> dict[UUID, str]:

@@ -5,6 +5,7 @@ import { knownText } from "../../shared/known-text";
 import { Loaded } from "../../shared/Loaded";
 import { Page } from "../../shared/Page";
 import { queries } from "../../shared/queries";
+import { ResumeFacts } from "./ResumeFacts";
 import styles from "./CandidateDetail.module.css";
 
 export function CandidateDetail() {
@@ -25,6 +26,7 @@ export function CandidateDetail() {
           <p className="quiet">
             {[candidate.email, knownText(t, "language", candidate.language)].filter(Boolean).join(" · ")}
           </p>
+          {candidate.resume && candidate.resume.facts.length > 0 && <ResumeFacts facts={candidate.resume.facts} />}
           <section className="stack" aria-labelledby="resume">
             <h2 id="resume">{t("candidates.resume")}</h2>
             {candidate.resume?.sections.map((section, index) => (

@@ -1,3 +1,5 @@
+import { candidates } from "./en-candidates";
+
 export const en = {
   "app.title": "Interview desk",
   "app.skip": "Skip to the content",
@@ -150,11 +152,7 @@ export const en = {
   "upload.sending": "Sending …",
   "upload.reading": "Reading the resume …",
   "upload.done": "The resume was read (pages: {pages}, sections: {sections}) and the candidate is now chosen.",
-  "candidates.empty": "There are no candidates yet.",
-  "candidates.name": "Name",
-  "candidates.email": "E-mail",
-  "candidates.resume": "Resume",
-  "candidates.noResume": "There is no resume.",
+  ...candidates,
   "nodes.empty": "No node has reported yet.",
   "nodes.name": "Name",
   "nodes.state": "State",

@@ -1,3 +1,4 @@
+import { candidates } from "./ko-candidates";
 import type { en } from "./en";
 
 export const ko: Record<keyof typeof en, string> = {
@@ -152,11 +153,7 @@ export const ko: Record<keyof typeof en, string> = {
   "upload.sending": "보내는 중 …",
   "upload.reading": "이력서를 읽는 중 …",
   "upload.done": "{pages}쪽, {sections}개 항목을 읽었습니다. 이 지원자를 선택했습니다.",
-  "candidates.empty": "아직 지원자가 없습니다.",
-  "candidates.name": "이름",
-  "candidates.email": "이메일",
-  "candidates.resume": "이력서",
-  "candidates.noResume": "이력서가 없습니다.",
+  ...candidates,
   "nodes.empty": "아직 연결된 노드가 없습니다.",
   "nodes.name": "이름",
   "nodes.state": "상태",

@@ -1,0 +1,152 @@
+"""Dates and spans of time as resumes write them, in English and Korean. Pure."""
+
+import re
+from dataclasses import dataclass
+
+PRESENT = "present"
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR = r"(?:19|20)\d\d"
+_MONTH_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_PRESENT = (
+    r"(?:present|current(?:ly)?|now|today|ongoing|to\s+date|현재(?:\s?재직\s?중)?|재직\s?중|재직|재학\s?중"
+    r"|진행\s?중|지금)"
+)
+_POINTS = (
+    # 2019.03, 2019-03-15, 2019년 3월 2일
+    rf"(?P<y{{0}}a>{_YEAR})\s?(?:[./-]|년\s?)\s?(?P<m{{0}}a>1[0-2]|0?[1-9])(?!\d)(?:\s?월)?"
+    rf"(?:(?:[./-]|\s)\s?(?P<d{{0}}a>3[01]|[12]\d|0?[1-9])(?:\s?일|(?![\d월])(?![./-]\d)(?!\s?년)))?\.?(?!\d)",
+    # 15 March 2019, Mar. 2019, Mar '19
+    rf"(?:\b\d{{{{1,2}}}}(?:st|nd|rd|th)?\s)?\b(?P<n{{0}}b>{_MONTH_NAME})\b\.?,?\s?['’]?(?P<y{{0}}b>{_YEAR}|(?<=['’])\d\d)\b",
+    # 2019 Mar
+    rf"(?P<y{{0}}c>{_YEAR})\s(?P<n{{0}}c>{_MONTH_NAME})\b\.?",
+    # 03/2019, 01.03.2019
+    rf"(?<![\d.])(?:(?:3[01]|[12]\d|0?[1-9])[./-])?(?P<m{{0}}d>1[0-2]|0?[1-9])\s?[./-]\s?(?P<y{{0}}d>{_YEAR})(?!\d)",
+    # Spring 2019, Q1 2019
+    rf"(?:\b(?:spring|summer|autumn|fall|winter|q[1-4])\s)(?P<y{{0}}e>{_YEAR})\b",
+    # 2019, 2019년
+    rf"(?<![\d.,/])(?P<y{{0}}f>{_YEAR})(?!\d)(?:\s?년(?!\s?\d))?",
+)
+_SHORT = r"(?<!\d)['’]?(?P<s{0}>\d\d)\s?[./년]\s?(?P<t{0}>0[1-9]|1[0-2])(?!\d)(?:\s?월)?"
+_TO = r"\s*(?:-|\u2010|\u2011|–|—|―|−|~|～|∼|〜|→|\bto\b|\buntil\b|\btill\b|\bthrough\b|부터|에서)\s*"
+
+
+def _point(tag: str, *, short: bool = False) -> str:
+    return "(?:" + "|".join([*(one.format(tag) for one in _POINTS), *([_SHORT.format(tag)] if short else [])]) + ")"
+
+
+_RANGE = re.compile(
+    rf"(?P<start>{_point('1')}){_TO}(?:(?P<end>{_point('2')})|(?P<now>{_PRESENT}))"
+    rf"|(?P<start3>{_point('3', short=True)}){_TO}(?:(?P<end3>{_point('4', short=True)})|(?P<now3>{_PRESENT}))"
+    rf"|(?P<start5>{_point('5')})\s?(?P<now5>{_PRESENT})"
+    rf"|\bsince\s(?P<start6>{_point('6')})",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(rf"(?P<start>{_point('7')})\s*(?:~|～|–|—|-|부터)\s*(?=$|[\t\n|)])", re.IGNORECASE)
+_SINGLE = re.compile(_point("8"), re.IGNORECASE)
+_NOW = re.compile(rf"^\W*{_PRESENT}\W*$", re.IGNORECASE)
+DURATION = re.compile(
+    r"[(\[]?\s*(?:총\s?)?(?:약\s?)?(?:\d{1,2}\+?\s?(?:years?|yrs?|년)\.?\s?,?\s?(?:\d{1,2}\s?(?:months?|mos?|개월)\.?)?"
+    r"|\d{1,2}\s?(?:months?|mos|개월)\.?)\s?(?:근무|간)?\s*[)\]]?",
+    re.IGNORECASE,
+)
+"""A length of time, "(2 years 3 months)"."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A date: ``value`` is "2019", "2019-03" or "present"; ``start`` and ``end`` its place in the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Period:
+    """From one date to another, None where the text names no end; ``start`` and ``end`` the place of the whole."""
+
+    first: Point
+    last: Point | None
+    start: int
+    end: int
+
+
+def _value(groups: dict[str, str | None], tag: str) -> str:
+    for kind in "abcdef":
+        year = groups.get(f"y{tag}{kind}")
+        if not year:
+            continue
+        if len(year) == 2:
+            year = _century(year)
+        name, month = groups.get(f"n{tag}{kind}"), groups.get(f"m{tag}{kind}")
+        if name:
+            return f"{year}-{_MONTHS.index(name[:3].lower()) + 1:02d}"
+        return f"{year}-{int(month):02d}" if month else year
+    return f"{_century(str(groups[f's{tag}']))}-{int(str(groups[f't{tag}'])):02d}"
+
+
+def _century(year: str) -> str:
+    return f"{'19' if int(year) > 60 else '20'}{year}"
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place without white space and closing marks at its ends."""
+    while end > start and text[end - 1] in " \t\n.,":
+        end -= 1
+    while start < end and text[start] in " \t\n":
+        start += 1
+    return start, end
+
+
+def periods(text: str) -> list[Period]:
+    """Every span of time in ``text``, in order."""
+    found: list[Period] = []
+    for match in _RANGE.finditer(text):
+        groups = match.groupdict()
+        for start, end, now, tags in (
+            ("start", "end", "now", "12"),
+            ("start3", "end3", "now3", "34"),
+            ("start5", None, "now5", "5"),
+            ("start6", None, None, "6"),
+        ):
+            if groups[start] is None:
+                continue
+            first = Point(_value(groups, tags[0]), *_whole(text, *match.span(start)))
+            last: Point | None = None
+            if now and groups[now]:
+                last = Point(PRESENT, *_whole(text, *match.span(now)))
+            elif end:
+                last = Point(_value(groups, tags[1]), *_whole(text, *match.span(end)))
+            found.append(Period(first, last, *match.span()))
+    for match in _OPEN.finditer(text):
+        if not any(period.start <= match.start() < period.end for period in found):
+            first = Point(_value(match.groupdict(), "7"), *_whole(text, *match.span("start")))
+            found.append(Period(first, None, *match.span()))
+    return sorted(found, key=lambda period: period.start)
+
+
+def points(text: str) -> list[Point]:
+    """Every single date in ``text``, those of spans too."""
+    return [Point(_value(m.groupdict(), "8"), *_whole(text, *m.span())) for m in _SINGLE.finditer(text)]
+
+
+def is_present(text: str) -> bool:
+    """Whether ``text`` says "until now" and nothing else."""
+    return bool(_NOW.match(text))
+
+
+def is_mostly_dates(text: str) -> bool:
+    """Whether little but dates, durations and numbers stands in ``text``."""
+    left = _RANGE.sub(" ", text)
+    left = _SINGLE.sub(" ", left)
+    left = DURATION.sub(" ", left)
+    if is_present(left):
+        return True
+    letters = sum(character.isalpha() for character in left)
+    if left.strip() == text.strip():
+        return letters == 0
+    return letters <= 2 or letters * 5 <= sum(character.isalnum() for character in text)

@@ -1,0 +1,1 @@
+"""Facts of a resume: name, employments, education, skills, certificates, languages, each a span of the text."""

@@ -1,0 +1,62 @@
+"""Schools and degrees. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coordinator.candidates.facts import words
+from coordinator.candidates.facts.entries import Dated, entries
+from coordinator.candidates.facts.model import Row, Span
+from coordinator.candidates.facts.pieces import Piece, pieces
+
+_KOREAN_SCHOOL = re.compile(r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?=\s)")
+
+
+@dataclass(frozen=True)
+class Study:
+    """One course of study."""
+
+    institution: Piece
+    degree: Piece | None
+    first: Dated | None
+    last: Dated | None
+
+
+def studies(rows: Sequence[Row]) -> list[Study]:
+    """The schools in the rows of an education section; a school needs no dates."""
+    made: list[Study] = []
+    for entry in entries(rows, singles=True):
+        institution = _first(entry.parts, "institution")
+        if institution is None:
+            continue
+        degree = _first([piece for piece in entry.parts if piece is not institution], "degree")
+        made.append(Study(institution, degree, entry.first, entry.last))
+    if made:
+        return made
+    for place, row in enumerate(rows):
+        parts = [*pieces(row, 0), *(pieces(rows[place + 1], 1) if place + 1 < len(rows) else [])]
+        institution = _first(pieces(row, 0), "institution")
+        if institution is not None:
+            degree = _first([piece for piece in parts if piece.span != institution.span], "degree")
+            made.append(Study(institution, degree, None, None))
+    return made
+
+
+def _first(parts: Sequence[Piece], field: str) -> Piece | None:
+    says = words.is_institution if field == "institution" else words.is_degree
+    for piece in parts:
+        if piece.field == field:
+            return piece
+    for piece in parts:
+        if piece.field is None and says(piece.text):
+            return _school_alone(piece) if field == "institution" else piece
+    return None
+
+
+def _school_alone(piece: Piece) -> Piece:
+    """The school without the faculty and the degree that Korean writes after it."""
+    match = _KOREAN_SCHOOL.match(piece.text)
+    if match is None or "\n" in piece.text:
+        return piece
+    end = piece.span.start + match.end()
+    return replace(piece, span=Span(match.group(), piece.span.start, end))

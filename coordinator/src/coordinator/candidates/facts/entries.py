@@ -1,0 +1,250 @@
+"""Dated entries of a section: which lines are the head of one job or one course of study, and its dates. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coordinator.candidates.dates import Period, Point, is_mostly_dates, is_present, periods, points
+from coordinator.candidates.facts.model import Row
+from coordinator.candidates.facts.pieces import Piece, pieces
+from coordinator.candidates.labels import Field, field_of, head
+from coordinator.candidates.sections import BULLET
+
+HEAD_CHARACTERS_MAX = 110
+SENTENCE_CHARACTERS_MIN = 64
+AFTER_MOST = 3
+BEFORE_MOST = 3
+INDENT_POINTS = 4.0
+_SENTENCE_END = re.compile(r"(?:[a-z)]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$")
+_DUTIES_LABEL = re.compile(r"^\W*([^:：]{1,20})[:：]")
+_TOTAL = re.compile(r"^\W*(?:총|total).{0,20}(?:년|개월|years?|months?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date and where it stands in the resume's text."""
+
+    point: Point
+
+    @staticmethod
+    def at(row: Row, point: Point) -> "Dated":
+        """``point`` of the row's text, moved to the resume's."""
+        return Dated(replace(point, start=row.start + point.start, end=row.start + point.end))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One job or course of study: what its head says, and from when to when."""
+
+    parts: tuple[Piece, ...]
+    first: Dated | None
+    last: Dated | None
+    row: int
+    """Index of the row that is dated."""
+
+
+@dataclass(frozen=True)
+class _Head:
+    """A row that may belong to a head, with its dates."""
+
+    index: int
+    row: Row
+    period: Period | None
+    ends: Dated | None = None
+    """The end of a period that only begins in the row, found in the next."""
+
+
+def _content_edge(row: Row) -> float:
+    """Left edge of the row's first cell that is no date, points."""
+    line = row.line
+    for place, (_, cell) in enumerate(row.cells):
+        if cell.strip() and not is_mostly_dates(cell):
+            return line.cells[place] if place < len(line.cells) else line.x0
+    return line.x0
+
+
+def _is_text(row: Row, margin: float, dated: bool) -> bool:
+    """Whether a row tells of the work instead of naming it."""
+    text = row.text.strip()
+    if BULLET.match(text) and not dated:
+        return True
+    label = _DUTIES_LABEL.match(text)
+    if label and field_of(label.group(1)) == "duties":
+        return True
+    if dated:
+        return False
+    if _content_edge(row) > margin + INDENT_POINTS and not row.line.bold:
+        return True
+    long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
+    return long or (len(text) > 20 and bool(_SENTENCE_END.search(text)))
+
+
+def _only_period(row: Row, *, bulleted: bool) -> Period | None:
+    """The period a row is dated with; a date in a sentence dates nothing."""
+    found = periods(row.text)
+    if not found or len(row.text) > HEAD_CHARACTERS_MAX or (BULLET.match(row.text.strip()) and not bulleted):
+        return None
+    period = found[0]
+    left = row.text[: period.start] + row.text[period.end :]
+    return None if _SENTENCE_END.search(left.strip()) and len(left) > 40 else period
+
+
+def _single(row: Row) -> Period | None:
+    """A lone date that stands apart in the row, as the period it begins and ends with."""
+    found = points(row.text)
+    if len(found) != 1 or len(row.text) > HEAD_CHARACTERS_MAX:
+        return None
+    point = found[0]
+    before, after = row.text[: point.start].rstrip(" (["), row.text[point.end :].lstrip(" )].")
+    apart = (not before or before[-1] in ",|\t·-–—/(") or not before.strip()
+    alone = not after or after[0] in ",|\t·-–—/)" or after.startswith(("졸업", "수료", "입학"))
+    return Period(point, None, point.start, point.end) if apart and alone else None
+
+
+def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
+    """For each row its head, None for text."""
+    bulleted = not any(_only_period(row, bulleted=False) for row in rows)
+    dated = [_only_period(row, bulleted=bulleted) for row in rows]
+    if singles or not any(dated):
+        dated = [
+            period or (None if BULLET.match(row.text) and any(dated) else _single(row))
+            for row, period in zip(rows, dated, strict=True)
+        ]
+    margins = _margins(rows, dated)
+    found: list[_Head | None] = []
+    for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
+        if _TOTAL.match(row.text) and not period or _is_text(row, margins[index], period is not None):
+            found.append(None)
+        else:
+            ends = _ending_below(rows, index, period)
+            found.append(_Head(index, row, period, ends))
+    return found
+
+
+def _margins(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[float]:
+    """For each row the left edge of the heads in its column, points; a section may go on in the next column."""
+    found: list[float] = []
+    begin = 0
+    for place in range(1, len(rows) + 1):
+        if place < len(rows) and rows[place].line.y0 >= rows[place - 1].line.y0 - 2 * rows[place].line.size:
+            continue
+        edges = [
+            _content_edge(row)
+            for row, period in zip(rows[begin:place], dated[begin:place], strict=True)
+            if period and not is_mostly_dates(row.text)
+        ]
+        edges = edges or [min(row.line.x0 for row in rows[begin:place])]
+        found += [min(edges)] * (place - begin)
+        begin = place
+    return found
+
+
+def _ending_below(rows: Sequence[Row], index: int, period: Period | None) -> Dated | None:
+    """Where a narrow column breaks a period, its end stands in the next row's first cell."""
+    if period is None or period.last is not None or index + 1 >= len(rows):
+        return None
+    below = rows[index + 1]
+    text = re.sub(r"^[\s~～–-]+", lambda match: " " * len(match.group()), below.cells[0][1])
+    found = points(text)
+    if found and is_mostly_dates(text):
+        return Dated.at(below, found[0])
+    if is_present(text):
+        start = len(text) - len(text.lstrip())
+        return Dated.at(below, Point("present", start, len(text.rstrip())))
+    return None
+
+
+def _runs(heads: Sequence[_Head | None]) -> list[list[_Head]]:
+    runs: list[list[_Head]] = []
+    before: _Head | None = None
+    for one in heads:
+        if one is not None:
+            if before is None:
+                runs.append([])
+            runs[-1].append(one)
+        before = one
+    return runs
+
+
+def _lead(runs: Sequence[Sequence[_Head]]) -> int:
+    """How many lines of a head stand above its dates: as many as above the section's first."""
+    for run in runs:
+        for place, one in enumerate(run):
+            if one.period is not None:
+                return min(place, BEFORE_MOST)
+    return 0
+
+
+def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
+    """The dated entries in ``rows``; with ``singles`` one date is enough to make an entry."""
+    table = _table(rows)
+    if table is not None:
+        return table
+    runs = _runs(_heads(rows, singles=singles))
+    lead = _lead(runs)
+    found: list[Entry] = []
+    for run in runs:
+        dated = [place for place, one in enumerate(run) if one.period is not None]
+        for number, place in enumerate(dated):
+            begin = max(place - lead, 0 if number == 0 else dated[number - 1] + 1)
+            until = dated[number + 1] - lead if number + 1 < len(dated) else len(run)
+            until = max(place + 1, min(until, place + 1 + AFTER_MOST))
+            found.append(_entry(run[begin:until], run[place]))
+    return found
+
+
+def _entry(heads: Sequence[_Head], dated: _Head) -> Entry:
+    parts = tuple(
+        piece for line, one in enumerate(heads) for piece in pieces(one.row, line) if not is_present(piece.text)
+    )
+    period = dated.period
+    assert period is not None
+    last = Dated.at(dated.row, period.last) if period.last else dated.ends
+    return Entry(parts, Dated.at(dated.row, period.first), last, dated.index)
+
+
+def _table(rows: Sequence[Row]) -> list[Entry] | None:
+    """Entries of a table that has a head naming its columns; None for other sections."""
+    for place, row in enumerate(rows[:3]):
+        columns = head([cell for _, cell in row.cells])
+        if columns is None:
+            continue
+        found = [_table_entry(below, index, row, columns) for index, below in enumerate(rows) if index > place]
+        return [entry for entry in found if entry is not None]
+    return None
+
+
+def column_of(row: Row, place: int, header: Row, columns: Sequence[Field | None]) -> Field | None:
+    """What the ``place``-th cell of ``row`` holds, by the table's head."""
+    edges, head_edges = row.line.cells, header.line.cells
+    if len(row.cells) == len(columns) or not edges or not head_edges or place >= len(edges):
+        return columns[place] if place < len(columns) else None
+    nearest = min(range(len(head_edges)), key=lambda index: abs(head_edges[index] - edges[place]))
+    return columns[nearest] if nearest < len(columns) else None
+
+
+def _table_entry(row: Row, index: int, header: Row, columns: Sequence[Field | None]) -> Entry | None:
+    first: Dated | None = None
+    last: Dated | None = None
+    parts: list[Piece] = []
+    for place, (start, cell) in enumerate(row.cells):
+        field = column_of(row, place, header, columns)
+        if not cell.strip() or field is None:
+            continue
+        inside = Row(replace(row.line, text=cell, breaks=(), cells=()), row.start + start)
+        spans, dates = periods(cell), points(cell)
+        if field in ("period", "date") and spans:
+            first = Dated.at(inside, spans[0].first)
+            last = Dated.at(inside, spans[0].last) if spans[0].last else None
+        elif field in ("period", "date", "start", "end") and dates:
+            if field == "end":
+                last = Dated.at(inside, dates[0])
+            else:
+                first = first or Dated.at(inside, dates[0])
+        elif field == "end" and is_present(cell):
+            last = Dated.at(inside, Point("present", 0, len(cell)))
+        elif field not in ("period", "start", "end", "date", "duties", "other"):
+            trimmed = len(cell) - len(cell.lstrip())
+            span = inside.span(trimmed, len(cell.rstrip()))
+            parts.append(Piece(span, 0, place, row.line.bold, field))
+    return Entry(tuple(parts), first, last, index) if parts else None

@@ -1,0 +1,128 @@
+"""Whose resume it is: name, e-mail address, telephone. Pure."""
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from coordinator.candidates.facts import words
+from coordinator.candidates.facts.model import Row, Span
+from coordinator.candidates.facts.pieces import Piece, pieces
+from coordinator.candidates.headings import known_kind
+
+ROWS_MOST = 12
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?(?:\(\d{2,4}\)\s?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}")
+_PHONE_DIGITS_MIN = 8
+_TITLES = re.compile(
+    r"resum|résum|curriculum|vitae|이력서|자기소개서|경력기술서|경력증명|portfolio"
+    r"|포트폴리오|^cv$|page \d|지원서|연락처|프로필",
+    re.IGNORECASE,
+)
+_PARTICLES = "de|da|di|del|della|van|von|der|den|la|le|el|al|bin|binti|ibn|dos|du|ter|zu|av|af|y|e"
+_LATIN = re.compile(
+    rf"^(?:(?:mr|mrs|ms|dr|prof)\.?\s)?[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s(?:(?:{_PARTICLES})|[^\W\d_](?:[^\W\d_]|['’.-])*)){{1,4}}$",
+    re.IGNORECASE,
+)
+_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s(?=\S)", re.IGNORECASE)
+_KOREAN = re.compile(r"^[가-힣](?:\s*[가-힣]){1,3}$")
+_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명"
+    "기반왕금옥육인맹제모탁국은편용"
+) | frozenset(("남궁", "황보", "제갈", "선우", "독고", "사공"))
+
+
+def email(rows: Sequence[Row]) -> Span | None:
+    """The first e-mail address."""
+    for row in rows:
+        match = EMAIL.search(row.text)
+        if match:
+            return row.span(*match.span())
+    return None
+
+
+def phone(rows: Sequence[Row]) -> Span | None:
+    """The first telephone number."""
+    for row in rows:
+        for match in PHONE.finditer(row.text):
+            digits = sum(map(str.isdigit, match.group()))
+            if digits >= _PHONE_DIGITS_MIN and not re.match(r"(?:19|20)\d\d[\s.-]", match.group()):
+                return row.span(*match.span())
+    return None
+
+
+def name(rows: Sequence[Row], profile: Sequence[Row]) -> Span | None:
+    """The name: labelled as such, or what looks most like one among the profile's lines and the largest print."""
+    for row in profile:
+        for piece in pieces(row, 0):
+            if piece.field == "name" and (_KOREAN.match(piece.text) or _LATIN.match(piece.text)):
+                return piece.span
+    if not rows:
+        return None
+    body = median(row.line.size for row in rows)
+    largest = max(row.line.size for row in rows)
+    address = email(rows)
+    local = re.sub(r"[^a-z]", "", address.text.split("@")[0].lower()) if address else ""
+    near = [*profile[:ROWS_MOST], *(row for row in rows if row.line.size >= largest * 0.98 and row not in profile)]
+    best: tuple[float, Span] | None = None
+    for place, row in enumerate(near):
+        for span, plain in _could_be(row, rows, largest):
+            score = 2.0 * min(row.line.size / body, 3.0) - 0.25 * place + _likeness(plain, local) + 0.3 * row.line.bold
+            # "김하늘 (Haneul Kim)": the name comes first, the other spelling after it.
+            score -= 4.0 * (span.start > row.start + len(row.text) - len(row.text.lstrip()))
+            if best is None or score > best[0]:
+                best = (score, span)
+    return _without_honorific(best[1]) if best and best[0] > 2.0 else None
+
+
+def _without_honorific(span: Span) -> Span:
+    honorific = _HONORIFIC.match(span.text)
+    return Span(span.text[honorific.end() :], span.start + honorific.end(), span.end) if honorific else span
+
+
+def _could_be(row: Row, rows: Sequence[Row], largest: float) -> list[tuple[Span, str]]:
+    found: list[tuple[Span, str]] = []
+    parts = pieces(row, 0)
+    for piece in parts[:3]:
+        if _is_name(piece):
+            found.append((piece.span, piece.text))
+    following = rows[rows.index(row) + 1] if row in rows[:-1] else None
+    # First name and surname on lines of their own, in the largest print.
+    if (
+        following is not None
+        and min(row.line.size, following.line.size) >= largest * 0.95
+        and len(row.text.split()) <= 2
+        and len(following.text.split()) <= 2
+        and not _is_banned(row.text)
+        and not _is_banned(following.text)
+    ):
+        whole = f"{row.text} {following.text}"
+        if _LATIN.match(whole):
+            found.append((Span(" ".join(whole.split()), row.start, following.start + len(following.text)), whole))
+    return found
+
+
+def _is_name(piece: Piece) -> bool:
+    if piece.field not in (None, "name") or _is_banned(piece.text):
+        return False
+    if _KOREAN.match(piece.text):
+        return True
+    if not _LATIN.match(piece.text) or len(piece.text) > 40:
+        return False
+    return all(word[0].isupper() or word.lower() in _PARTICLES.split("|") for word in piece.text.split())
+
+
+def _is_banned(text: str) -> bool:
+    return bool(_TITLES.search(text)) or known_kind(text) is not None or any(map(str.isdigit, text))
+
+
+def _likeness(text: str, local: str) -> float:
+    score = 0.0
+    if _KOREAN.match(text):
+        plain = re.sub(r"\s", "", text)
+        score += 2.0 if plain[0] in _SURNAMES or plain[:2] in _SURNAMES else -2.0
+        score += 0.5 * (len(plain) == 3)
+    else:
+        parts = [re.sub(r"[^a-z]", "", part.lower()) for part in text.split()]
+        score += 3.0 * any(len(part) >= 3 and part in local for part in parts)
+    score -= 3.0 * words.is_title(text) + 3.0 * words.is_place(text) + 1.5 * words.is_employer(text)
+    return score

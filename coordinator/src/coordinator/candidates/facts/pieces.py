@@ -1,0 +1,101 @@
+"""The parts of a line: what stands between tabs, strokes, commas, brackets, dates, or in another print. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from coordinator.candidates.dates import DURATION, periods, points
+from coordinator.candidates.facts.model import Row, Span
+from coordinator.candidates.labels import Field, field_of
+from coordinator.candidates.sections import BULLET
+
+_LEGAL_FORM = re.compile(r"\((주|유|재|사|합)\)")
+_SUFFIX = re.compile(
+    r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|s\.?a|ag|ab|b\.?v|pty ltd|co\.,? ltd)\.?$", re.I
+)
+_GONE = "\x00"
+_SEPARATOR = re.compile(
+    rf"{_GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|,\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
+)
+_LABEL = re.compile(r"^\s*([^:：]{1,20}?)\s*[:：]\s*")
+_ABBREVIATED = re.compile(r"(?:\b(?:inc|ltd|co|corp|bros)|\b[^\W\d_]\.[^\W\d_])\.$", re.IGNORECASE)
+_EDGES = " \t.,;:|/·•-–—~'\"“”‘’<>"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a line; ``field`` is what its label says of it, None without a label."""
+
+    span: Span
+    line: int
+    """Which line of the entry, 0 the first."""
+    order: int
+    """Which part of that line."""
+    bold: bool
+    field: Field | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.span.text
+
+
+def _masked(text: str) -> str:
+    """``text`` with brackets of legal forms out of the way, and dates and durations gone; as long as before."""
+    masked = _LEGAL_FORM.sub("\x01\\1\x02", text)
+    places = [(found.start, found.end) for found in periods(text)]
+    places += [(found.start, found.end) for found in points(text)]
+    for start, end in places:
+        masked = masked[:start] + _GONE * (end - start) + masked[end:]
+    masked = DURATION.sub(lambda match: _GONE * len(match.group()), masked)
+    bullet = BULLET.match(masked)
+    if bullet:
+        masked = _GONE * bullet.end() + masked[bullet.end() :]
+    return masked
+
+
+def _bounds(masked: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
+    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(masked)]
+    cuts += [(place, place) for place in breaks if masked[place - 1] in " \t(,|·" or masked[place] in " \t)"]
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for start, end in sorted(cuts):
+        if start > begin:
+            found.append((begin, start))
+        begin = max(begin, end)
+    found.append((begin, len(masked)))
+    return found
+
+
+def _within(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place without marks at its ends; the point of "Inc." belongs to it."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES and not _ABBREVIATED.search(text[start:end]):
+        end -= 1
+    return start, end
+
+
+def pieces(row: Row, line: int) -> list[Piece]:
+    """The parts of ``row``, dates and durations left out."""
+    text = row.text
+    found: list[Piece] = []
+    label: Field | None = None
+    for bounds in _bounds(_masked(text), row.line.breaks):
+        start, end = _within(text, *bounds)
+        if not any(character.isalnum() for character in text[start:end]):
+            continue
+        labelled = _LABEL.match(text[start:end])
+        named = field_of(labelled.group(1)) if labelled else None
+        alone = field_of(text[start:end])
+        if labelled and named:
+            label, start = named, start + labelled.end()
+            if start >= end:
+                continue
+        elif alone and alone != "skill" and re.match(r" {0,3}[:：]|\t", text[end:]):
+            label = alone
+            continue
+        if found and _SUFFIX.match(text[start:end]) and text[found[-1].span.end - row.start : start].strip() == ",":
+            start = found.pop().span.start - row.start
+        found.append(Piece(row.span(start, end), line, len(found), row.line.bold, label))
+        label = None
+    return found

@@ -1,0 +1,56 @@
+"""Words that stand above a column or before a colon, and what they say of what follows. Pure."""
+
+import re
+from typing import Literal, cast
+
+from coordinator.candidates.vocabulary import VOCABULARY
+
+Field = Literal[
+    "name",
+    "employer",
+    "title",
+    "period",
+    "start",
+    "end",
+    "institution",
+    "degree",
+    "skill",
+    "level",
+    "certificate",
+    "issuer",
+    "date",
+    "language",
+    "score",
+    "duties",
+    "department",
+    "place",
+    "other",
+]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s:：*·_.-]+", "", text).lower()
+
+
+_FIELDS: dict[str, Field] = {}
+for _field, _listed in VOCABULARY["labels"].items():
+    for _word in _listed:
+        _FIELDS.setdefault(_key(_word), cast("Field", _field))
+
+
+def field_of(text: str) -> Field | None:
+    """What a label says of the text it stands with; None for what is no label."""
+    return _FIELDS.get(_key(text)) if 0 < len(text) <= 24 else None
+
+
+def is_column_label(text: str) -> bool:
+    """Whether ``text`` is a usual label of a column."""
+    return field_of(text) is not None
+
+
+def head(cells: list[str]) -> list[Field | None] | None:
+    """What each column of a table holds when ``cells`` are its head: at least two labels and hardly anything else."""
+    filled = [cell for cell in cells if cell.strip()]
+    fields = [field_of(cell.strip()) for cell in cells]
+    known = [field for field in fields if field is not None]
+    return fields if len(known) >= 2 and len(known) * 3 >= len(filled) * 2 else None

@@ -1,0 +1,163 @@
+"""Tables with drawn lines: what stands in one cell is one text, what stands in one row is one line. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coordinator.candidates.schemas import Line
+
+Rule = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
+
+NEAR_POINTS = 3.0
+CELL_LINES_MAX = 5
+"""More lines than these are text of their own that happens to stand in a frame."""
+
+
+def _is_hangul(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7a3"
+
+
+@dataclass
+class Cell:
+    """A frame and the lines in it, top to bottom."""
+
+    box: Box
+    lines: list[Line]
+
+    def text(self) -> str:
+        """The lines as one; Korean is broken anywhere in a word where the cell was full."""
+        x0, _, x1, _ = self.box
+        padding = min(line.x0 for line in self.lines) - x0
+        if len(self.lines) > 1 and all(len(line.text) == 1 for line in self.lines):
+            return "".join(line.text for line in self.lines)
+        made = self.lines[0].text
+        for before, line in zip(self.lines, self.lines[1:], strict=False):
+            room = x1 - padding - before.x1
+            broken = _is_hangul(made[-1]) and _is_hangul(line.text[0]) and room < line.size * 0.95
+            made += ("" if broken else " ") + line.text
+        return made.replace("\t", " ")
+
+
+def _cell_of(line: Line, level: Sequence[Rule], upright: Sequence[Rule]) -> Box | None:
+    """The frame around the middle of ``line``, None where a side is open."""
+    x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+    across = [rule[1] for rule in level if rule[0] - NEAR_POINTS <= x <= rule[2] + NEAR_POINTS]
+    down = [rule[0] for rule in upright if rule[1] - NEAR_POINTS <= y <= rule[3] + NEAR_POINTS]
+    top = max((edge for edge in across if edge <= y), default=None)
+    bottom = min((edge for edge in across if edge > y), default=None)
+    left = max((edge for edge in down if edge <= x), default=None)
+    right = min((edge for edge in down if edge > x), default=None)
+    if top is None or bottom is None or left is None or right is None:
+        return None
+    return (left, top, right, bottom)
+
+
+def _beside(one: Cell, other: Cell) -> bool:
+    """Whether the two share an upright edge."""
+    overlap = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    return abs(one.box[2] - other.box[0]) <= NEAR_POINTS and overlap > NEAR_POINTS
+
+
+def _stacked(one: Cell, other: Cell) -> bool:
+    """Whether the two share a level edge."""
+    overlap = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    return abs(one.box[3] - other.box[1]) <= NEAR_POINTS and overlap > NEAR_POINTS
+
+
+def _grouped(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """Cells that touch, directly or over others."""
+    left = list(cells)
+    groups: list[list[Cell]] = []
+    while left:
+        group, waiting = [], [left.pop(0)]
+        while waiting:
+            cell = waiting.pop()
+            group.append(cell)
+            touching = [
+                other
+                for other in left
+                if _beside(cell, other) or _beside(other, cell) or _stacked(cell, other) or _stacked(other, cell)
+            ]
+            left = [other for other in left if not any(other is one for one in touching)]
+            waiting += touching
+        groups.append(group)
+    return groups
+
+
+def _rows(group: Sequence[Cell]) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    for cell in sorted(group, key=lambda cell: (cell.box[1], cell.box[0])):
+        if rows and abs(rows[-1][0].box[1] - cell.box[1]) <= NEAR_POINTS:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return rows
+
+
+def _columns(group: Sequence[Cell]) -> list[float]:
+    """Left edges of the columns."""
+    edges: list[float] = []
+    for edge in sorted(cell.box[0] for cell in group):
+        if not edges or edge - edges[-1] > NEAR_POINTS:
+            edges.append(edge)
+    return edges
+
+
+def _row_lines(row: Sequence[Cell], columns: Sequence[float]) -> list[Line]:
+    if any(len(cell.lines) > CELL_LINES_MAX for cell in row):
+        short = [cell for cell in row if len(cell.lines) <= CELL_LINES_MAX]
+        long = [line for cell in row if len(cell.lines) > CELL_LINES_MAX for line in cell.lines]
+        return [*(_row_lines(short, columns) if short else []), *long]
+    if len(row) == 1:
+        only = row[0]
+        return [replace(only.lines[0], text=only.text(), y1=only.lines[-1].y1, ruled=True)]
+    label, *rest = row
+    if label.box[3] > max(cell.box[3] for cell in rest) + NEAR_POINTS:
+        # A label beside several rows stands for itself, at the height of the first.
+        first = label.lines[0]
+        y0 = min(line.y0 for cell in rest for line in cell.lines)
+        named = replace(first, text=label.text(), y0=y0, y1=y0 + first.y1 - first.y0, heads_row=True)
+        return [named, *_row_lines(rest, [edge for edge in columns if edge > label.box[0] + NEAR_POINTS])]
+    texts = ["" for _ in columns]
+    for cell in row:
+        place = max(index for index, edge in enumerate(columns) if edge <= cell.box[0] + NEAR_POINTS)
+        texts[place] = f"{texts[place]} {cell.text()}".strip()
+    lines = [line for cell in row for line in cell.lines]
+    return [
+        Line(
+            "\t".join(texts),
+            min(line.x0 for line in lines),
+            # A label that spans rows stands in the middle of them; the row is where its other cells are.
+            row[0].box[1] + 1,
+            max(line.x1 for line in lines),
+            min(cell.box[3] for cell in row) - 1,
+            max(line.size for line in lines),
+            all(line.bold for line in lines),
+            lines[0].color,
+            cells=tuple(columns),
+            ruled=True,
+        )
+    ]
+
+
+def with_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
+    """``lines`` of one page with each row of a ruled table made one line; all others as they are."""
+    level = [rule for rule in rules if rule[3] - rule[1] < 1.0]
+    upright = [rule for rule in rules if rule[2] - rule[0] < 1.0]
+    if not level or not upright:
+        return list(lines)
+    boxes: dict[Box, Cell] = {}
+    plain: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.y0, line.x0)):
+        box = _cell_of(line, level, upright)
+        if box is None:
+            plain.append(line)
+        else:
+            boxes.setdefault(box, Cell(box, [])).lines.append(line)
+    for group in _grouped(list(boxes.values())):
+        rows = _rows(group)
+        if sum(len(row) >= 2 for row in rows) >= 1 and len(group) >= 3:
+            plain += [made for row in rows for made in _row_lines(row, _columns(group))]
+        else:
+            plain += [line for cell in group for line in cell.lines]
+    return plain
