@@ -4,6 +4,7 @@ import re
 
 import pytest
 from edge_node.core.interview import session
+from edge_node.core.interview.earlier import Exchange
 from edge_node.core.interview.follow_up import Accepted, FollowUpBrief, check
 from edge_node.core.interview.prompts import follow_up_prompt
 from fakes.walked_interview import ANSWERS, Walk, kit
@@ -66,10 +67,44 @@ def test_a_quote_mark_in_an_answer_cannot_leave_the_grammar() -> None:
     assert 'phrase ::= ("\\"캐시\\\\\\" | root")' in grammar
 
 
+def _with(brief: FollowUpBrief, **changed: object) -> FollowUpBrief:
+    return FollowUpBrief(**{f: getattr(brief, f) for f in brief.__slots__} | changed)
+
+
+@pytest.mark.parametrize("profile", ["starter", "production"])
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_only_the_end_of_a_long_answer_is_read(language: str) -> None:
+def test_only_the_end_of_a_long_answer_is_read(language: str, profile: str) -> None:
+    brief = _with(_brief(language), answer=ANSWERS[language][0] * 60, rubric=())
+    prompt = follow_up_prompt(brief, profile)
+    assert sum(len(text) for _, text in prompt.messages) < 1900
+    assert prompt.messages[-1][1].split("\n")[1].endswith(ANSWERS[language][0][-40:])
+
+
+def _read(brief: FollowUpBrief) -> str:
+    """What a model reads, in one piece."""
+    return "".join(f"<{role}>{text}" for role, text in follow_up_prompt(brief, "starter").messages)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_an_answer_that_goes_on_only_adds_to_what_was_read(language: str) -> None:
     brief = _brief(language)
-    changed = {"answer": ANSWERS[language][0] * 30}
-    prompt = follow_up_prompt(FollowUpBrief(**{f: getattr(brief, f) for f in brief.__slots__} | changed), "production")
-    assert sum(len(text) for _, text in prompt.messages) < 1100
-    assert prompt.version.endswith("written")
+    said = brief.answer.split()
+    begun = _read(_with(brief, answer=" ".join(said[: len(said) // 2])))
+    assert _read(brief).startswith(begun)
+
+
+def test_the_interview_so_far_stands_before_the_answer_and_stays_as_it_was_read() -> None:
+    brief = _brief("en")
+    first = Exchange("What did you do last year?", "Planning", "I moved the store.")
+    one = _with(brief, earlier=(first,))
+    then = Exchange(brief.question, brief.competency_name, brief.answer)
+    two = _with(brief, earlier=(first, then), question="And then?", answer="We counted it all again, twice.")
+    assert _read(two).startswith(_read(one))
+    roles = [role for role, _ in follow_up_prompt(two).messages]
+    assert roles == ["system", "user", "assistant", "user", "assistant", "user"]
+
+
+def test_interviews_of_one_job_begin_alike() -> None:
+    brief = _brief("en")
+    other = _with(brief, competency_name="Something else", question="Why?", answer="Because of the cold room.")
+    assert follow_up_prompt(brief, "production").messages[0] == follow_up_prompt(other, "production").messages[0]

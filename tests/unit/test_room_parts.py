@@ -55,6 +55,7 @@ class Desk:
     """A draft over a tape that holds a speech."""
 
     def __init__(self, text: str, *, failures: int = 0, patience_seconds: float = 120.0) -> None:
+        self.told: list[str] = []
         self.speech = Speech()
         self.transcriber = ScriptedTranscriber(self.speech, failures=failures)
         rules = RoomRules(transcript_patience_seconds=patience_seconds)
@@ -62,7 +63,7 @@ class Desk:
         self.tape = Tape(samples(300))
         self.tape.add(AudioFrame(self.speech.sound(text), 0))
         self.tape.add(AudioFrame(bytes(16_000), self.tape.end))
-        self.draft = Draft(scribe, self.tape, origin_ms=10_000, first_sample=0)
+        self.draft = Draft(scribe, self.tape, origin_ms=10_000, first_sample=0, speculated=self.told.append)
 
 
 WORDS = " ".join(f"w{n}" for n in range(70))

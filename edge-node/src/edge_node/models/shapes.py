@@ -152,3 +152,8 @@ def bytes_of(elements: int, kind: str) -> int:
 def _takes_more(layer: int, layers: int) -> bool:
     eighth = layers // 8
     return layer < eighth or layer >= 7 * layers // 8 or (layer - eighth) % 3 == 2
+
+
+def block_of(kind: str) -> tuple[int, int]:
+    """Weights of one block of a type, and the bytes they take."""
+    return _BLOCKS[kind]

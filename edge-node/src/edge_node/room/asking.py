@@ -1,7 +1,7 @@
 """Follow-up questions from the language model, within the deadline of a live interview."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edge_node.core.interview.events import RefusedProposal
 from edge_node.core.interview.follow_up import FollowUpBrief, Refused, check
@@ -40,9 +40,15 @@ class _Generated:
 
 
 class Asker:
-    """Asks the model for one question at a time. ``profile`` is the language engine's."""
+    """Asks the model for one question at a time.
 
-    def __init__(self, model: LanguageModel, clock: Clock, rules: RoomRules, *, profile: str) -> None:
+    ``profile`` is the language engine's; ``conversation`` names the interview, whose memory the engine keeps.
+    """
+
+    def __init__(
+        self, model: LanguageModel, clock: Clock, rules: RoomRules, *, profile: str, conversation: str = ""
+    ) -> None:
+        self._conversation = conversation
         self._model = model
         self._clock = clock
         self._rules = rules
@@ -63,7 +69,7 @@ class Asker:
             async with asyncio.timeout(self._rules.follow_up_deadline_seconds):
                 for attempt in range(TRIES_MOST):
                     used = seed + 1000 * attempt
-                    made = await self._generate(prompt, used, SECOND_TEMPERATURE if attempt else prompt.temperature)
+                    made = await self._fitting(brief, prompt, used, SECOND_TEMPERATURE if attempt else None)
                     text, digest = made.text, made.model_digest or digest
                     reason = "" if text is not None else "cut_off"
                     verdict = check(text, brief) if text is not None else None
@@ -79,6 +85,16 @@ class Asker:
         language_ms = round((self._clock.monotonic() - began) * 1000)
         return Proposal(text, reason, Asked(prompt.version, used, language_ms, digest, tuple(refused)))
 
+    async def _fitting(self, brief: FollowUpBrief, prompt: Prompt, seed: int, temperature: float | None) -> _Generated:
+        """Generate; without the interview so far where the model's context is too small for it."""
+        temperature = prompt.temperature if temperature is None else temperature
+        try:
+            return await self._generate(prompt, seed, temperature)
+        except EngineError as error:
+            if error.code != "bad_request" or not brief.earlier:
+                raise
+        return await self._generate(follow_up_prompt(replace(brief, earlier=()), self._profile), seed, temperature)
+
     async def _generate(self, prompt: Prompt, seed: int, temperature: float) -> _Generated:
         pieces = self._model.generate(
             Generation(
@@ -89,6 +105,7 @@ class Asker:
                 grammar=prompt.grammar,
                 temperature=temperature,
                 seed=seed,
+                conversation=self._conversation,
             )
         )
         text, finish_reason, digest = "", "", ""

@@ -6,6 +6,7 @@ context gives better text.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from edge_node.core.audio import SAMPLE_RATE_HZ
@@ -38,9 +39,15 @@ class _Stretch:
 
 
 class Draft:
-    """One turn's sound on the tape, stretch by stretch. ``origin_ms`` is the interview time of sample 0."""
+    """One turn's sound on the tape, stretch by stretch. ``origin_ms`` is the interview time of sample 0.
 
-    def __init__(self, scribe: Scribe, tape: Tape, *, origin_ms: int, first_sample: int) -> None:
+    ``speculated`` is told the whole text whenever a pause was transcribed that may be the end.
+    """
+
+    def __init__(
+        self, scribe: Scribe, tape: Tape, *, origin_ms: int, first_sample: int, speculated: Callable[[str], None]
+    ) -> None:
+        self._speculated = speculated
         self._scribe = scribe
         self._tape = tape
         self._origin_ms = origin_ms
@@ -71,6 +78,7 @@ class Draft:
         self._settle_seconds = SETTLE_SECONDS
         self._join_short(last)
         self._speculative = self._transcribe(last)
+        self._speculative.task.add_done_callback(self._tell)
 
     def sounded_complete(self) -> None:
         """The pause just transcribed sounded like an end."""
@@ -122,6 +130,12 @@ class Draft:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _tell(self, task: asyncio.Task[Said]) -> None:
+        current = self._speculative is not None and self._speculative.task is task
+        settled = all(stretch.task.done() for stretch in self._settled)
+        if current and settled and not task.cancelled() and not task.exception():
+            self._speculated(" ".join(part for part in (self.settled_text, task.result().text) if part))
 
     def _join_short(self, last: int) -> None:
         before = self._settled[-1] if self._settled else None

@@ -24,6 +24,7 @@ from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Peer
 from edge_node.ports.speech import EndOfTurn, VoiceActivity
 from edge_node.room.draft import Draft
+from edge_node.room.early import EarlyReading
 from edge_node.room.ledger import Ledger
 from edge_node.room.microphone import DEAD_SECONDS, Microphone
 from edge_node.room.page import Page
@@ -59,6 +60,7 @@ class Listening:
         voice: VoiceActivity,
         end_of_turn: EndOfTurn,
         scribe: Scribe,
+        early: EarlyReading,
         page: Page,
         ledger: Ledger,
         clock: Clock,
@@ -71,6 +73,7 @@ class Listening:
         self._voice = voice
         self._end_of_turn = end_of_turn
         self._scribe = scribe
+        self._early = early
         self._page = page
         self._ledger = ledger
         self._clock = clock
@@ -83,7 +86,7 @@ class Listening:
         self._draft: Draft | None = None
         self._finishing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._partials = PartialCaptions(scribe, page, self._tape, every_seconds=rules.partial_every_seconds)
+        self._partials = PartialCaptions(scribe, page, self._tape, early, every_seconds=rules.partial_every_seconds)
         self._turns = 0
         self._expects_sound = microphone
         self._microphone = Microphone()
@@ -137,6 +140,7 @@ class Listening:
         if self._finishing:
             self._finishing.cancel()
         self._partials.stop()
+        self._early.stop()
         endpoint, draft = self._turn.endpoint, self._draft
         self._step(TurnKept())
         said = await draft.text(endpoint.last_sample) if draft and endpoint else ()
@@ -150,6 +154,7 @@ class Listening:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._partials.close()
+        await self._early.close()
         if self._draft:
             await self._draft.close()
 
@@ -197,7 +202,13 @@ class Listening:
         self._turns += 1
         self._partials.begin()
         first = max(self._tape.start, first_sample - samples(PRE_ROLL_SECONDS))
-        self._draft = Draft(self._scribe, self._tape, origin_ms=self._origin_ms or 0, first_sample=first)
+        self._draft = Draft(
+            self._scribe,
+            self._tape,
+            origin_ms=self._origin_ms or 0,
+            first_sample=first,
+            speculated=self._early.transcript,
+        )
 
     def _last_of_turn(self) -> bytes:
         began = self._turn.endpoint.first_sample - samples(PRE_ROLL_SECONDS) if self._turn.endpoint else 0
@@ -226,6 +237,7 @@ class Listening:
         began = self._turn.endpoint.first_sample if self._turn.endpoint else ended.last_sample
         if not any(part.text for part in said):
             log.info("turn without words", reason=str(ended.reason))
+        self._early.stop()
         # From here on the turn can no longer be taken back: no await stands between this and the signal.
         if self._draft is draft:
             self._step(TurnKept())

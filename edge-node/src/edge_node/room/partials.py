@@ -4,6 +4,7 @@ import asyncio
 
 from edge_node.core.dialogue.utterance import samples
 from edge_node.room.draft import Draft
+from edge_node.room.early import EarlyReading
 from edge_node.room.page import Page
 from edge_node.room.scribe import Scribe
 from edge_node.room.tape import Tape
@@ -15,7 +16,8 @@ HEARD_SECONDS = 12.0
 class PartialCaptions:
     """Captions of one visit's turns in the making. Time is counted in samples of the tape."""
 
-    def __init__(self, scribe: Scribe, page: Page, tape: Tape, *, every_seconds: float) -> None:
+    def __init__(self, scribe: Scribe, page: Page, tape: Tape, early: EarlyReading, *, every_seconds: float) -> None:
+        self._early = early
         self._scribe = scribe
         self._page = page
         self._tape = tape
@@ -41,6 +43,7 @@ class PartialCaptions:
         if text:
             whole = " ".join(part for part in (draft.settled_text, text) if part)
             self._page.caption("candidate", caption_id, whole, final=False)
+            self._early.caption(whole)
 
     def stop(self) -> None:
         """The turn is over: no partial comes behind its final text."""

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edge_node.core.interview import session
+from edge_node.core.interview.prompts import Prompt, follow_up_prompt
+from edge_node.core.interview.supposed import supposed_brief
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Peer
 from edge_node.room.answers import spoken_turn
 from edge_node.room.asking import Asker
 from edge_node.room.conversation import Conversation, Ending
+from edge_node.room.early import EarlyReading
 from edge_node.room.engines import Engines
 from edge_node.room.ledger import Ledger
 from edge_node.room.listening import Listening
@@ -107,7 +110,13 @@ class Room:
             mouth=Mouth(
                 visit.peer, self._engines.synthesizer, self._clock, self._rules, language=self.ledger.kit.language
             ),
-            asker=Asker(self._engines.model, self._clock, self._rules, profile=self._engines.language_profile),
+            asker=Asker(
+                self._engines.model,
+                self._clock,
+                self._rules,
+                profile=self._engines.language_profile,
+                conversation=self.ledger.kit.interview_id,
+            ),
             watching=watching,
             page=page,
             signals=signals,
@@ -170,6 +179,7 @@ class Room:
             voice=self._engines.voice(),
             end_of_turn=self._engines.end_of_turn,
             scribe=scribe,
+            early=EarlyReading(self._engines.model, self._supposed_prompt, conversation=kit.interview_id),
             page=page,
             ledger=self.ledger,
             clock=self._clock,
@@ -178,6 +188,11 @@ class Room:
             microphone=visit.microphone,
             carried=self._carried,
         )
+
+    def _supposed_prompt(self, heard: str) -> Prompt | None:
+        """What the model would be asked after the answer ``heard``; None when it would not be asked."""
+        brief = supposed_brief(self.ledger.state, heard)
+        return follow_up_prompt(brief, self._engines.language_profile) if brief else None
 
     def _watching(self, visit: Visit, page: Page) -> Watching | None:
         if not (visit.camera and self._engines.watcher and self._rules.pictures_per_second):

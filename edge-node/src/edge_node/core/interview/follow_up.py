@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from edge_node.core.interview.earlier import Exchange
 from edge_node.core.interview.orders import is_order
 from edge_node.core.interview.protected import protected_trait
 from edge_node.core.interview.signals import Facet
@@ -69,6 +70,12 @@ class FollowUpBrief:
 
     lacking: tuple[Facet, ...] = ()
     """What the rubric's evidence lacks; empty when it only lacks more of the same."""
+
+    earlier: tuple[Exchange, ...] = ()
+    """Questions before this one and their answers, oldest first."""
+
+    rubric: tuple[str, ...] = ()
+    """Every competency of the job, "name: definition"."""
 
 
 @dataclass(frozen=True, slots=True)

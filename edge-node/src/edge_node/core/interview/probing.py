@@ -8,6 +8,7 @@ not quoted back.
 from dataclasses import dataclass
 
 from edge_node.core.interview import follow_up as checks
+from edge_node.core.interview.earlier import Exchange
 from edge_node.core.interview.events import TurnTaken
 from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.orders import without_orders
@@ -152,4 +153,18 @@ def _brief(state: State, stage: Stage, turn: TurnTaken, missing: tuple[Facet, ..
         phrases=phrases,
         planned=tuple(q.text for s in state.kit.stages for q in s.questions if q.text not in asked),
         lacking=missing,
+        earlier=_earlier(state),
+        rubric=tuple(f"{c.name}: {c.definition}" for c in state.kit.competencies),
     )
+
+
+def _earlier(state: State) -> tuple[Exchange, ...]:
+    """Every question before the present one that was answered."""
+    found: list[Exchange] = []
+    for question in state.questions[:-1]:
+        said = " ".join(without_orders(t.text) for t in state.turns if t.question_id == question.question_id and t.text)
+        if said:
+            stage = state.kit.stage(question.stage_id)
+            about = state.kit.competency(stage.competency_id).name if stage.competency_id else stage.title
+            found.append(Exchange(question.text, about, said))
+    return tuple(found)

@@ -8,11 +8,12 @@ question, and in English may instead find the verb of one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from edge_node.core.interview.earlier import Exchange, condensed, recent
 from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.phrases import own
 from edge_node.core.interview.signals import FACETS, Facet
 
-VERSION = "follow-up/2"
+VERSION = "follow-up/3"
 
 _OPENERS = {
     "en": ("You mentioned {}.", "You spoke about {}.", "Let us stay with {}.", "I would like to hear more about {}."),
@@ -97,9 +98,31 @@ _WRITTEN = {
 _PHRASES_FOR_SMALL = 3
 """A small model chooses blindly: it gets the best phrases only."""
 
-_ANSWER_CHARACTERS = {"en": 700, "ko": 350}
+_ANSWER_CHARACTERS = {"en": 1400, "ko": 700}
 _ANSWER_CHARACTERS_FOR_SMALL = {"en": 700, "ko": 150}
-"""How much of the answer, from its end, the model reads: prefill costs time, and a small model spells out Hangul."""
+"""How much of the answer, from its end, the model reads: a small model spells out Hangul."""
+
+_EARLIER_CHARACTERS = {"en": 4000, "ko": 2000}
+_EARLIER_CHARACTERS_FOR_SMALL = {"en": 900, "ko": 0}
+"""How much of the interview before, questions and answers, the model reads."""
+
+_TEXTS = {
+    "en": (
+        "You interview for the job of {job}. After each answer pick one thing the candidate said and ask one short "
+        "question to learn more about it.",
+        "Question",
+        "Answer",
+        "Still unknown",
+    ),
+    "ko": (
+        "당신은 {job} 면접관입니다. 답변을 들을 때마다 지원자가 한 말을 하나 골라 더 알아볼 수 있는 짧은 질문을 "
+        "하나만 하세요.",
+        "질문",
+        "답변",
+        "아직 모르는 것",
+    ),
+}
+"""What to do, and the names of a question, an answer and what evidence lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +154,26 @@ def follow_up_prompt(brief: FollowUpBrief, profile: str = "starter") -> Prompt:
 
 
 def _messages(brief: FollowUpBrief, writes: bool) -> tuple[tuple[str, str], ...]:
-    """What stays the same over a stage stands first, the answer after it, what depends on the answer last."""
-    read = (_ANSWER_CHARACTERS if writes else _ANSWER_CHARACTERS_FOR_SMALL)[brief.language]
-    wanted = ", ".join(_WANTED[brief.language][facet] for facet in brief.lacking) if writes else ""
-    if brief.language == "ko":
-        system = (
-            f"당신은 {brief.job_title} 면접관입니다. 지원자의 답변에 나온 말을 하나 골라 "
-            f"'{brief.competency_name}'을(를) 더 알아볼 수 있는 짧은 질문을 하나만 하세요."
-        )
-        tail = f"\n아직 모르는 것: {wanted}" if wanted else ""
-        return (
-            ("system", system),
-            ("user", f"질문: {brief.question}\n답변: {brief.answer[-read:]}{tail}"),
-        )
-    system = (
-        f"You interview for the job of {brief.job_title}. Pick one thing the candidate said and ask one short question "
-        f"to learn more about {brief.competency_name.lower()}."
-    )
-    tail = f"\nStill unknown: {wanted}" if wanted else ""
-    return (
-        ("system", system),
-        ("user", f"Question: {brief.question}\nAnswer: {brief.answer[-read:]}{tail}"),
-    )
+    """What all interviews of the job share stands first, then the interview so far, the answer, what depends on it.
+
+    A model that keeps what it has read reads only what is new, and may read the answer while it is being given.
+    """
+    language = brief.language
+    instruction, question_name, answer_name, unknown_name = _TEXTS[language]
+    read = (_ANSWER_CHARACTERS if writes else _ANSWER_CHARACTERS_FOR_SMALL)[language]
+    kept = (_EARLIER_CHARACTERS if writes else _EARLIER_CHARACTERS_FOR_SMALL)[language]
+    system = "\n".join([instruction.format(job=brief.job_title), *(brief.rubric if writes else ())])
+    wanted = ", ".join(_WANTED[language][facet] for facet in brief.lacking) if writes else ""
+    now = Exchange(brief.question, brief.competency_name, recent(brief.answer, read))
+    messages = [("system", system)]
+    for number, exchange in enumerate((*condensed(brief.earlier, kept), now)):
+        # Users and assistants take turns, as every chat template can have it.
+        opening = f"{question_name}: {exchange.question}\n" if number == 0 else ""
+        if number:
+            messages.append(("assistant", exchange.question))
+        messages.append(("user", f"{opening}{answer_name} ({exchange.about}): {exchange.answer}"))
+    role, last = messages[-1]
+    return (*messages[:-1], (role, f"{last}\n{unknown_name}: {wanted}" if wanted else last))
 
 
 def _grammar(brief: FollowUpBrief, writes: bool) -> str:
