@@ -1,14 +1,19 @@
 """Batches, positions and heartbeats off the wire."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from google.protobuf.json_format import MessageToDict
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError
 from interview_proto.v1 import clock_pb2, envelope_pb2, events_pb2, node_pb2
 
 from coordinator.ingest.delay import NodeClock, Sync, held_ms
+from coordinator.ingest.fields import plain
+
+EPOCH = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
+SEQUENCE_MOST = 2**63 - 1
+"""What the database can count to."""
 
 
 class Unreadable(ValueError):
@@ -52,6 +57,11 @@ class Batch:
     journal_epoch: str
     first_sequence: int
     envelopes: tuple[Incoming, ...]
+    last_digest: bytes = b""
+    """sha256 of the last envelope as it lies in the journal; empty from a node that does not say."""
+
+    replaces_epoch: str = ""
+    """The incarnation this one goes on from because it was found rolled back."""
 
     @property
     def last_sequence(self) -> int:
@@ -94,29 +104,6 @@ def _clock(message: envelope_pb2.Envelope | envelope_pb2.Batch | node_pb2.Heartb
 
 
 _CLOCK_MOST_MS = 1 << 50
-_ENUM_PREFIXES = {"kind": "QUESTION_KIND_", "mode": "TURN_MODE_"}
-
-
-def _fields(message: Message) -> dict[str, Any]:
-    fields: dict[str, Any] = MessageToDict(
-        message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
-    )
-    for name, prefix in _ENUM_PREFIXES.items():
-        value = fields.get(name)
-        if isinstance(value, str) and value.startswith(prefix):
-            fields[name] = value.removeprefix(prefix).lower()
-    return {name: _storable(value) for name, value in fields.items()}
-
-
-def _storable(value: Any) -> Any:
-    """``value`` without NUL characters, which Postgres cannot keep; one for one, so that places in a text hold."""
-    if isinstance(value, str):
-        return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    if isinstance(value, list):
-        return [_storable(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _storable(item) for name, item in value.items()}
-    return value
 
 
 def decode_batch(data: bytes) -> Batch:
@@ -126,14 +113,15 @@ def decode_batch(data: bytes) -> Batch:
     except DecodeError as error:
         raise Unreadable("not_a_batch") from error
     first, count = message.first_sequence, len(message.envelopes)
-    if first < 1 or not count or message.last_sequence - first + 1 != count or not message.journal_epoch:
-        raise Unreadable("wrong_count", f"{first} to {message.last_sequence} with {count} envelopes")
+    last = message.last_sequence
+    if first < 1 or not count or last - first + 1 != count or last > SEQUENCE_MOST or not message.journal_epoch:
+        raise Unreadable("wrong_count", f"{first} to {last} with {count} envelopes")
     sent = _clock(message)
     envelopes = tuple(
         Incoming(first + index, envelope.SerializeToString(), held_ms(_clock(envelope), sent))
         for index, envelope in enumerate(message.envelopes)
     )
-    return Batch(message.node_id, message.journal_epoch, first, envelopes)
+    return Batch(message.node_id, message.journal_epoch, first, envelopes, message.last_digest, message.replaces_epoch)
 
 
 def decode_fact(raw: bytes) -> Fact:
@@ -142,7 +130,7 @@ def decode_fact(raw: bytes) -> Fact:
         envelope = envelope_pb2.Envelope.FromString(raw)
     except DecodeError as error:
         raise Unreadable("not_an_envelope") from error
-    if not envelope.event_id or not envelope.number:
+    if not envelope.event_id or not 0 < envelope.number <= SEQUENCE_MOST:
         raise Unreadable("not_an_envelope", "no event id or number")
     kind = envelope.event.WhichOneof("fact")
     if kind is None:
@@ -156,7 +144,7 @@ def decode_fact(raw: bytes) -> Fact:
         interview_ms=envelope.interview_ms,
         wall_time_unix_ms=envelope.wall_time_unix_ms,
         kind=kind,
-        fields=_fields(getattr(envelope.event, kind)),
+        fields=plain(getattr(envelope.event, kind)),
     )
 
 
@@ -165,20 +153,36 @@ def known_kinds() -> Iterable[str]:
     return [field.name for field in events_pb2.Event.DESCRIPTOR.fields]
 
 
-def decode_position_request(data: bytes) -> tuple[str, str]:
-    """Node id and journal epoch asked about; raises Unreadable."""
+@dataclass(frozen=True, slots=True)
+class PositionRequest:
+    """A node asks how far one incarnation of its journal is committed."""
+
+    node_id: str
+    journal_epoch: str
+    replaces_epoch: str
+
+
+def decode_position_request(data: bytes) -> PositionRequest:
+    """What is asked; raises Unreadable."""
     try:
         request = envelope_pb2.PositionRequest.FromString(data)
     except DecodeError as error:
         raise Unreadable("not_a_position_request") from error
-    if not request.journal_epoch:
+    if not EPOCH.match(request.journal_epoch):
         raise Unreadable("not_a_position_request", "no epoch")
-    return request.node_id, request.journal_epoch
+    return PositionRequest(request.node_id, request.journal_epoch, request.replaces_epoch)
 
 
-def encode_position_reply(committed_sequence: int) -> bytes:
+def encode_position_reply(committed_sequence: int, committed_digest: bytes) -> bytes:
     """The answer to a position request."""
-    return envelope_pb2.PositionReply(committed_sequence=committed_sequence).SerializeToString()
+    return envelope_pb2.PositionReply(
+        committed_sequence=committed_sequence, committed_digest=committed_digest
+    ).SerializeToString()
+
+
+def same_fact(one: bytes, other: bytes) -> bool:
+    """Whether two envelopes say the same, however their bytes were laid out."""
+    return one == other or envelope_pb2.Envelope.FromString(one) == envelope_pb2.Envelope.FromString(other)
 
 
 def decode_heartbeat(data: bytes) -> Heartbeat:

@@ -45,11 +45,11 @@ class Contact:
     async def _on_position(self, message: Msg) -> None:
         node_id = message.subject.split(".")[1]
         try:
-            named, epoch = codec.decode_position_request(message.data)
-            if named != node_id:
-                raise codec.Unreadable("wrong_node", named)
-            committed = await self._intake.position(node_id, epoch)
-            await message.respond(codec.encode_position_reply(committed))
+            request = codec.decode_position_request(message.data)
+            if request.node_id != node_id or not NODE_ID.match(node_id):
+                raise codec.Unreadable("wrong_node", request.node_id)
+            committed = await self._intake.meet(node_id, request.journal_epoch, request.replaces_epoch)
+            await message.respond(codec.encode_position_reply(committed.sequence, committed.digest))
             await self._meet(node_id)
         except codec.Unreadable as error:
             log.warning("position not answered", node_id=node_id, reason=error.reason)

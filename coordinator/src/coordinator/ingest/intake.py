@@ -1,19 +1,20 @@
 """One batch, one transaction: facts, what is read from them, and the position, or nothing of it."""
 
 import re
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import psycopg
 
 from coordinator.db.unit_of_work import Connection, Database
-from coordinator.ingest import repository
-from coordinator.ingest.codec import Batch, Incoming, Unreadable, decode_batch, decode_fact
-from coordinator.ingest.handlers import HANDLERS
+from coordinator.ingest import projection_repository, repository
+from coordinator.ingest.codec import EPOCH, Batch, Unreadable, decode_batch, same_fact
+from coordinator.ingest.repository import Found, Position
+from coordinator.ingest.sorting import Bad, Placed, Sorted, sort
 from coordinator.telemetry.logs import get_logger
 
 NODE_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,62}$")
-EPOCH = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 
 log = get_logger("ingest")
 
@@ -26,13 +27,16 @@ class Outcome:
     known: int = 0
     dead: int = 0
     gap: bool = False
-    """The batch begins behind the next wanted sequence; nothing was kept and the node will send again."""
+    """The batch does not join what is there; nothing was kept and the node will ask for the position again."""
 
     waited_ms: int = 0
     """How long the batch lay at the hub."""
 
     changed: set[UUID] = field(default_factory=set)
     """Interviews with new facts."""
+
+
+Keep = Callable[[Connection, Batch, Sorted, Outcome], Awaitable[None]]
 
 
 class Intake:
@@ -44,7 +48,19 @@ class Intake:
     async def position(self, node_id: str, journal_epoch: str) -> int:
         """Last committed sequence of one journal; 0 before the first."""
         async with self._database.transaction() as connection:
-            return await repository.position(connection, node_id, journal_epoch)
+            found = await repository.position(connection, node_id, journal_epoch)
+        return found.sequence if found else 0
+
+    async def meet(self, node_id: str, journal_epoch: str, replaces_epoch: str) -> Position:
+        """The position of a journal, which becomes known with this; a node's further journal is noted as an incident.
+
+        Raises Fault.
+        """
+        async with self._database.transaction() as connection:
+            found = await repository.position(connection, node_id, journal_epoch)
+            if found is None:
+                found = (await _locked(connection, node_id, journal_epoch, replaces_epoch)).position
+            return found
 
     async def take(self, node_id: str, raw: bytes, *, waited_ms: int = 0) -> Outcome:
         """Take in the message of ``node_id`` (as its subject says). Raises Fault or psycopg.OperationalError.
@@ -73,70 +89,130 @@ class Intake:
                     raw=raw,
                 )
             return Outcome(dead=1)
-        async with self._database.transaction() as connection:
-            return await self._take(connection, batch, waited_ms)
-
-    async def _take(self, connection: Connection, batch: Batch, waited_ms: int) -> Outcome:
-        outcome = Outcome(waited_ms=waited_ms)
-        await repository.meet_node(connection, batch.node_id)
-        position = await repository.locked_position(connection, batch.node_id, batch.journal_epoch)
-        if batch.first_sequence > position + 1:
-            log.warning("gap refused", node_id=batch.node_id, wanted=position + 1, got=batch.first_sequence)
-            outcome.gap = True
-            return outcome
-        for incoming in batch.envelopes:
-            if incoming.sequence <= position:
-                outcome.known += 1
-            else:
-                await self._take_one(connection, batch, incoming, outcome)
-        if batch.last_sequence > position:
-            await repository.advance(connection, batch.node_id, batch.journal_epoch, batch.last_sequence)
-        return outcome
-
-    async def _take_one(self, connection: Connection, batch: Batch, incoming: Incoming, outcome: Outcome) -> None:
+        found = sort(batch)
         try:
-            async with connection.transaction():
-                changed = await _keep(connection, batch, incoming, outcome.waited_ms)
-        except (psycopg.IntegrityError, psycopg.DataError) as error:
-            # The constraint's name tells what was wrong; the message would quote what was said.
-            constraint = error.diag.constraint_name or ""
-            reason = "unknown_interview" if constraint == "event_interview_id_fkey" else "does_not_fit"
-            detail = f"{type(error).__name__} {constraint}".strip()
-        except Unreadable as error:
-            reason, detail = error.reason, error.detail
+            async with self._database.transaction() as connection:
+                return await _take(connection, batch, found, waited_ms, _keep_together)
+        except (psycopg.IntegrityError, psycopg.DataError):
+            async with self._database.transaction() as connection:
+                return await _take(connection, batch, found, waited_ms, _keep_apart)
+
+
+async def _locked(
+    connection: Connection, node_id: str, journal_epoch: str, replaces_epoch: str, interviews: Collection[UUID] = ()
+) -> Found:
+    """The position, held for this transaction; notes an incident when the node had another journal before."""
+    found = await repository.locked(connection, node_id, journal_epoch, interviews)
+    earlier = await repository.earlier_journals(connection, node_id, journal_epoch) if found.first else []
+    if earlier:
+        code = repository.JOURNAL_ROLLED_BACK if replaces_epoch else repository.JOURNAL_RECREATED
+        log.error("another journal of a known node", node_id=node_id, code=code)
+        await repository.note_incident(connection, node_id, journal_epoch, code, earlier)
+    return found
+
+
+async def _take(connection: Connection, batch: Batch, read: Sorted, waited_ms: int, keep: Keep) -> Outcome:
+    interviews = {placed.interview_id for placed in read.good}
+    found = await _locked(connection, batch.node_id, batch.journal_epoch, batch.replaces_epoch, interviews)
+    position = found.position.sequence
+    if batch.first_sequence > position + 1:
+        log.warning("gap refused", node_id=batch.node_id, wanted=position + 1, got=batch.first_sequence)
+        return Outcome(gap=True)
+    known = max(min(position, batch.last_sequence) - batch.first_sequence + 1, 0)
+    outcome = Outcome(known=known, waited_ms=waited_ms)
+    if known and not await _says_the_same(connection, batch, known):
+        log.error("sequences used again", node_id=batch.node_id, first=batch.first_sequence)
+        await repository.note_incident(connection, batch.node_id, batch.journal_epoch, repository.JOURNAL_REUSED)
+        return Outcome(gap=True)
+    if batch.last_sequence > position:
+        fresh = read.behind(position).of_interviews(found.interviews)
+        await keep(connection, batch, fresh, outcome)
+        await _bury(connection, batch, fresh.bad, outcome)
+    return outcome
+
+
+async def _says_the_same(connection: Connection, batch: Batch, count: int) -> bool:
+    """Whether the batch's first ``count`` facts are those stored at their sequences; dead letters are not compared."""
+    last = batch.first_sequence + count - 1
+    stored = await repository.envelopes_at(connection, batch.node_id, batch.journal_epoch, batch.first_sequence, last)
+    return all(
+        same_fact(stored[incoming.sequence], incoming.raw)
+        for incoming in batch.envelopes[:count]
+        if incoming.sequence in stored
+    )
+
+
+async def _keep_together(connection: Connection, batch: Batch, facts: Sorted, outcome: Outcome) -> None:
+    """Keep the good facts, all at once, as is usual, and move the position.
+
+    Raises psycopg.IntegrityError or DataError when one does not fit what is there; the transaction is lost then.
+    """
+    await repository.keep_facts(connection, batch, facts.good, outcome.waited_ms)
+    async with connection.pipeline():
+        await projection_repository.write(connection, (write for placed in facts.good for write in placed.writes))
+        await repository.advance(connection, batch)
+    outcome.kept += len(facts.good)
+    outcome.changed.update(placed.interview_id for placed in facts.good)
+
+
+async def _keep_apart(connection: Connection, batch: Batch, facts: Sorted, outcome: Outcome) -> None:
+    """Keep what can be kept of the good facts, move the position; what cannot is added to the bad ones.
+
+    Facts that came before under another sequence (of a journal sent again under a new epoch) are left out first.
+    """
+    fresh = await _without_known(connection, facts, outcome)
+    try:
+        async with connection.transaction():
+            await _keep_together(connection, batch, fresh, outcome)
+    except (psycopg.IntegrityError, psycopg.DataError):
+        for placed in fresh.good:
+            await _keep_one(connection, batch, placed, facts, outcome)
+        await repository.advance(connection, batch)
+
+
+async def _without_known(connection: Connection, facts: Sorted, outcome: Outcome) -> Sorted:
+    """The facts that are not stored yet; one in whose name another is stored is added to the bad of ``facts``."""
+    stored = await repository.envelopes_of(connection, [placed.event_id for placed in facts.good])
+    fresh = Sorted()
+    for placed in facts.good:
+        before = stored.get(placed.event_id)
+        if before is None:
+            fresh.good.append(placed)
+        elif same_fact(before, placed.incoming.raw):
+            outcome.known += 1
         else:
-            if changed is None:
-                outcome.known += 1
-            else:
-                outcome.kept += 1
-                outcome.changed.add(changed)
-            return
-        log.error("dead letter", node_id=batch.node_id, sequence=incoming.sequence, reason=reason, detail=detail)
+            facts.bad.append(Bad(placed.incoming, "another_fact", "a different fact of this id is stored"))
+    return fresh
+
+
+async def _keep_one(connection: Connection, batch: Batch, placed: Placed, facts: Sorted, outcome: Outcome) -> None:
+    try:
+        async with connection.transaction():
+            if not await repository.keep_fact(connection, batch, placed, outcome.waited_ms):
+                # Twice in one batch.
+                await _without_known(connection, Sorted([placed], facts.bad), outcome)
+                return
+            await projection_repository.write(connection, placed.writes)
+    except (psycopg.IntegrityError, psycopg.DataError) as error:
+        # The constraint's name tells what was wrong; the message would quote what was said.
+        detail = f"{type(error).__name__} {error.diag.constraint_name or ''}".strip()
+        facts.bad.append(Bad(placed.incoming, "does_not_fit", detail))
+        return
+    outcome.kept += 1
+    outcome.changed.add(placed.interview_id)
+
+
+async def _bury(connection: Connection, batch: Batch, bad: Sequence[Bad], outcome: Outcome) -> None:
+    for one in sorted(bad, key=lambda one: one.incoming.sequence):
+        sequence, reason = one.incoming.sequence, one.reason
+        log.error("dead letter", node_id=batch.node_id, sequence=sequence, reason=reason, detail=one.detail)
         outcome.dead += 1
         await repository.bury(
             connection,
             node_id=batch.node_id,
             journal_epoch=batch.journal_epoch,
-            sequence=incoming.sequence,
+            sequence=sequence,
             reason=reason,
-            detail=detail,
-            raw=incoming.raw,
+            detail=one.detail,
+            raw=one.incoming.raw,
         )
-
-
-async def _keep(connection: Connection, batch: Batch, incoming: Incoming, waited_ms: int) -> UUID | None:
-    """Store one fact and what is read from it; None when it is known. Raises Unreadable, psycopg.Error."""
-    fact = decode_fact(incoming.raw)
-    if (fact.node_id, fact.journal_epoch) != (batch.node_id, batch.journal_epoch):
-        raise Unreadable("wrong_journal", f"node {fact.node_id!r}, epoch {fact.journal_epoch!r}")
-    try:
-        interview_id = UUID(fact.interview_id)
-    except ValueError:
-        raise Unreadable("unknown_interview", "the interview id is no UUID") from None
-    if not await repository.keep_fact(connection, fact, interview_id, incoming, waited_ms):
-        return None
-    try:
-        await HANDLERS[fact.kind](connection, interview_id, fact)
-    except KeyError as error:
-        raise Unreadable("unknown_fact", f"{fact.kind}: {error}") from error
-    return interview_id

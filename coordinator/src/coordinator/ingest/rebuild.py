@@ -5,6 +5,10 @@ from coordinator.ingest import projection_repository
 from coordinator.ingest.codec import decode_fact
 from coordinator.ingest.handlers import HANDLERS
 from coordinator.ingest.repository import stored_facts
+from coordinator.ingest.writes import Write
+
+AT_ONCE = 2000
+"""Writes carried out together."""
 
 
 async def rebuild(database: Database) -> int:
@@ -13,10 +17,15 @@ async def rebuild(database: Database) -> int:
     Ingest waits meanwhile. Raises Fault, psycopg.Error, ingest.codec.Unreadable: then nothing has changed.
     """
     count = 0
+    waiting: list[Write] = []
     async with database.transaction() as connection:
         await projection_repository.clear(connection)
         async for interview_id, raw in stored_facts(connection):
             fact = decode_fact(raw)
-            await HANDLERS[fact.kind](connection, interview_id, fact)
+            waiting += HANDLERS[fact.kind](str(interview_id), fact)
             count += 1
+            if len(waiting) >= AT_ONCE:
+                await projection_repository.write(connection, waiting)
+                waiting = []
+        await projection_repository.write(connection, waiting)
     return count

@@ -1,79 +1,174 @@
 """Rows of the record: facts, positions, dead letters, nodes."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from coordinator.db.unit_of_work import Connection
-from coordinator.ingest.codec import Fact, Heartbeat, Incoming
+from coordinator.ingest.codec import Batch, Heartbeat
+from coordinator.ingest.sorting import Placed
+
+JOURNAL_RECREATED = "journal_recreated"
+JOURNAL_ROLLED_BACK = "journal_rolled_back"
+JOURNAL_REUSED = "journal_reused"
 
 
-async def meet_node(connection: Connection, node_id: str) -> None:
-    """Make sure the node has a row; does not count as a sign of life."""
-    await connection.execute("INSERT INTO node (node_id) VALUES (%s) ON CONFLICT DO NOTHING", (node_id,))
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far one incarnation of a journal is committed; ``digest`` is the sha256 of the fact there, if it is known."""
+
+    sequence: int = 0
+    digest: bytes = b""
 
 
-async def position(connection: Connection, node_id: str, journal_epoch: str) -> int:
-    """Last committed sequence of one journal; 0 before the first."""
-    cursor = await connection.execute(
-        "SELECT committed_sequence FROM node_position WHERE node_id = %s AND journal_epoch = %s",
-        (node_id, journal_epoch),
-    )
-    row = await cursor.fetchone()
-    return int(row["committed_sequence"]) if row else 0
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the database says before a batch is taken in."""
+
+    position: Position
+    first: bool
+    """This incarnation of the journal was unknown until now."""
+
+    interviews: dict[UUID, bool]
+    """Those of the interviews asked about that exist, and whether each is this node's."""
 
 
-async def locked_position(connection: Connection, node_id: str, journal_epoch: str) -> int:
-    """As :func:`position`, held against every other ingest until the transaction ends."""
+async def locked(connection: Connection, node_id: str, journal_epoch: str, interviews: Collection[UUID] = ()) -> Found:
+    """A journal's position, held against every other ingest until the transaction ends."""
+    key = (node_id, journal_epoch)
+    async with connection.pipeline():
+        await connection.execute("INSERT INTO node (node_id) VALUES (%s) ON CONFLICT DO NOTHING", (node_id,))
+        made = await connection.execute(
+            "INSERT INTO node_position (node_id, journal_epoch, committed_sequence) VALUES (%s, %s, 0)"
+            " ON CONFLICT DO NOTHING",
+            key,
+        )
+        held = await connection.execute(
+            "SELECT committed_sequence, committed_digest FROM node_position"
+            " WHERE node_id = %s AND journal_epoch = %s FOR UPDATE",
+            key,
+        )
+        owned = await connection.execute(
+            "SELECT id, node_id = %s AS own FROM interview WHERE id = ANY(%s)", (node_id, list(interviews))
+        )
+        row = await held.fetchone()
+        assert row is not None
+        return Found(
+            Position(int(row["committed_sequence"]), bytes(row["committed_digest"])),
+            made.rowcount == 1,
+            {each["id"]: each["own"] for each in await owned.fetchall()},
+        )
+
+
+async def advance(connection: Connection, batch: Batch) -> None:
+    """Move the position of a batch's journal to the batch's end."""
     await connection.execute(
-        "INSERT INTO node_position (node_id, journal_epoch, committed_sequence) VALUES (%s, %s, 0)"
-        " ON CONFLICT DO NOTHING",
-        (node_id, journal_epoch),
-    )
-    cursor = await connection.execute(
-        "SELECT committed_sequence FROM node_position WHERE node_id = %s AND journal_epoch = %s FOR UPDATE",
-        (node_id, journal_epoch),
-    )
-    row = await cursor.fetchone()
-    assert row is not None
-    return int(row["committed_sequence"])
-
-
-async def advance(connection: Connection, node_id: str, journal_epoch: str, sequence: int) -> None:
-    """Move the position to ``sequence``."""
-    await connection.execute(
-        "UPDATE node_position SET committed_sequence = %s, updated_at = now()"
+        "UPDATE node_position SET committed_sequence = %s, committed_digest = %s, updated_at = now()"
         " WHERE node_id = %s AND journal_epoch = %s",
-        (sequence, node_id, journal_epoch),
+        (batch.last_sequence, batch.last_digest, batch.node_id, batch.journal_epoch),
     )
 
 
-async def keep_fact(connection: Connection, fact: Fact, interview_id: UUID, incoming: Incoming, waited_ms: int) -> bool:
-    """Store a fact; False when it is known. Raises psycopg.IntegrityError when another stands in its place."""
+async def position(connection: Connection, node_id: str, journal_epoch: str) -> Position | None:
+    """How far one incarnation of a journal is committed; None before it was met."""
     cursor = await connection.execute(
-        """
-        INSERT INTO event (event_id, node_id, journal_epoch, journal_sequence, interview_id, number, kind,
-                           interview_ms, wall_time, envelope, delay_ms)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, to_timestamp(%s / 1000.0), %s, %s)
-        ON CONFLICT (event_id) DO NOTHING
-        """,
-        (
-            fact.event_id,
-            fact.node_id,
-            fact.journal_epoch,
-            incoming.sequence,
-            interview_id,
-            fact.number,
-            fact.kind,
-            fact.interview_ms,
-            fact.wall_time_unix_ms,
-            incoming.raw,
-            None if incoming.held_ms is None else incoming.held_ms + waited_ms,
-        ),
+        "SELECT committed_sequence, committed_digest FROM node_position WHERE node_id = %s AND journal_epoch = %s",
+        (node_id, journal_epoch),
+    )
+    row = await cursor.fetchone()
+    return Position(int(row["committed_sequence"]), bytes(row["committed_digest"])) if row else None
+
+
+async def earlier_journals(connection: Connection, node_id: str, journal_epoch: str) -> list[dict[str, Any]]:
+    """The node's other incarnations of its journal and how far each is committed, oldest first."""
+    cursor = await connection.execute(
+        "SELECT journal_epoch AS epoch, committed_sequence FROM node_position"
+        " WHERE node_id = %s AND journal_epoch <> %s ORDER BY updated_at, journal_epoch",
+        (node_id, journal_epoch),
+    )
+    return await cursor.fetchall()
+
+
+async def note_incident(
+    connection: Connection, node_id: str, journal_epoch: str, code: str, earlier: Sequence[dict[str, Any]] = ()
+) -> None:
+    """Note what happened to a journal; the same of the same incarnation only once."""
+    await connection.execute(
+        "INSERT INTO node_incident (node_id, journal_epoch, code, earlier) VALUES (%s, %s, %s, %s)"
+        " ON CONFLICT DO NOTHING",
+        (node_id, journal_epoch, code, Jsonb(list(earlier))),
+    )
+
+
+_COLUMNS = (
+    "event_id, node_id, journal_epoch, journal_sequence, interview_id, number, kind, interview_ms, wall_time, envelope,"
+    " delay_ms"
+)
+_TYPES = ("text", "text", "text", "int8", "uuid", "int8", "text", "int8", "timestamptz", "bytea", "int8")
+
+
+async def keep_facts(connection: Connection, batch: Batch, facts: Iterable[Placed], waited_ms: int) -> None:
+    """Store facts nobody knows yet, all at once; the batch lay at the hub for ``waited_ms``.
+
+    Raises psycopg.IntegrityError, DataError: then none is stored.
+    """
+    async with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY event ({_COLUMNS}) FROM STDIN (FORMAT BINARY)".encode()) as copy,
+    ):
+        copy.set_types(_TYPES)
+        for placed in facts:
+            await copy.write_row(_row(batch, placed, waited_ms))
+
+
+async def keep_fact(connection: Connection, batch: Batch, placed: Placed, waited_ms: int) -> bool:
+    """Store a fact; False when its id is there already. Raises psycopg.IntegrityError, DataError."""
+    cursor = await connection.execute(
+        f"INSERT INTO event ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - constants
+        " ON CONFLICT (event_id) DO NOTHING".encode(),
+        _row(batch, placed, waited_ms),
     )
     return cursor.rowcount == 1
+
+
+def _row(batch: Batch, placed: Placed, waited_ms: int) -> tuple[Any, ...]:
+    return (
+        placed.event_id,
+        batch.node_id,
+        batch.journal_epoch,
+        placed.incoming.sequence,
+        placed.interview_id,
+        placed.number,
+        placed.kind,
+        placed.interview_ms,
+        placed.wall_time,
+        placed.incoming.raw,
+        None if placed.incoming.held_ms is None else placed.incoming.held_ms + waited_ms,
+    )
+
+
+async def envelopes_of(connection: Connection, event_ids: Sequence[str]) -> dict[str, bytes]:
+    """The stored envelopes among these facts."""
+    cursor = await connection.execute(
+        "SELECT event_id, envelope FROM event WHERE event_id = ANY(%s)", (list(event_ids),)
+    )
+    return {row["event_id"]: bytes(row["envelope"]) for row in await cursor.fetchall()}
+
+
+async def envelopes_at(
+    connection: Connection, node_id: str, journal_epoch: str, first: int, last: int
+) -> dict[int, bytes]:
+    """The stored envelopes of a stretch of one journal, by sequence."""
+    cursor = await connection.execute(
+        "SELECT journal_sequence, envelope FROM event"
+        " WHERE node_id = %s AND journal_epoch = %s AND journal_sequence BETWEEN %s AND %s",
+        (node_id, journal_epoch, first, last),
+    )
+    return {int(row["journal_sequence"]): bytes(row["envelope"]) for row in await cursor.fetchall()}
 
 
 async def stored_facts(connection: Connection) -> AsyncIterator[tuple[UUID, bytes]]:

@@ -148,11 +148,11 @@ async def questions(connection: Connection, interview_id: UUID) -> list[dict[str
 
 
 async def turns(connection: Connection, interview_id: UUID) -> list[dict[str, Any]]:
-    """Answers in the order given, each with the question it answers."""
+    """Answers in the order given, each with the question it answers and its fact's envelope."""
     cursor = await connection.execute(
         """
-        SELECT question_id, turn_id, text, mode, start_ms, end_ms, words
-        FROM turn WHERE interview_id = %s ORDER BY number
+        SELECT question_id, turn_id, text, mode, start_ms, end_ms, envelope
+        FROM turn JOIN event USING (interview_id, number) WHERE interview_id = %s ORDER BY number
         """,
         (interview_id,),
     )

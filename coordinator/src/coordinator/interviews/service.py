@@ -12,6 +12,7 @@ from coordinator.auth.tokens import Caller
 from coordinator.db.unit_of_work import Database
 from coordinator.fault import Fault
 from coordinator.interviews import repository
+from coordinator.interviews.codec import words_of
 from coordinator.interviews.schemas import (
     Abstention,
     Asked,
@@ -158,7 +159,9 @@ class InterviewService:
             events = await repository.count_events(connection, interview_id)
         answered: dict[str, list[Turn]] = {}
         for turn in turns:
-            answered.setdefault(turn["question_id"], []).append(Turn.model_validate(turn))
+            answered.setdefault(turn["question_id"], []).append(
+                Turn.model_validate({**turn, "words": words_of(turn["envelope"])})
+            )
         return Interview.model_validate(
             {
                 **head,

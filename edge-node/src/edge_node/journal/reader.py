@@ -15,7 +15,7 @@ from nats.errors import TimeoutError as NatsTimeoutError
 from edge_node.ports.journal import JournalError
 from edge_node.telemetry.logs import get_logger
 
-BATCH_MOST = 200
+BATCH_MOST = 500
 """Facts read by one request."""
 
 BYTES_MOST = 2 * 1024 * 1024

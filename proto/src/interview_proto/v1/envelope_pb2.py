@@ -26,7 +26,7 @@ from interview_proto.v1 import clock_pb2 as interview_dot_v1_dot_clock__pb2
 from interview_proto.v1 import events_pb2 as interview_dot_v1_dot_events__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1binterview/v1/envelope.proto\x12\x0cinterview.v1\x1a\x18interview/v1/clock.proto\x1a\x19interview/v1/events.proto\"\xea\x01\n\x08\x45nvelope\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\t\x12\x14\n\x0cinterview_id\x18\x02 \x01(\t\x12\x0f\n\x07node_id\x18\x03 \x01(\t\x12\x15\n\rjournal_epoch\x18\x04 \x01(\t\x12\x0e\n\x06number\x18\x05 \x01(\x04\x12\x19\n\x11wall_time_unix_ms\x18\x06 \x01(\x03\x12\x14\n\x0cinterview_ms\x18\x07 \x01(\x03\x12\"\n\x05\x65vent\x18\x08 \x01(\x0b\x32\x13.interview.v1.Event\x12)\n\x05\x63lock\x18\t \x01(\x0b\x32\x1a.interview.v1.ClockReading\"\xb4\x01\n\x05\x42\x61tch\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x15\n\rjournal_epoch\x18\x02 \x01(\t\x12\x16\n\x0e\x66irst_sequence\x18\x03 \x01(\x04\x12\x15\n\rlast_sequence\x18\x04 \x01(\x04\x12)\n\tenvelopes\x18\x05 \x03(\x0b\x32\x16.interview.v1.Envelope\x12)\n\x05\x63lock\x18\x06 \x01(\x0b\x32\x1a.interview.v1.ClockReading\"9\n\x0fPositionRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x15\n\rjournal_epoch\x18\x02 \x01(\t\"+\n\rPositionReply\x12\x1a\n\x12\x63ommitted_sequence\x18\x01 \x01(\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1binterview/v1/envelope.proto\x12\x0cinterview.v1\x1a\x18interview/v1/clock.proto\x1a\x19interview/v1/events.proto\"\xea\x01\n\x08\x45nvelope\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\t\x12\x14\n\x0cinterview_id\x18\x02 \x01(\t\x12\x0f\n\x07node_id\x18\x03 \x01(\t\x12\x15\n\rjournal_epoch\x18\x04 \x01(\t\x12\x0e\n\x06number\x18\x05 \x01(\x04\x12\x19\n\x11wall_time_unix_ms\x18\x06 \x01(\x03\x12\x14\n\x0cinterview_ms\x18\x07 \x01(\x03\x12\"\n\x05\x65vent\x18\x08 \x01(\x0b\x32\x13.interview.v1.Event\x12)\n\x05\x63lock\x18\t \x01(\x0b\x32\x1a.interview.v1.ClockReading\"\xe1\x01\n\x05\x42\x61tch\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x15\n\rjournal_epoch\x18\x02 \x01(\t\x12\x16\n\x0e\x66irst_sequence\x18\x03 \x01(\x04\x12\x15\n\rlast_sequence\x18\x04 \x01(\x04\x12)\n\tenvelopes\x18\x05 \x03(\x0b\x32\x16.interview.v1.Envelope\x12)\n\x05\x63lock\x18\x06 \x01(\x0b\x32\x1a.interview.v1.ClockReading\x12\x13\n\x0blast_digest\x18\x07 \x01(\x0c\x12\x16\n\x0ereplaces_epoch\x18\x08 \x01(\t\"Q\n\x0fPositionRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x15\n\rjournal_epoch\x18\x02 \x01(\t\x12\x16\n\x0ereplaces_epoch\x18\x03 \x01(\t\"E\n\rPositionReply\x12\x1a\n\x12\x63ommitted_sequence\x18\x01 \x01(\x04\x12\x18\n\x10\x63ommitted_digest\x18\x02 \x01(\x0c\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,9 +36,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ENVELOPE']._serialized_start=99
   _globals['_ENVELOPE']._serialized_end=333
   _globals['_BATCH']._serialized_start=336
-  _globals['_BATCH']._serialized_end=516
-  _globals['_POSITIONREQUEST']._serialized_start=518
-  _globals['_POSITIONREQUEST']._serialized_end=575
-  _globals['_POSITIONREPLY']._serialized_start=577
-  _globals['_POSITIONREPLY']._serialized_end=620
+  _globals['_BATCH']._serialized_end=561
+  _globals['_POSITIONREQUEST']._serialized_start=563
+  _globals['_POSITIONREQUEST']._serialized_end=644
+  _globals['_POSITIONREPLY']._serialized_start=646
+  _globals['_POSITIONREPLY']._serialized_end=715
 # @@protoc_insertion_point(module_scope)
