@@ -7,9 +7,12 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import tiny_exaone
 from edge_node.language.engine import Engine, EngineSettings
+from edge_node.language.sampler import Sampler
+from edge_node.language.weights import Weights
 from edge_node.models.registry import Registry
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, Message, Piece
@@ -89,6 +92,26 @@ async def test_the_grammar_holds(engine: Engine) -> None:
         rating = json.loads(text)
         assert rating["level"] in (1, 2, 3)
         assert set(rating) == {"level", "quote"}
+
+
+@pytest.mark.parametrize("temperature", [0.0, 1.0])
+def test_testing_the_likeliest_first_chooses_what_testing_all_would(
+    models_dir: Path, monkeypatch: pytest.MonkeyPatch, temperature: float
+) -> None:
+    weights = Weights(Registry(models_dir, "starter").path("language").path)
+    random = np.random.default_rng(1)
+    spread = random.standard_normal((40, weights.vocabulary.size)).astype(np.float32) * 4
+
+    def chosen() -> list[int]:
+        sampler = Sampler(weights.vocabulary, grammar="root ::= [a-z ]+", temperature=temperature, seed=3)
+        tokens = [sampler.sample(logits) for logits in spread]
+        sampler.close()
+        return tokens
+
+    quick = chosen()
+    monkeypatch.setattr("edge_node.language.sampler._LIKELIEST", weights.vocabulary.size)
+    assert quick == chosen()
+    weights.close()
 
 
 async def test_a_grammar_can_speak_korean(engine: Engine) -> None:
