@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-STREAMS = {"follow_interview"}
+STREAMS = {"follow_interview", "get_dead_letter_bytes"}
 
 
 @pytest.fixture(scope="module")

@@ -108,7 +108,9 @@ def test_a_window_lets_in_its_limit_and_forgets_the_oldest_key() -> None:
 def test_what_is_not_in_the_table_is_refused() -> None:
     assert may(Role.RECRUITER, Action.JOBS_WRITE)
     assert not may(Role.CANDIDATE, Action.JOBS_READ)
-    assert not may(Role.RECRUITER, Action.DEAD_LETTERS_READ)
+    assert may(Role.RECRUITER, Action.DEAD_LETTERS_READ)
+    assert not may(Role.RECRUITER, Action.DEAD_LETTERS_INSPECT)
+    assert not may(Role.RECRUITER, Action.DEAD_LETTERS_SETTLE)
 
 
 def test_a_token_of_another_audience_issuer_key_or_role_is_refused() -> None:

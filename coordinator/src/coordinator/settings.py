@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     dashboard_dir: Path = Field(Path("dashboards/recruiter/dist"), description="The built recruiter dashboard.")
     room_url: str = Field("", description="Room page's URL for nodes that do not announce their own.")
     join_code_minutes: int = Field(24 * 60, ge=1, description="Minutes a join code can be used.")
+    late_seconds: float = Field(60.0, gt=0, description="Delay of a fact from which an interview is shown as late.")
+    clock_error_seconds: float = Field(5.0, gt=0, description="Error from which a node's clock is shown as wrong.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level logged.")
     log_personal_data: bool = Field(False, description="Keep keys marked as personal in logs.")
     session: SessionSettings = SessionSettings()

@@ -44,6 +44,13 @@ export function createApi({ token, onUnauthorized, baseUrl = location.origin }: 
   return {
     login: (email: string, password: string) => unwrap(client.POST(LOGIN_PATH, { body: { email, password } })),
     nodes: () => unwrap(client.GET("/api/nodes")),
+    deadLetters: () => unwrap(client.GET("/api/dead-letters")),
+    openDeadLetters: () => unwrap(client.GET("/api/dead-letters/open")),
+    settleDeadLetter: (letter_id: number) =>
+      unwrap(client.POST("/api/dead-letters/{letter_id}/settle", { params: { path: { letter_id } } })),
+    /** What came, byte for byte; the server notes who asked. */
+    deadLetterBytes: (letter_id: number) =>
+      unwrap(client.GET("/api/dead-letters/{letter_id}/bytes", { params: { path: { letter_id } }, parseAs: "blob" })),
     companies: () => unwrap(client.GET("/api/companies")),
     jobs: () => unwrap(client.GET("/api/jobs")),
     job: (job_id: string) => unwrap(client.GET("/api/jobs/{job_id}", { params: { path: { job_id } } })),

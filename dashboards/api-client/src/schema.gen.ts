@@ -246,6 +246,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dead-letters/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count Open Dead Letters */
+        get: operations["count_open_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/{letter_id}/bytes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Dead Letter Bytes */
+        get: operations["get_dead_letter_bytes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/{letter_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle Dead Letter */
+        post: operations["settle_dead_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -438,8 +489,11 @@ export interface components {
             journal_sequence: number;
             /** Reason */
             reason: string;
-            /** Detail */
-            detail: string;
+            /**
+             * Detail
+             * @description What did not fit; null for a role that may not see it.
+             */
+            detail: string | null;
             /** Bytes */
             bytes: number;
             /**
@@ -447,6 +501,11 @@ export interface components {
              * Format: date-time
              */
             received_at: string;
+            /**
+             * Settled At
+             * @description When somebody had seen to it.
+             */
+            settled_at: string | null;
         };
         /**
          * Engine
@@ -562,9 +621,15 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
-            /** Opened At */
+            /**
+             * Opened At
+             * @description By the coordinator's clock where that is known, else the node's.
+             */
             opened_at: string | null;
-            /** Closed At */
+            /**
+             * Closed At
+             * @description As opened_at.
+             */
             closed_at: string | null;
             /**
              * Close Reason
@@ -596,6 +661,36 @@ export interface components {
              * @description Facts of this interview in the database.
              */
             events: number;
+            /**
+             * Missing Facts
+             * @description Facts that should stand between those that are there.
+             */
+            missing_facts: number;
+            /**
+             * Late
+             * @description Part of the record came later than a live interview's does.
+             */
+            late: boolean;
+            /**
+             * Delay Ms
+             * @description Longest time a fact was on its way; null when the node did not say.
+             */
+            delay_ms: number | null;
+            /**
+             * Received At
+             * @description When the newest fact came.
+             */
+            received_at: string | null;
+            /**
+             * Clock Error Ms
+             * @description The node's clock minus the coordinator's, where furthest off.
+             */
+            clock_error_ms: number | null;
+            /**
+             * Clock Wrong
+             * @description That is more than the coordinator's setting allows.
+             */
+            clock_wrong: boolean;
             /** Turn Gaps */
             turn_gaps: components["schemas"]["TurnGap"][];
         };
@@ -647,6 +742,16 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Late
+             * @description Part of the record came later than a live interview's does.
+             */
+            late: boolean;
+            /**
+             * Delay Ms
+             * @description Longest time a fact was on its way; null when the node did not say.
+             */
+            delay_ms: number | null;
         };
         /**
          * Job
@@ -980,6 +1085,30 @@ export interface components {
              * @description The node's wall clock minus the coordinator's.
              */
             clock_skew_ms: number;
+            /**
+             * Clock Sync
+             * @description Whether the node's clock follows a time source, as its kernel tells.
+             * @enum {string}
+             */
+            clock_sync: "synchronised" | "unsynchronised" | "unknown";
+            /**
+             * Clock Error Max Ms
+             * @description Largest error its kernel reckons with; 0 when not known.
+             */
+            clock_error_max_ms: number;
+            /**
+             * Clock Wrong
+             * @description The difference is larger than the coordinator's setting allows.
+             */
+            clock_wrong: boolean;
+        };
+        /**
+         * OpenDeadLetters
+         * @description How many wait for somebody to see to them.
+         */
+        OpenDeadLetters: {
+            /** Open */
+            open: number;
         };
         /**
          * Question
@@ -2366,6 +2495,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetter"][];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    count_open_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDeadLetters"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_dead_letter_bytes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came, byte for byte. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    settle_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDeadLetters"];
                 };
             };
             /** @description Not signed in. */

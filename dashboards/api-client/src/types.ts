@@ -4,6 +4,7 @@ type Schemas = components["schemas"];
 
 export type Login = Schemas["LoginReply"];
 export type NodeFacts = Schemas["Node"];
+export type DeadLetter = Schemas["DeadLetter"];
 export type Company = Schemas["Company"];
 export type JobSummary = Schemas["JobSummary"];
 export type Job = Schemas["Job"];

@@ -25,6 +25,7 @@ from coordinator.dispatch.kits import KitMaker
 from coordinator.dispatch.service import Dispatcher
 from coordinator.fault import Fault
 from coordinator.interviews import endpoints as interviews
+from coordinator.interviews.arrival import ArrivalRules
 from coordinator.interviews.service import InterviewService
 from coordinator.jobs import endpoints as jobs
 from coordinator.jobs.service import JobService
@@ -70,11 +71,14 @@ class Api:
             at_once=resume.readers,
         )
         self.candidates = CandidateService(database, self.embedder, ResumeReader(limits))
-        self.nodes = NodeService(database)
+        self.nodes = NodeService(database, clock_error_seconds=settings.clock_error_seconds)
         maker = KitMaker(database, CorporaService(database, self.embedder), self.embedder)
         buckets = Buckets(hub, replicas=settings.nats_replicas)
         dispatcher = Dispatcher(maker, buckets, join_code_minutes=settings.join_code_minutes)
-        self.interviews = InterviewService(database, dispatcher, changes_over(hub), room_url=settings.room_url)
+        arrival = ArrivalRules(late_seconds=settings.late_seconds, clock_error_seconds=settings.clock_error_seconds)
+        self.interviews = InterviewService(
+            database, dispatcher, changes_over(hub), room_url=settings.room_url, arrival=arrival
+        )
         self._settings = settings
 
     def application(self, process: Process | None = None) -> FastAPI:

@@ -25,6 +25,8 @@ class Action(StrEnum):
     INTERVIEWS_READ = "interviews.read"
     INTERVIEWS_WRITE = "interviews.write"
     DEAD_LETTERS_READ = "dead_letters.read"
+    DEAD_LETTERS_INSPECT = "dead_letters.inspect"
+    DEAD_LETTERS_SETTLE = "dead_letters.settle"
 
 
 _RECRUITING = frozenset(
@@ -39,6 +41,8 @@ _RECRUITING = frozenset(
         Action.CANDIDATES_WRITE,
         Action.INTERVIEWS_READ,
         Action.INTERVIEWS_WRITE,
+        # That there are some, never what is in them.
+        Action.DEAD_LETTERS_READ,
     }
 )
 

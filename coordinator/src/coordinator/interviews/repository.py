@@ -87,7 +87,7 @@ SELECT interview.id AS interview_id, interview.status, interview.language, inter
        candidate.name AS candidate_name, interview.job_id, job.title AS job_title,
        company.name AS company_name, interview.node_id, node.room_url, interview.join_code_expires_at,
        interview.created_at, interview.opened_at, interview.closed_at, interview.close_reason, interview.visits,
-       interview.kit, interview.engines
+       interview.kit, interview.engines, interview.longest_delay_ms, interview.clock_error_ms
 FROM interview
 JOIN candidate ON candidate.id = interview.candidate_id
 JOIN job ON job.id = interview.job_id
@@ -191,8 +191,23 @@ async def consents(connection: Connection, interview_id: UUID) -> list[str]:
     return list(row["purposes"]) if row else []
 
 
-async def count_events(connection: Connection, interview_id: UUID) -> int:
-    """Facts of the interview."""
-    cursor = await connection.execute("SELECT count(*) AS n FROM event WHERE interview_id = %s", (interview_id,))
+async def moments(connection: Connection, interview_id: UUID) -> dict[str, Any]:
+    """The record as a whole: ``events`` (facts), ``missing_facts`` (numbers that are not there), ``received_at`` (the
+    newest), and when the interview was opened and closed by the coordinator's clock, null where that is not known.
+    """
+    cursor = await connection.execute(
+        """
+        SELECT count(*) AS events, coalesce(max(number), 0) - count(*) AS missing_facts,
+               max(received_at) AS received_at,
+               min(happened_at) FILTER (WHERE kind = 'interview_opened') AS opened_at,
+               max(happened_at) FILTER (WHERE kind = 'interview_closed') AS closed_at
+        FROM (
+            SELECT number, kind, received_at, received_at - delay_ms * interval '1 millisecond' AS happened_at
+            FROM event WHERE interview_id = %s
+        ) AS fact
+        """,
+        (interview_id,),
+    )
     row = await cursor.fetchone()
-    return int(row["n"]) if row else 0
+    assert row is not None
+    return row

@@ -49,6 +49,8 @@ class InterviewSummary(BaseModel):
     status: Status
     score: float | None = Field(description="[0, 100]; null when too little is rated by a model or a person.")
     created_at: datetime
+    late: bool = Field(description="Part of the record came later than a live interview's does.")
+    delay_ms: int | None = Field(description="Longest time a fact was on its way; null when the node did not say.")
 
 
 class Source(BaseModel):
@@ -240,8 +242,8 @@ class Interview(BaseModel):
     room_url: str
     join_code_expires_at: datetime
     created_at: datetime
-    opened_at: datetime | None
-    closed_at: datetime | None
+    opened_at: datetime | None = Field(description="By the coordinator's clock where that is known, else the node's.")
+    closed_at: datetime | None = Field(description="As opened_at.")
     close_reason: str = Field(description="completed, candidate_left, declined or out_of_time; empty before the end.")
     visits: int
     consents: list[str] = Field(description="Purposes the candidate agreed to.")
@@ -252,4 +254,10 @@ class Interview(BaseModel):
     score: float | None = Field(description="[0, 100]; null when too little is rated by a model or a person.")
     engines: list[Engine]
     events: int = Field(description="Facts of this interview in the database.")
+    missing_facts: int = Field(description="Facts that should stand between those that are there.")
+    late: bool = Field(description="Part of the record came later than a live interview's does.")
+    delay_ms: int | None = Field(description="Longest time a fact was on its way; null when the node did not say.")
+    received_at: datetime | None = Field(description="When the newest fact came.")
+    clock_error_ms: int | None = Field(description="The node's clock minus the coordinator's, where furthest off.")
+    clock_wrong: bool = Field(description="That is more than the coordinator's setting allows.")
     turn_gaps: list[TurnGap]

@@ -12,6 +12,7 @@ from coordinator.auth.tokens import Caller
 from coordinator.db.unit_of_work import Database
 from coordinator.fault import Fault
 from coordinator.interviews import repository
+from coordinator.interviews.arrival import ArrivalRules
 from coordinator.interviews.codec import words_of
 from coordinator.interviews.schemas import (
     Abstention,
@@ -68,10 +69,19 @@ class Kits(Protocol):
 class InterviewService:
     """Makes, sends and reads interviews. ``room_url`` stands in for nodes that do not announce one."""
 
-    def __init__(self, database: Database, kits: Kits, changes: Changes, *, room_url: str = "") -> None:
+    def __init__(
+        self,
+        database: Database,
+        kits: Kits,
+        changes: Changes,
+        *,
+        room_url: str = "",
+        arrival: ArrivalRules | None = None,
+    ) -> None:
         self._database = database
         self._kits = kits
         self._room_url = room_url
+        self._arrival = arrival or ArrivalRules()
         self.changes = changes
 
     async def create(self, new: NewInterview, caller: Caller) -> Created:
@@ -138,7 +148,13 @@ class InterviewService:
         for row in rows:
             rated.setdefault(row["interview_id"], []).append(row)
         return [
-            InterviewSummary.model_validate({**head, "score": _score(head, rated.get(head["interview_id"], []))})
+            InterviewSummary.model_validate(
+                {
+                    **head,
+                    **self._arrival.of_list(head),
+                    "score": _score(head, rated.get(head["interview_id"], [])),
+                }
+            )
             for head in heads
         ]
 
@@ -156,7 +172,7 @@ class InterviewService:
             gaps = await repository.gaps(connection, interview_id)
             summary = await repository.summary(connection, interview_id)
             consents = await repository.consents(connection, interview_id)
-            events = await repository.count_events(connection, interview_id)
+            moments = await repository.moments(connection, interview_id)
         answered: dict[str, list[Turn]] = {}
         for turn in turns:
             answered.setdefault(turn["question_id"], []).append(
@@ -165,6 +181,7 @@ class InterviewService:
         return Interview.model_validate(
             {
                 **head,
+                **self._arrival.of_detail(head, moments),
                 "room_url": head["room_url"] or self._room_url,
                 "consents": consents,
                 "kit": _kit_facts(head["kit"]),
@@ -174,7 +191,7 @@ class InterviewService:
                 "competencies": _competencies(head["kit"], ratings),
                 "summary": Summary.model_validate(summary) if summary else None,
                 "score": _score(head, ratings),
-                "events": events,
+                "events": moments["events"],
                 "turn_gaps": [TurnGap.model_validate(gap) for gap in gaps],
             }
         )

@@ -1,11 +1,17 @@
 """Nodes over HTTP."""
 
-from fastapi import APIRouter, Depends
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Response
 
 from coordinator.auth.gate import allowed
 from coordinator.auth.rbac import Action
-from coordinator.nodes.schemas import DeadLetter, Node
+from coordinator.auth.tokens import Caller
+from coordinator.nodes.schemas import DeadLetter, Node, OpenDeadLetters
 from coordinator.nodes.service import NodeService
+
+LetterId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+BYTES = "application/octet-stream"
 
 
 def router(service: NodeService) -> APIRouter:
@@ -16,8 +22,32 @@ def router(service: NodeService) -> APIRouter:
     async def list_nodes() -> list[Node]:
         return await service.nodes()
 
-    @routes.get("/dead-letters", dependencies=[Depends(allowed(Action.DEAD_LETTERS_READ))])
-    async def list_dead_letters() -> list[DeadLetter]:
-        return await service.dead_letters()
+    @routes.get("/dead-letters")
+    async def list_dead_letters(
+        caller: Annotated[Caller, Depends(allowed(Action.DEAD_LETTERS_READ))],
+    ) -> list[DeadLetter]:
+        return await service.dead_letters(caller)
+
+    @routes.get("/dead-letters/open", dependencies=[Depends(allowed(Action.DEAD_LETTERS_READ))])
+    async def count_open_dead_letters() -> OpenDeadLetters:
+        return await service.open_dead_letters()
+
+    @routes.get(
+        "/dead-letters/{letter_id}/bytes",
+        response_class=Response,
+        responses={200: {"content": {BYTES: {}}, "description": "What came, byte for byte."}},
+    )
+    async def get_dead_letter_bytes(
+        letter_id: LetterId, caller: Annotated[Caller, Depends(allowed(Action.DEAD_LETTERS_INSPECT))]
+    ) -> Response:
+        content = await service.dead_letter_bytes(letter_id, caller)
+        head = {"Content-Disposition": f'attachment; filename="dead-letter-{letter_id}.bin"'}
+        return Response(content, media_type=BYTES, headers=head)
+
+    @routes.post("/dead-letters/{letter_id}/settle")
+    async def settle_dead_letter(
+        letter_id: LetterId, caller: Annotated[Caller, Depends(allowed(Action.DEAD_LETTERS_SETTLE))]
+    ) -> OpenDeadLetters:
+        return await service.settle(letter_id, caller)
 
     return routes

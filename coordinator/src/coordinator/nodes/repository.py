@@ -1,16 +1,19 @@
 """Rows of nodes."""
 
+from uuid import UUID
+
 from coordinator.db.unit_of_work import Connection
 from coordinator.nodes.schemas import DeadLetter, Node
 
 
-async def nodes(connection: Connection, online_seconds: int) -> list[Node]:
+async def nodes(connection: Connection, online_seconds: int, clock_error_ms: int) -> list[Node]:
     """Every node ever heard of, by name; online when heard within ``online_seconds``."""
     cursor = await connection.execute(
         """
         SELECT node_id, coalesce(nullif(display_name, ''), node_id) AS display_name, version, last_seen,
                last_seen > now() - make_interval(secs => %s) AND version <> '' AS online,
-               greatest(rooms_open, running.interviews) AS rooms_open, rooms_max, problems, room_url, clock_skew_ms
+               greatest(rooms_open, running.interviews) AS rooms_open, rooms_max, problems, room_url, clock_skew_ms,
+               clock_sync, clock_error_max_ms, abs(clock_skew_ms) > %s AS clock_wrong
         FROM node
         CROSS JOIN LATERAL (
             SELECT count(*)::integer AS interviews FROM interview
@@ -18,18 +21,45 @@ async def nodes(connection: Connection, online_seconds: int) -> list[Node]:
         ) AS running
         ORDER BY node_id
         """,
-        (online_seconds,),
+        (online_seconds, clock_error_ms),
     )
     return [Node(**row) for row in await cursor.fetchall()]
 
 
 async def dead_letters(connection: Connection, limit: int) -> list[DeadLetter]:
-    """The newest dead letters."""
+    """The newest dead letters, those nobody has seen to first."""
     cursor = await connection.execute(
         """
-        SELECT id, node_id, journal_epoch, journal_sequence, reason, detail, length(raw) AS bytes, received_at
-        FROM dead_letter ORDER BY id DESC LIMIT %s
+        SELECT id, node_id, journal_epoch, journal_sequence, reason, detail, length(raw) AS bytes, received_at,
+               settled_at
+        FROM dead_letter ORDER BY settled_at IS NULL DESC, id DESC LIMIT %s
         """,
         (limit,),
     )
     return [DeadLetter(**row) for row in await cursor.fetchall()]
+
+
+async def count_open(connection: Connection) -> int:
+    """Dead letters nobody has seen to."""
+    cursor = await connection.execute("SELECT count(*) AS n FROM dead_letter WHERE settled_at IS NULL")
+    row = await cursor.fetchone()
+    return int(row["n"]) if row else 0
+
+
+async def raw(connection: Connection, letter_id: int) -> bytes | None:
+    """The bytes of a dead letter; None for an unknown one."""
+    cursor = await connection.execute("SELECT raw FROM dead_letter WHERE id = %s", (letter_id,))
+    row = await cursor.fetchone()
+    return bytes(row["raw"]) if row else None
+
+
+async def settle(connection: Connection, letter_id: int, account_id: UUID) -> bool:
+    """Note that somebody has seen to a dead letter; False for an unknown one. The first keeps its time."""
+    cursor = await connection.execute(
+        """
+        UPDATE dead_letter SET settled_at = coalesce(settled_at, now()), settled_by = coalesce(settled_by, %s)
+        WHERE id = %s
+        """,
+        (account_id, letter_id),
+    )
+    return cursor.rowcount == 1

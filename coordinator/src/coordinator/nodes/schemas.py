@@ -1,6 +1,7 @@
 """Nodes over HTTP."""
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -18,6 +19,11 @@ class Node(BaseModel):
     problems: list[str] = Field(description="Stable codes; empty when the node can hold an interview.")
     room_url: str
     clock_skew_ms: int = Field(description="The node's wall clock minus the coordinator's.")
+    clock_sync: Literal["synchronised", "unsynchronised", "unknown"] = Field(
+        description="Whether the node's clock follows a time source, as its kernel tells."
+    )
+    clock_error_max_ms: int = Field(description="Largest error its kernel reckons with; 0 when not known.")
+    clock_wrong: bool = Field(description="The difference is larger than the coordinator's setting allows.")
 
 
 class DeadLetter(BaseModel):
@@ -28,6 +34,13 @@ class DeadLetter(BaseModel):
     journal_epoch: str
     journal_sequence: int = Field(description="0 when the whole message could not be read.")
     reason: str
-    detail: str
+    detail: str | None = Field(description="What did not fit; null for a role that may not see it.")
     bytes: int
     received_at: datetime
+    settled_at: datetime | None = Field(description="When somebody had seen to it.")
+
+
+class OpenDeadLetters(BaseModel):
+    """How many wait for somebody to see to them."""
+
+    open: int

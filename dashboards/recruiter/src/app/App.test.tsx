@@ -19,7 +19,21 @@ const NODE = {
   rooms_max: 2,
   problems: [],
   room_url: "https://room.test/",
-  clock_skew_ms: 0,
+  clock_skew_ms: -7_200_000,
+  clock_sync: "unsynchronised",
+  clock_error_max_ms: 0,
+  clock_wrong: true,
+};
+const LETTER = {
+  id: 7,
+  node_id: "node-1",
+  journal_epoch: "e",
+  journal_sequence: 41,
+  reason: "does_not_fit",
+  detail: null,
+  bytes: 90,
+  received_at: NODE.last_seen,
+  settled_at: null,
 };
 const JOB = { id: "j1", company_id: "co1", company_name: "Hanbit", title: "Data engineer", family: "it", language: "en", stages: 1, competencies: 1, created_at: NODE.last_seen };
 const CANDIDATE = { id: "c1", name: "Jisoo Kim", email: null, language: "en", created_at: NODE.last_seen, resume_id: null, pages: null };
@@ -28,6 +42,8 @@ const LOGIN = { access_token: "good", token_type: "bearer", expires_in: 3600, ro
 
 const ANSWERS: Record<string, unknown> = {
   "GET /api/nodes": [NODE],
+  "GET /api/dead-letters": [LETTER],
+  "GET /api/dead-letters/open": { open: 1 },
   "GET /api/jobs": [JOB],
   "GET /api/candidates": [CANDIDATE],
   "POST /api/interviews": CREATED,
@@ -91,4 +107,28 @@ test("an interview is made of a job, a candidate and a node, and its code is sho
   expect(await screen.findByText("7KQ2-M9XT")).toBeInTheDocument();
   const posted = requests.find(({ method }) => method === "POST");
   expect(await posted?.json()).toEqual({ job_id: "j1", candidate_id: "c1", node_id: "node-1" });
+});
+
+test("a node whose clock is wrong says by how much", async () => {
+  session.signIn({ ...LOGIN, token_type: "bearer", role: "recruiter" });
+  open("/nodes");
+  expect(await screen.findByText("2 hours behind")).toBeInTheDocument();
+  expect(screen.getByText("follows no time source")).toBeInTheDocument();
+});
+
+test("a recruiter sees that something could not be read, and nothing of what it says", async () => {
+  session.signIn({ ...LOGIN, token_type: "bearer", role: "recruiter" });
+  open("/dead-letters");
+  expect(await screen.findByText("The entry does not fit what is there already.")).toBeInTheDocument();
+  expect(screen.getByText("41")).toBeInTheDocument();
+  expect(await screen.findByLabelText("1 open")).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Mark as seen to" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Download the bytes" })).toBeNull();
+});
+
+test("an admin marks it as seen to", async () => {
+  session.signIn({ ...LOGIN, token_type: "bearer", role: "admin" });
+  const requests = open("/dead-letters");
+  await userEvent.click(await screen.findByRole("button", { name: "Mark as seen to" }));
+  expect(requests.some(({ method, url }) => method === "POST" && url.endsWith("/api/dead-letters/7/settle"))).toBe(true);
 });

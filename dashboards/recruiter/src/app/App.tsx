@@ -4,6 +4,7 @@ import { useState } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { CandidateDetail } from "../features/candidates/CandidateDetail";
 import { CandidateList } from "../features/candidates/CandidateList";
+import { DeadLetterList } from "../features/dead-letters/DeadLetterList";
 import { InterviewDetail } from "../features/interviews/InterviewDetail";
 import { InterviewList } from "../features/interviews/InterviewList";
 import { JobDetail } from "../features/jobs/JobDetail";
@@ -38,6 +39,7 @@ export function App() {
             <Route path="jobs/new" element={<NewJobPage />} />
             <Route path="jobs/:id" element={<JobDetail />} />
             <Route path="nodes" element={<NodeList />} />
+            <Route path="dead-letters" element={<DeadLetterList />} />
             <Route path="*" element={<NotFound />} />
           </Route>
         </Routes>

@@ -3,9 +3,10 @@ import { NavLink, Outlet } from "react-router";
 import { SignIn } from "../features/sign-in/SignIn";
 import { LanguageSwitch, useI18n } from "../shared/i18n";
 import { session, useSession } from "../shared/session";
+import { LetterCount } from "./LetterCount";
 import styles from "./Shell.module.css";
 
-const PLACES = ["interviews", "candidates", "jobs", "nodes"] as const;
+const PLACES = ["interviews", "candidates", "jobs", "nodes", "dead-letters"] as const;
 
 /** The frame around every page. Without a session it asks for one, at whatever address the person is. */
 export function Shell() {
@@ -28,7 +29,7 @@ export function Shell() {
             <nav aria-label={t("nav.label")} className={styles.nav}>
               {PLACES.map((place) => (
                 <NavLink key={place} to={`/${place}`}>
-                  {t(`nav.${place}`)}
+                  {t(`nav.${place}`)} {place === "dead-letters" && <LetterCount />}
                 </NavLink>
               ))}
             </nav>

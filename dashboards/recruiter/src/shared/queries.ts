@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "./api";
 
 const LIST_REFRESH_MS = 10_000;
+const COUNT_REFRESH_MS = 30_000;
 
 export const queries = {
   interviews: queryOptions({ queryKey: ["interviews"], queryFn: api.interviews, refetchInterval: LIST_REFRESH_MS }),
@@ -11,5 +12,11 @@ export const queries = {
   companies: queryOptions({ queryKey: ["companies"], queryFn: api.companies }),
   candidates: queryOptions({ queryKey: ["candidates"], queryFn: api.candidates }),
   candidate: (id: string) => queryOptions({ queryKey: ["candidate", id], queryFn: () => api.candidate(id) }),
+  deadLetters: queryOptions({ queryKey: ["dead-letters"], queryFn: api.deadLetters, refetchInterval: LIST_REFRESH_MS }),
+  openDeadLetters: queryOptions({
+    queryKey: ["dead-letters", "open"],
+    queryFn: api.openDeadLetters,
+    refetchInterval: COUNT_REFRESH_MS,
+  }),
   nodes: queryOptions({ queryKey: ["nodes"], queryFn: api.nodes, refetchInterval: LIST_REFRESH_MS }),
 };

@@ -94,3 +94,15 @@ test("a running interview grows by the stream", async () => {
   await show(running, () => new Response(`event: changed\ndata: ${JSON.stringify(grown)}\n\n`));
   expect(await screen.findByText("무엇을 바꾸었나요?")).toBeInTheDocument();
 });
+
+test("an interview that came late says so, and what else is wrong with its record", async () => {
+  await show({ ...SAMPLE, late: true, delay_ms: 5_400_000, missing_facts: 2, clock_error_ms: -10_800_000, clock_wrong: true });
+  expect(screen.getByText(/came late.*up to 1\.5 hours/)).toBeInTheDocument();
+  expect(screen.getByText(/2 part\(s\) of the record could not be read/)).toBeInTheDocument();
+  expect(screen.getByText(/clock was 3 hours behind/)).toBeInTheDocument();
+});
+
+test("one that was seen live says nothing of it", async () => {
+  await show(SAMPLE);
+  expect(screen.queryByText(/came late|could not be read|clock was/)).toBeNull();
+});

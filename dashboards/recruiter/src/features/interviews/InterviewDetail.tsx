@@ -8,6 +8,7 @@ import { Page } from "../../shared/Page";
 import { StatusBadge } from "../../shared/StatusBadge";
 import { knownText } from "../../shared/known-text";
 import { useFormat } from "../../shared/use-format";
+import { Arrival } from "./Arrival";
 import { Assessment } from "./Assessment";
 import { EngineFacts } from "./EngineFacts";
 import styles from "./InterviewDetail.module.css";
@@ -32,6 +33,8 @@ function Detail({ interview, live }: { interview: Interview; live: ReactNode }) 
     [t("interviews.node"), interview.node_id],
     [t("language"), knownText(t, "language", interview.language)],
     [t("created"), format.date(interview.created_at)],
+    ...(interview.opened_at ? [[t("interviews.opened"), format.date(interview.opened_at)] as const] : []),
+    ...(interview.closed_at ? [[t("interviews.closed"), format.date(interview.closed_at)] as const] : []),
   ] as const;
   const joinable = interview.status === "scheduled" || interview.status === "open" || interview.status === "running";
   return (
@@ -49,6 +52,7 @@ function Detail({ interview, live }: { interview: Interview; live: ReactNode }) 
             </div>
           ))}
         </dl>
+        <Arrival interview={interview} />
         {joinable && <NewJoinCode interview={interview} />}
       </div>
       <div className={styles.columns}>

@@ -37,7 +37,15 @@ export function InterviewList() {
                   cell: (each) => <Link to={`/interviews/${each.interview_id}`}>{each.candidate_name}</Link>,
                 },
                 { heading: t("interviews.job"), cell: (each) => `${each.job_title}, ${each.company_name}` },
-                { heading: t("interviews.status"), cell: (each) => <StatusBadge status={each.status} /> },
+                {
+                  heading: t("interviews.status"),
+                  cell: (each) => (
+                    <span className="row">
+                      <StatusBadge status={each.status} />
+                      {each.late && <span className="badge warn">{t("late.badge")}</span>}
+                    </span>
+                  ),
+                },
                 { heading: t("interviews.score"), cell: (each) => (each.score === null ? "–" : format.score(each.score)) },
                 { heading: t("interviews.node"), cell: (each) => each.node_id },
                 { heading: t("created"), cell: (each) => format.date(each.created_at) },

@@ -98,5 +98,11 @@ export const SAMPLE: Interview = {
   score: 67,
   engines: [],
   events: 12,
+  missing_facts: 0,
+  late: false,
+  delay_ms: 300,
+  received_at: "2026-11-22T10:21:00Z",
+  clock_error_ms: 20,
+  clock_wrong: false,
   turn_gaps: [],
 };

@@ -7,6 +7,7 @@ import { Page } from "../../shared/Page";
 import { queries } from "../../shared/queries";
 import { Table } from "../../shared/Table";
 import { useFormat } from "../../shared/use-format";
+import { NodeClock } from "./NodeClock";
 
 export function NodeList() {
   const { t } = useI18n();
@@ -34,6 +35,7 @@ export function NodeList() {
                   ),
                 },
                 { heading: t("nodes.state"), cell: (node) => <NodeReadiness node={node} /> },
+                { heading: t("nodes.clock"), cell: (node) => <NodeClock node={node} /> },
                 { heading: t("nodes.rooms"), cell: (node) => `${node.rooms_open} / ${node.rooms_max}` },
                 {
                   heading: t("nodes.room"),

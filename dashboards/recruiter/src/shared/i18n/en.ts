@@ -1,4 +1,5 @@
 import { candidates } from "./en-candidates";
+import { enNodes } from "./en-nodes";
 
 export const en = {
   "app.title": "Interview desk",
@@ -153,17 +154,6 @@ export const en = {
   "upload.reading": "Reading the resume …",
   "upload.done": "The resume was read (pages: {pages}, sections: {sections}) and the candidate is now chosen.",
   ...candidates,
-  "nodes.empty": "No node has reported yet.",
-  "nodes.name": "Name",
-  "nodes.state": "State",
-  "nodes.rooms": "Rooms in use",
-  "nodes.room": "Room page",
-  "nodes.version": "Version",
-  "nodes.lastSeen": "Last seen",
-  "node.ready": "Ready",
-  "node.offline": "Offline",
-  "node.full": "All rooms in use",
-  "node.problems": "Has a problem",
   "problem.room_down": "The room process is not running.",
   "problem.kiosk_down": "The room page is not being served.",
   "problem.speech_down": "The speech engines are not running.",
@@ -243,4 +233,5 @@ export const en = {
   "error.pdf_unreadable": "This PDF is damaged and cannot be read.",
   "error.internal": "The server could not do this. Please try again.",
   "error.unknown": "Something went wrong ({code}).",
+  ...enNodes,
 };

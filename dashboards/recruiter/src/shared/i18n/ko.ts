@@ -1,4 +1,5 @@
 import { candidates } from "./ko-candidates";
+import { koNodes } from "./ko-nodes";
 import type { en } from "./en";
 
 export const ko: Record<keyof typeof en, string> = {
@@ -154,17 +155,6 @@ export const ko: Record<keyof typeof en, string> = {
   "upload.reading": "이력서를 읽는 중 …",
   "upload.done": "{pages}쪽, {sections}개 항목을 읽었습니다. 이 지원자를 선택했습니다.",
   ...candidates,
-  "nodes.empty": "아직 연결된 노드가 없습니다.",
-  "nodes.name": "이름",
-  "nodes.state": "상태",
-  "nodes.rooms": "사용 중인 면접실",
-  "nodes.room": "면접실 주소",
-  "nodes.version": "버전",
-  "nodes.lastSeen": "마지막 연결",
-  "node.ready": "준비됨",
-  "node.offline": "연결 안 됨",
-  "node.full": "모두 사용 중",
-  "node.problems": "문제 있음",
   "problem.room_down": "면접실 프로그램이 실행되지 않습니다.",
   "problem.kiosk_down": "면접실 화면이 제공되지 않습니다.",
   "problem.speech_down": "음성 엔진이 실행되지 않습니다.",
@@ -244,4 +234,5 @@ export const ko: Record<keyof typeof en, string> = {
   "error.pdf_unreadable": "손상되어 읽을 수 없는 PDF입니다.",
   "error.internal": "서버에서 처리하지 못했습니다. 다시 시도해 주세요.",
   "error.unknown": "문제가 발생했습니다({code}).",
+  ...koNodes,
 };
