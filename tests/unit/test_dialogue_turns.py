@@ -16,7 +16,9 @@ from edge_node.core.dialogue.endpointing import (
     Started,
     ThinkingAsked,
     Unanswered,
+    Worded,
 )
+from edge_node.core.dialogue.grammar import Grammar
 from edge_node.core.dialogue.turn import (
     BargedIn,
     DialogueRules,
@@ -40,8 +42,11 @@ SPEECH, QUIET = 0.9, 0.05
 class Scene:
     """Feeds windows and judgements, and keeps what came of them with its time in seconds."""
 
-    def __init__(self, rules: DialogueRules = RULES, *, complete: float | None = None) -> None:
+    def __init__(
+        self, rules: DialogueRules = RULES, *, complete: float | None = None, grammar: Grammar | None = None
+    ) -> None:
         self.rules = rules
+        self.grammar = grammar
         self.turn = Turn()
         self.complete = complete
         self.came: list[tuple[float, TurnOutcome]] = []
@@ -56,6 +61,8 @@ class Scene:
         for outcome in outcomes:
             if isinstance(outcome, Paused) and self.complete is not None:
                 self.feed(Judged(self.complete, outcome.last_sample))
+            if isinstance(outcome, Paused) and self.grammar is not None:
+                self.feed(Worded(self.grammar, outcome.last_sample))
 
     def windows(self, probabilities: Iterable[float]) -> None:
         for probability in probabilities:
@@ -79,12 +86,25 @@ def given_floor(**changes: object) -> Scene:
     return scene
 
 
-@pytest.mark.parametrize(("complete", "expected"), [(0.9, 0.7), (0.1, 2.0), (None, 2.0)])
-def test_silence_that_ends_a_turn_depends_on_the_model(complete: float | None, expected: float) -> None:
-    scene = given_floor(complete=complete)
+@pytest.mark.parametrize(
+    ("complete", "grammar", "expected"),
+    [
+        (0.9, Grammar.CLOSED, 1.2),
+        (0.9, Grammar.UNKNOWN, 3.4),
+        (0.9, None, 3.4),
+        (0.1, Grammar.CLOSED, 3.4),
+        (0.9, Grammar.OPEN, 3.6),
+        (0.1, Grammar.UNKNOWN, 3.6),
+        (None, None, 3.6),
+    ],
+)
+def test_silence_that_ends_a_turn_depends_on_melody_and_last_word(
+    complete: float | None, grammar: Grammar | None, expected: float
+) -> None:
+    scene = given_floor(complete=complete, grammar=grammar)
     scene.hear(SPEECH, 2)
     silent_since = scene.seconds
-    scene.hear(QUIET, 3)
+    scene.hear(QUIET, 4)
     assert scene.time_of(Ended) - silent_since == pytest.approx(expected, abs=0.04)
     assert scene.time_of(Paused) - silent_since == pytest.approx(0.2, abs=0.04)
     assert scene.turn.floor is Floor.RETURNED
@@ -96,8 +116,55 @@ def test_pauses_inside_one_turn_keep_it_one_turn() -> None:
         scene.hear(SPEECH, 1)
         scene.hear(QUIET, 1.5)
     assert scene.kinds() == [Started, Paused, Resumed, Paused, Resumed, Paused]
-    scene.hear(QUIET, 1)
+    scene.hear(QUIET, 2.5)
     assert scene.kinds()[-1] is Ended
+
+
+@pytest.mark.parametrize(
+    ("grammar", "pause", "expected"),
+    [
+        (Grammar.CLOSED, 4.0, 2.4),
+        (Grammar.UNKNOWN, 4.0, 4.8),
+        (Grammar.UNKNOWN, 1.0, 3.4),
+        (Grammar.UNKNOWN, 20.0, 6.0),
+    ],
+)
+def test_a_pause_the_speaker_came_back_from_makes_the_windows_longer_up_to_a_bound(
+    grammar: Grammar, pause: float, expected: float
+) -> None:
+    scene = given_floor(complete=0.9, grammar=grammar)
+    scene.hear(SPEECH, 1)
+    scene.hear(QUIET, 0.5)
+    scene.feed(ThinkingAsked(scene.turn.at_sample))
+    scene.hear(QUIET, pause - 0.5)
+    scene.hear(SPEECH, 1)
+    silent_since = scene.seconds
+    scene.hear(QUIET, 7)
+    assert scene.time_of(Ended) - silent_since == pytest.approx(expected, abs=0.08)
+
+
+def test_what_was_known_of_an_earlier_pause_says_nothing_of_the_next() -> None:
+    scene = given_floor(complete=0.9, grammar=Grammar.OPEN)
+    scene.hear(SPEECH, 1)
+    scene.hear(QUIET, 0.5)
+    earlier = next(outcome for _, outcome in scene.came if isinstance(outcome, Paused))
+    scene.complete = scene.grammar = None
+    scene.hear(SPEECH, 1)
+    scene.feed(Worded(Grammar.CLOSED, earlier.last_sample))
+    silent_since = scene.seconds
+    scene.hear(QUIET, 0.5)
+    scene.feed(Worded(Grammar.CLOSED, earlier.last_sample))
+    scene.hear(QUIET, 4)
+    assert scene.time_of(Ended) - silent_since == pytest.approx(3.6, abs=0.05)
+
+
+def test_where_a_short_answer_is_expected_the_windows_are_shorter() -> None:
+    scene = Scene(complete=0.9)
+    scene.feed(FloorGiven(patience=0.5))
+    scene.hear(SPEECH, 1)
+    silent_since = scene.seconds
+    scene.hear(QUIET, 2)
+    assert scene.time_of(Ended) - silent_since == pytest.approx(1.7, abs=0.05)
 
 
 def test_a_late_judgement_about_an_earlier_pause_counts_for_nothing() -> None:
@@ -113,13 +180,13 @@ def test_a_late_judgement_about_an_earlier_pause_counts_for_nothing() -> None:
 
 
 def test_speech_after_the_end_takes_the_turn_back_until_it_is_kept() -> None:
-    scene = given_floor(complete=0.9)
+    scene = given_floor(complete=0.9, grammar=Grammar.CLOSED)
     scene.hear(SPEECH, 1)
-    scene.hear(QUIET, 1)
+    scene.hear(QUIET, 1.5)
     assert scene.turn.floor is Floor.RETURNED
     scene.hear(SPEECH, 1)
     assert scene.turn.floor is Floor.CANDIDATE
-    scene.hear(QUIET, 1)
+    scene.hear(QUIET, 1.5)
     scene.feed(TurnKept())
     scene.hear(SPEECH, 1)
     assert scene.turn.floor is Floor.NOBODY
@@ -164,12 +231,12 @@ def test_speech_over_the_interviewer_stops_it_once_it_is_long_enough() -> None:
     scene.hear(QUIET, 0.4)
     assert scene.kinds() == [], "a cough"
     began = scene.seconds
-    scene.hear(SPEECH, 0.6)
+    scene.hear(SPEECH, 0.8)
     barged = scene.came[0][1]
     assert isinstance(barged, BargedIn)
     assert barged.since_sample == pytest.approx(began * 16_000, abs=WINDOW_SAMPLES)
     assert scene.turn.floor is Floor.CANDIDATE
-    scene.hear(QUIET, 2.5)
+    scene.hear(QUIET, 4)
     assert scene.kinds()[-1] is Ended
 
 
@@ -186,9 +253,9 @@ def test_the_interviewers_own_first_and_last_sound_is_not_the_candidate() -> Non
 
 
 def test_more_after_a_kept_turn_is_heard_from_its_first_sound() -> None:
-    scene = given_floor(complete=0.9)
+    scene = given_floor(complete=0.9, grammar=Grammar.CLOSED)
     scene.hear(SPEECH, 1)
-    scene.hear(QUIET, 1)
+    scene.hear(QUIET, 1.5)
     scene.feed(TurnKept())
     scene.feed(FloorGiven())
     began = scene.turn.at_sample
@@ -239,16 +306,17 @@ def test_a_turn_never_ends_while_speech_goes_on(script: list[tuple[float, int]],
 
 @settings(max_examples=200, deadline=None)
 @given(script=SCRIPTS, complete=st.sampled_from([None, 0.1, 0.9]))
-def test_a_turn_always_ends_within_the_long_silence(script: list[tuple[float, int]], complete: float | None) -> None:
+def test_a_turn_always_ends_within_the_longest_window(script: list[tuple[float, int]], complete: float | None) -> None:
     scene = given_floor(complete=complete)
     scene.hear(SPEECH, 0.5)
     scene.windows(chain.from_iterable(repeat(p, n) for p, n in script))
     if scene.turn.floor is Floor.CANDIDATE:
         silent_since = scene.seconds
-        scene.hear(QUIET, 2.1)
+        longest = RULES.endpoint.longest_window_seconds
+        scene.hear(QUIET, longest + 0.1)
         ended = [at for at, outcome in scene.came if isinstance(outcome, Ended)]
-        assert ended, "two seconds of silence end any turn"
-        assert ended[-1] - silent_since <= 2.04
+        assert ended, "so much silence ends any turn"
+        assert ended[-1] - silent_since <= longest + 0.04
 
 
 @settings(max_examples=50, deadline=None)

@@ -32,13 +32,19 @@ class DialogueSettings(_Section):
     speech_start_seconds: float = Field(0.25, gt=0, description="Speech needed before an utterance begins.")
     check_silence_seconds: float = Field(0.2, gt=0, description="Silence before the end-of-turn model is asked.")
     complete_threshold: float = Field(0.5, ge=0, le=1, description="P(complete) from which a turn ends.")
-    short_silence_seconds: float = Field(0.7, gt=0, description="Silence that ends a turn judged complete.")
-    long_silence_seconds: float = Field(2.0, gt=0, description="Silence that ends a turn judged incomplete.")
+    short_silence_seconds: float = Field(
+        1.2, gt=0, description="Silence that ends a turn when its melody and its last word both say that it is over."
+    )
+    likely_silence_seconds: float = Field(3.4, gt=0, description="The same when one of them does.")
+    long_silence_seconds: float = Field(3.6, gt=0, description="Silence that ends any other turn.")
+    closing_patience: float = Field(
+        0.6, gt=0, le=2, description="Scales these silences after the closing question: a short answer is expected."
+    )
     no_answer_seconds: float = Field(20.0, gt=0, description="Silence after a question before it is repeated.")
     longest_turn_seconds: float = Field(900.0, gt=0, description="Longest turn kept in memory.")
     thinking_seconds: float = Field(30.0, gt=0, description="Silence allowed after the candidate asked for time.")
     return_seconds: float = Field(900.0, gt=0, description="Wait for a candidate whose connection was lost.")
-    barge_in_seconds: float = Field(0.5, gt=0, description="Speech over the interviewer that stops it.")
+    barge_in_seconds: float = Field(0.7, gt=0, description="Speech over the interviewer that stops it.")
 
 
 class LanguageSettings(_Section):
@@ -65,6 +71,9 @@ class SpeechSettings(_Section):
     threads: int = Field(1, ge=1, description="Processor threads of one recogniser.")
     partial_every_seconds: float = Field(1.2, gt=0, description="Least time between two partial captions.")
     final_timeout_seconds: float = Field(30.0, gt=0, description="Deadline of a final transcript.")
+    kept_seconds: float = Field(
+        300.0, ge=0, description="Sound of texts said before, kept in the room process's memory (96 kB a second)."
+    )
     synthesis_timeout_seconds: float = Field(30.0, gt=0, description="Deadline of one spoken text.")
 
 

@@ -26,6 +26,7 @@ from edge_node.room.service import RoomService
 from edge_node.settings import Settings
 from edge_node.speech.client import BusSynthesizer, BusTranscriber
 from edge_node.speech.end_of_turn import SmartTurn
+from edge_node.speech.said_again import SaidAgain
 from edge_node.speech.voice_activity import SileroVoiceActivity, one_thread_session
 from edge_node.uplink.assignments import KitMirror
 from edge_node.vision.client import BusWatcher
@@ -34,6 +35,7 @@ ROLES = ("language", "stt", "tts", "vad", "end_of_turn", "face")
 LANGUAGES = ("en", "ko")
 STARTER = "starter"
 RELEASE_UNDER_THRESHOLD = 0.15
+LONGEST_WINDOW_SECONDS = 6.0
 WEIGHTS_READ = "weights-read.json"
 """Which weights were read and found whole, in the data folder."""
 
@@ -64,13 +66,16 @@ def room_rules(settings: Settings) -> RoomRules:
                 check_seconds=dialogue.check_silence_seconds,
                 complete_threshold=dialogue.complete_threshold,
                 short_seconds=dialogue.short_silence_seconds,
+                likely_seconds=dialogue.likely_silence_seconds,
                 long_seconds=dialogue.long_silence_seconds,
+                longest_window_seconds=max(LONGEST_WINDOW_SECONDS, dialogue.long_silence_seconds),
                 thinking_seconds=dialogue.thinking_seconds,
                 no_answer_seconds=dialogue.no_answer_seconds,
                 longest_seconds=dialogue.longest_turn_seconds,
             ),
             BargeInRules(speech_threshold=dialogue.speech_threshold, barge_in_seconds=dialogue.barge_in_seconds),
         ),
+        closing_patience=dialogue.closing_patience,
         partial_every_seconds=speech.partial_every_seconds,
         transcript_timeout_seconds=speech.final_timeout_seconds,
         synthesis_timeout_seconds=speech.synthesis_timeout_seconds,
@@ -109,7 +114,11 @@ async def run(settings: Settings) -> None:
             voice=partial(SileroVoiceActivity, voices),
             end_of_turn=end_of_turn,
             transcriber=partial(BusTranscriber, process.bus),
-            synthesizer=BusSynthesizer(process.bus),
+            synthesizer=SaidAgain(
+                BusSynthesizer(process.bus),
+                voices={language: _digest(used[language], "tts") for language in LANGUAGES},
+                longest_seconds=settings.speech.kept_seconds,
+            ),
             model=LanguageClient(process.bus),
             watcher=BusWatcher(process.bus) if settings.vision.enabled else None,
             language_profile=_profile(used["en"], "language"),
@@ -133,6 +142,11 @@ async def run(settings: Settings) -> None:
             await desk.close()
             await media.close()
             end_of_turn.close()
+
+
+def _digest(used: Sequence[EngineUsed], role: str) -> str:
+    """Name and digest of the preferred engine of a role; empty where there is none."""
+    return next((f"{engine.name} {engine.digest}" for engine in used if engine.role == role), "")
 
 
 def _profile(used: Sequence[EngineUsed], role: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from itertools import chain
 from typing import Any
 
 from edge_node.core.audio import SAMPLE_RATE_HZ
@@ -16,9 +17,12 @@ from edge_node.core.dialogue.endpointing import (
     Started,
     ThinkingAsked,
     Unanswered,
+    Worded,
 )
+from edge_node.core.dialogue.grammar import grammar
 from edge_node.core.dialogue.turn import BargedIn, FloorGiven, Heard, InterviewerBegan, Turn, TurnInput, TurnKept
 from edge_node.core.dialogue.utterance import VoiceState, samples
+from edge_node.core.interview.plan import QuestionKind
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Peer
@@ -31,7 +35,7 @@ from edge_node.room.page import Page
 from edge_node.room.partials import PartialCaptions
 from edge_node.room.rules import RoomRules
 from edge_node.room.scribe import Scribe
-from edge_node.room.signals import Began, Interrupted, Said, Signals, Silent, Spoke
+from edge_node.room.signals import UNHEARD, Began, Interrupted, Said, Signals, Silent, Spoke
 from edge_node.room.tape import Tape
 from edge_node.telemetry.logs import get_logger
 
@@ -84,6 +88,7 @@ class Listening:
         self._tape = Tape(samples(rules.dialogue.endpoint.longest_seconds + IDLE_SECONDS))
         self._origin_ms: int | None = None
         self._draft: Draft | None = None
+        self._aside: list[asyncio.Task[tuple[Said, ...]]] = []
         self._finishing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._partials = PartialCaptions(scribe, page, self._tape, early, every_seconds=rules.partial_every_seconds)
@@ -112,6 +117,7 @@ class Listening:
 
     def interviewer_begins(self, *, yields: bool) -> None:
         """The interviewer takes the floor; with ``yields`` the candidate may take it back by speaking."""
+        self._put_aside()
         self._step(InterviewerBegan(yields))
 
     def interviewer_sounds(self, *, yields: bool) -> None:
@@ -122,7 +128,9 @@ class Listening:
     def give_floor(self) -> None:
         """The candidate's turn; a turn taken by interrupting goes on."""
         if self._turn.floor is not floor.Floor.CANDIDATE:
-            self._step(FloorGiven())
+            question = self._ledger.state.question
+            closing = question is not None and question.kind is QuestionKind.CLOSING
+            self._step(FloorGiven(self._rules.closing_patience if closing else 1.0))
 
     def done(self) -> None:
         """The candidate says the answer is over."""
@@ -145,8 +153,9 @@ class Listening:
         self._step(TurnKept())
         said = await draft.text(endpoint.last_sample) if draft and endpoint else ()
         self._draft = None
-        carried, self._carried = self._carried, ()
-        return (*carried, *said)
+        before = await self._said_before()
+        self._carried, self._aside = (), []
+        return (*before, *said)
 
     async def close(self) -> None:
         """Stop everything under way."""
@@ -157,6 +166,28 @@ class Listening:
         await self._early.close()
         if self._draft:
             await self._draft.close()
+
+    def _put_aside(self) -> None:
+        """The interviewer speaks although an answer has begun (the question is wanted again): what was said stays."""
+        draft, endpoint = self._draft, self._turn.endpoint
+        if draft and endpoint and endpoint.spoken and self._turn.floor is floor.Floor.CANDIDATE:
+            self._partials.stop()
+            self._early.stop()
+            self._draft = None
+            draft.speculate(endpoint.last_sample)
+            task = asyncio.create_task(draft.text(endpoint.last_sample), name="set aside")
+            self._aside.append(task)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _said_before(self) -> tuple[Said, ...]:
+        """What a lost connection and a repeated question left over; stays until the turn is kept."""
+        if self._aside:
+            await asyncio.wait(self._aside)
+        now_ms = self._ledger.now_ms()
+        unheard = (Said(UNHEARD, (), now_ms, now_ms),)
+        aside = [unheard if task.cancelled() or task.exception() else task.result() for task in self._aside]
+        return (*self._carried, *chain.from_iterable(aside))
 
     def _own(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=name)
@@ -207,8 +238,14 @@ class Listening:
             self._tape,
             origin_ms=self._origin_ms or 0,
             first_sample=first,
-            speculated=self._early.transcript,
+            speculated=self._speculated,
         )
+
+    def _speculated(self, text: str) -> None:
+        self._early.transcript(text)
+        endpoint = self._turn.endpoint
+        if endpoint:
+            self._step(Worded(grammar(text, self._ledger.kit.language), endpoint.last_sample))
 
     def _last_of_turn(self) -> bytes:
         began = self._turn.endpoint.first_sample - samples(PRE_ROLL_SECONDS) if self._turn.endpoint else 0
@@ -233,6 +270,7 @@ class Listening:
         except EngineError as error:
             log.error("a turn stayed without a transcript", code=error.code)
             said = ()
+        before = await self._said_before()
         await self._until_clear()
         began = self._turn.endpoint.first_sample if self._turn.endpoint else ended.last_sample
         if not any(part.text for part in said):
@@ -242,10 +280,10 @@ class Listening:
         if self._draft is draft:
             self._step(TurnKept())
             self._draft = None
-        spoken, self._carried = (*self._carried, *said), ()
+        self._carried, self._aside = (), []
         self._signals.put(
             Spoke(
-                said=spoken,
+                said=(*before, *said),
                 end_of_turn_ms=max(0, ended.at_sample - ended.last_sample) * 1000 // SAMPLE_RATE_HZ,
                 stt_ms=round((self._clock.monotonic() - decided) * 1000),
                 caption_id=self._caption_id,

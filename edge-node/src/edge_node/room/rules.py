@@ -10,6 +10,9 @@ class RoomRules:
     """Every wait of a room, set once by the composition root."""
 
     dialogue: DialogueRules = field(default_factory=DialogueRules)
+    closing_patience: float = 0.6
+    """Scales the silences that end an answer to the closing question: a short one is expected."""
+
     partial_every_seconds: float = 1.2
     """Least time between two partial captions."""
 

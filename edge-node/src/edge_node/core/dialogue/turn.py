@@ -19,6 +19,7 @@ from edge_node.core.dialogue.endpointing import (
     Resumed,
     ThinkingAsked,
     Unanswered,
+    Worded,
 )
 from edge_node.core.dialogue.utterance import Voice, VoiceRules, VoiceState, samples
 
@@ -74,7 +75,9 @@ class InterviewerBegan:
 
 @dataclass(frozen=True, slots=True)
 class FloorGiven:
-    """The interviewer is done; the candidate's turn."""
+    """The interviewer is done; the candidate's turn. ``patience`` scales the silence that ends it."""
+
+    patience: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class BargedIn:
     since_sample: int
 
 
-TurnInput = Heard | InterviewerBegan | FloorGiven | TurnKept | Judged | ThinkingAsked | DoneSaid
+TurnInput = Heard | InterviewerBegan | FloorGiven | TurnKept | Judged | Worded | ThinkingAsked | DoneSaid
 TurnOutcome = EndpointOutcome | BargedIn
 Step = tuple[Turn, tuple[TurnOutcome, ...]]
 
@@ -102,8 +105,8 @@ def step(turn: Turn, rules: DialogueRules, given: TurnInput) -> Step:
         case InterviewerBegan(yields):
             barge = BargeIn(turn.at_sample) if yields else None
             return replace(turn, floor=Floor.INTERVIEWER, endpoint=None, barge=barge), ()
-        case FloorGiven():
-            return _given(turn, rules), ()
+        case FloorGiven(patience):
+            return _given(turn, rules, patience), ()
         case TurnKept():
             return replace(turn, floor=Floor.NOBODY, endpoint=None, barge=None), ()
         case _:
@@ -122,20 +125,20 @@ def _heard(turn: Turn, rules: DialogueRules, probability: float, at_sample: int)
         case Floor.INTERVIEWER if turn.barge:
             return _over_interviewer(turn, rules, turn.barge, probability)
         case Floor.RETURNED if turn.endpoint and voice.active:
-            going_on = replace(turn.endpoint, state=EndpointState.SPEAKING, last_sample=voice.heard_sample)
+            going_on = endpointing.resumed(turn.endpoint, voice)
             return replace(turn, floor=Floor.CANDIDATE, endpoint=going_on), (Resumed(voice.since_sample),)
         case _:
             return turn, ()
 
 
-def _given(turn: Turn, rules: DialogueRules) -> Turn:
+def _given(turn: Turn, rules: DialogueRules, patience: float) -> Turn:
     guard_until_sample = turn.guard_until_sample
     if turn.floor is Floor.INTERVIEWER:
         guard_until_sample = turn.at_sample + samples(rules.barge_in.guard_seconds)
     return replace(
         turn,
         floor=Floor.CANDIDATE,
-        endpoint=Endpoint(turn.at_sample),
+        endpoint=Endpoint(turn.at_sample, patience=patience),
         barge=None,
         guard_until_sample=guard_until_sample,
     )

@@ -1,0 +1,61 @@
+"""What the bench's candidates say: sentences with places where a person stops to think."""
+
+CLAUSE, WORD = "/", "|"
+"""A place at a clause's end, and one in mid-sentence."""
+
+SENTENCES = {
+    "en": (
+        "We moved the order service to a new queue, / because the old one lost | messages under load.",
+        "I started with the slowest report, / and then I measured | every query by itself.",
+        "The customer was angry about the delay, / so I called him | and explained what had gone wrong.",
+        "My first idea was to add | more servers, / but that only hid the real cause.",
+        "When the deadline moved forward, / I asked the team which | tasks we could drop.",
+        "I wrote a small test that failed, / and after that | the fix was easy to find.",
+        "There were four of us, / and I was responsible for | the database and the backups.",
+        "If I did it again, / I would talk to | the users before writing any code.",
+        "The hardest part was to convince | my manager, / who wanted to keep the old system.",
+        "We agreed on one format for dates, / which sounds | simple but took three meetings.",
+        "I learned that a good plan | is short, / and that people read only the first page.",
+        "In the second month sales went down, / although we had | more visitors than before.",
+        "I looked at the logs of the last | three weeks, / and I found the same error every night.",
+        "She disagreed with my proposal, / so we tried both | and compared the numbers.",
+        "We kept the old interface for a year, / because some partners | could not change in time.",
+        "After the release I watched | the error rate, / and I was ready to go back.",
+        "The new colleague was quiet at first, / but he had | the best ideas of all of us.",
+        "I split the work into small pieces, / so that everybody | could finish something each day.",
+        "It took me two days to understand | the contract, / since nobody had written it down.",
+        "Before the meeting I prepared | three questions, / and the first one solved the problem.",
+        "We reduced the cost by a third, / mostly by deleting | data that nobody used.",
+        "I prefer to write things down, / because then | nobody has to remember them.",
+        "The supplier promised a date, / and when it passed | I drove there myself.",
+        "At the end we had fewer bugs, / and the team | went home on time.",
+    ),
+    "ko": (
+        "저는 주문 시스템을 새로운 구조로 옮겼는데, / 기존 방식이 자주 | 멈추었기 때문입니다.",
+        "먼저 가장 느린 보고서를 찾았고, / 그다음에 모든 | 질의를 하나씩 측정했습니다.",
+        "고객이 지연 때문에 화가 나셨지만, / 제가 직접 | 전화해서 상황을 설명했습니다.",
+        "처음에는 서버를 더 | 늘리려고 했으나, / 그것은 원인을 숨길 뿐이었습니다.",
+        "마감이 앞당겨졌을 때, / 팀원들에게 어떤 일을 | 뺄 수 있는지 물었습니다.",
+        "작은 시험을 먼저 작성했고, / 그 뒤로는 | 고치는 것이 쉬웠습니다.",
+        "저희는 네 명이었는데, / 저는 데이터베이스와 | 백업을 맡았습니다.",
+        "다시 한다면, / 개발을 시작하기 전에 | 사용자와 이야기하겠습니다.",
+        "가장 어려웠던 점은 관리자를 | 설득하는 것이었는데, / 그분은 예전 방식을 좋아하셨습니다.",
+        "날짜 형식을 하나로 정했는데, / 간단해 보여도 | 회의를 세 번 했습니다.",
+        "좋은 계획은 짧아야 | 한다는 것을 배웠고, / 그래서 한 장으로 정리했습니다.",
+        "두 번째 달에 매출이 줄었지만, / 방문자는 오히려 | 늘어나 있었습니다.",
+        "지난 세 주의 기록을 | 살펴보니, / 매일 밤 같은 오류가 있었습니다.",
+        "동료가 제 의견에 반대해서, / 두 가지를 모두 | 시험하고 숫자를 비교했습니다.",
+        "예전 화면을 일 년 동안 유지했는데, / 일부 협력사가 | 바꿀 수 없었기 때문입니다.",
+        "출시한 다음에 오류율을 | 지켜보면서, / 되돌릴 준비를 했습니다.",
+        "새로 온 동료는 조용했지만, / 가장 좋은 | 생각을 가지고 있었습니다.",
+        "일을 작은 단위로 나누어서, / 모두가 매일 | 무언가를 끝낼 수 있었습니다.",
+        "계약서를 이해하는 데 | 이틀이 걸렸는데, / 아무도 적어 두지 않았기 때문입니다.",
+        "회의 전에 질문을 | 세 가지 준비했고, / 첫 번째 질문이 문제를 풀었습니다.",
+        "비용을 삼 분의 일 줄였는데, / 대부분 쓰지 않는 | 자료를 지운 덕분입니다.",
+        "저는 기록하는 것을 좋아하는데, / 그러면 아무도 | 기억할 필요가 없습니다.",
+        "업체가 약속한 날이 지나서, / 제가 직접 | 찾아갔습니다.",
+        "결국 오류가 줄었고, / 팀은 제시간에 | 퇴근할 수 있었습니다.",
+    ),
+}
+
+FILLERS = {"en": ("um,", "uh,", "you know,", "well,"), "ko": ("음,", "어,", "그,", "뭐랄까,")}
