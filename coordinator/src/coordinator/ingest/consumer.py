@@ -82,6 +82,10 @@ class Consumer:
 
     async def run(self) -> None:
         """Consume for ever; rides out a hub or a database that restarts. Another may have read before."""
+        with metrics.reading.track_inprogress():
+            await self._read()
+
+    async def _read(self) -> None:
         retry_seconds = RETRY_FIRST_SECONDS
         while True:
             try:
@@ -133,6 +137,7 @@ class Consumer:
                 retry_seconds = min(retry_seconds * 2, RETRY_MOST_SECONDS)
                 await message.in_progress()
         await message.ack()
+        metrics.waited_seconds.observe(_waited_ms(message) / 1000)
         _count(node_id, outcome)
         for interview_id in outcome.changed:
             await self._client.publish(subjects.interview_changed(str(interview_id)), b"")
