@@ -202,6 +202,7 @@ class Room:
             watcher=self._engines.watcher,
             page=page,
             ledger=self.ledger,
+            clock=self._clock,
             pictures_per_second=self._rules.pictures_per_second,
         )
 

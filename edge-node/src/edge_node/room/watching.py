@@ -3,7 +3,8 @@
 import asyncio
 
 from edge_node.core.interview.events import PresenceObserved
-from edge_node.core.observation import Observation
+from edge_node.core.observation import Observation, Pace, PaceRules, paced
+from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Peer, Picture
 from edge_node.ports.vision import Watcher
@@ -14,23 +15,41 @@ OLDEST_SECONDS = 2.0
 """A picture older than this shows nothing of now."""
 
 WATCH_TIMEOUT_SECONDS = 1.0
+PRESSED_SECONDS = 2.0
+"""Between two pictures while the machine is short."""
+
 MISSING_SECONDS = 10.0
 """Time without a first picture before the candidate is told."""
 
 
 class Watching:
-    """The eyes of one visit."""
+    """The eyes of one visit. When vision is slow or away they look less often, so that sound keeps the machine."""
 
-    def __init__(self, *, peer: Peer, watcher: Watcher, page: Page, ledger: Ledger, pictures_per_second: float) -> None:
+    def __init__(
+        self,
+        *,
+        peer: Peer,
+        watcher: Watcher,
+        page: Page,
+        ledger: Ledger,
+        clock: Clock,
+        pictures_per_second: float,
+    ) -> None:
         self._peer = peer
         self._watcher = watcher
         self._page = page
         self._ledger = ledger
-        self._period_seconds = 1 / pictures_per_second
+        self._clock = clock
+        period_seconds = 1 / pictures_per_second
+        self._pacing = PaceRules(period_seconds, max(period_seconds, PRESSED_SECONDS))
+        self._pace = Pace()
         self._seen: list[Observation] = []
         self._last_ms = -1
         self.skipped = 0
         """Pictures not watched: too old, or vision was late or away."""
+
+        self.kept = 0
+        """Pictures watched."""
 
     async def run(self) -> None:
         """Watch until cancelled. One picture at a time, always the newest."""
@@ -41,11 +60,11 @@ class Watching:
                 missing_seconds = -1.0
                 await self._watch(picture)
             elif missing_seconds >= 0:
-                missing_seconds += self._period_seconds
+                missing_seconds += self._pacing.period_seconds
                 if missing_seconds >= MISSING_SECONDS:
                     self._page.notice("camera_missing")
                     missing_seconds = -1.0
-            await asyncio.sleep(self._period_seconds)
+            await asyncio.sleep(self._pace.seconds(self._pacing))
 
     async def _watch(self, picture: Picture) -> None:
         at_ms = max(self._ledger.now_ms(), self._last_ms + 1)
@@ -53,14 +72,23 @@ class Watching:
             self.skipped += 1
             return
         self._last_ms = at_ms
+        began = self._clock.monotonic()
         try:
             seen = await self._watcher.watch(
                 self._ledger.kit.interview_id, picture, at_ms, timeout_seconds=WATCH_TIMEOUT_SECONDS
             )
         except EngineError:
             self.skipped += 1
+            self._pace = paced(self._pace, self._pacing, None)
         else:
+            self.kept += 1
             self._seen.append(seen)
+            self._pace = paced(self._pace, self._pacing, self._clock.monotonic() - began)
+
+    @property
+    def pressed(self) -> bool:
+        """Whether it looks less often now."""
+        return self._pace.pressed
 
     def take(self) -> list[PresenceObserved]:
         """What was seen since the last call, reduced to counts; empty when nothing was."""
