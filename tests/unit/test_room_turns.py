@@ -247,6 +247,43 @@ def test_asking_for_a_repeat_in_mid_answer_keeps_its_beginning() -> None:
     run_virtual(interview())
 
 
+MOMENT = "Thank you. One moment, please."
+
+
+@pytest.mark.parametrize(("seconds", "bridged"), [(1.0, False), (6.0, True)])
+def test_a_late_model_is_bridged_with_a_word_and_a_quick_one_is_not(seconds: float, bridged: bool) -> None:
+    async def interview() -> None:
+        branch = Branch(model=ScriptedModel(FOLLOW_UP, seconds=seconds))
+        peer = await branch.admit()
+        await peer.listening_to("q1")
+        branch.speak(peer, ANSWER)
+        await peer.until(lambda p: FOLLOW_UP in branch.synthesizer.spoken)
+        assert branch.synthesizer.spoken.count(MOMENT) == bridged
+        await peer.listening_to()
+        assert [t.text for t in await branch.events(TurnTaken)] == [ANSWER]
+        await branch.close()
+
+    run_virtual(interview())
+
+
+def test_more_said_over_the_word_that_bridges_is_kept_and_stops_it() -> None:
+    async def interview() -> None:
+        branch = Branch(model=ScriptedModel(FOLLOW_UP, seconds=6.0))
+        peer = await branch.admit()
+        await peer.listening_to("q1")
+        branch.speak(peer, ANSWER)
+        await peer.until(lambda p: MOMENT in branch.synthesizer.spoken)
+        await asyncio.sleep(0.4)
+        branch.speak(peer, "One more thing, we wrote tests.")
+        await peer.until(lambda p: p.state["question"]["id"] != "q1")
+        turns = await branch.events(TurnTaken)
+        assert [(t.question_id, t.text) for t in turns] == [("q1", ANSWER), ("q1", "One more thing, we wrote tests.")]
+        assert branch.synthesizer.spoken.count(MOMENT) == 1, "not twice in a row"
+        await branch.close()
+
+    run_virtual(interview())
+
+
 def test_typing_while_speaking_keeps_both() -> None:
     async def interview() -> None:
         branch = Branch()

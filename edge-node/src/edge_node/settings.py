@@ -43,6 +43,9 @@ class DialogueSettings(_Section):
     no_answer_seconds: float = Field(20.0, gt=0, description="Silence after a question before it is repeated.")
     longest_turn_seconds: float = Field(900.0, gt=0, description="Longest turn kept in memory.")
     thinking_seconds: float = Field(30.0, gt=0, description="Silence allowed after the candidate asked for time.")
+    acknowledge_seconds: float = Field(
+        4.0, ge=0, description="Waiting for the model after which a word bridges it, not twice in a row; 0 for never."
+    )
     return_seconds: float = Field(900.0, gt=0, description="Wait for a candidate whose connection was lost.")
     barge_in_seconds: float = Field(0.7, gt=0, description="Speech over the interviewer that stops it.")
 

@@ -75,6 +75,7 @@ def room_rules(settings: Settings) -> RoomRules:
             ),
             BargeInRules(speech_threshold=dialogue.speech_threshold, barge_in_seconds=dialogue.barge_in_seconds),
         ),
+        acknowledge_seconds=dialogue.acknowledge_seconds,
         closing_patience=dialogue.closing_patience,
         partial_every_seconds=speech.partial_every_seconds,
         transcript_timeout_seconds=speech.final_timeout_seconds,

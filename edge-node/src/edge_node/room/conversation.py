@@ -80,6 +80,8 @@ class Conversation:
         self._rules = rules
         self._answers = Answers(ledger, listening)
         self._gap: Gap | None = None
+        self._acknowledged_at = -1
+        """Questions asked when a late model was bridged with a word."""
 
     @property
     def _state(self) -> State:
@@ -126,12 +128,30 @@ class Conversation:
         asking = asyncio.create_task(self._asker.propose(brief, len(self._state.questions) + 1), name="propose")
         arrived = asyncio.create_task(self._signals.wait(), name="signal")
         try:
-            await asyncio.wait({asking, arrived}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({asking, arrived}, timeout=self._acknowledge_in(), return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done() and self._signals.first is None:
+                if await self._acknowledge():
+                    return None
+                await asyncio.wait({asking, arrived}, return_when=asyncio.FIRST_COMPLETED)
             return asking.result() if asking.done() and self._signals.first is None else None
         finally:
             asking.cancel()
             arrived.cancel()
             await asyncio.wait({asking, arrived})
+
+    def _acknowledge_in(self) -> float | None:
+        """Seconds after which a late model is bridged with a word; None for never, and for two questions in a row."""
+        seconds = self._rules.acknowledge_seconds
+        return seconds if seconds and len(self._state.questions) - self._acknowledged_at >= 2 else None
+
+    async def _acknowledge(self) -> bool:
+        """Say that the answer has arrived; True when the candidate speaks over it: there was more to say."""
+        self._acknowledged_at = len(self._state.questions)
+        words = session.one_moment_words(self._state.kit)
+        interrupted = await self._delivery.say(f"moment-{self._acknowledged_at}", words, yields=True)
+        if not interrupted:
+            self._listening.give_floor()
+        return interrupted
 
     async def _keep_more(self) -> None:
         """Keep what the candidate adds to an answered question as one more turn."""

@@ -27,6 +27,9 @@ class RoomRules:
     """How long a voice is waited for before the question stands as text alone."""
 
     follow_up_deadline_seconds: float = 8.0
+    acknowledge_seconds: float = 4.0
+    """Waiting for the model after which the candidate is told that the answer has arrived; 0 for never."""
+
     pictures_per_second: float = 1.0
     """0 when nothing is watched."""
 

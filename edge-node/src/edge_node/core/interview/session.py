@@ -27,7 +27,7 @@ from edge_node.core.interview.moves import (
     next_move,
 )
 from edge_node.core.interview.state import State, evolve, record, replay, start
-from edge_node.core.interview.wording import closing_words, opening_words, welcome_back_words
+from edge_node.core.interview.wording import closing_words, one_moment_words, opening_words, welcome_back_words
 
 __all__ = [
     "AskFollowUp",
@@ -48,6 +48,7 @@ __all__ = [
     "join",
     "left",
     "next_move",
+    "one_moment_words",
     "open_room",
     "opening_words",
     "record",

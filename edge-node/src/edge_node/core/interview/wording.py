@@ -83,3 +83,8 @@ def lead_in(reading: Reading | None, language: str, *, goes_on: bool) -> str:
     """
     known = _LEAD_INS.get(reading) if reading else None
     return known[language][goes_on] if known else ""
+
+
+def one_moment_words(kit: Kit) -> str:
+    """Said while the next question is late; judges nothing."""
+    return "네, 잠시만 기다려 주세요." if kit.language == "ko" else "Thank you. One moment, please."
