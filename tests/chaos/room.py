@@ -11,6 +11,9 @@ from typing import Any
 HIT_QUESTION = "skill-q1.1"
 """Hit while this is answered: two answers lie before it, the closing after it."""
 
+HIT_EARLIER = {"language": "skill-q1"}
+"""Hit where the follow-up to that very answer is its next work."""
+
 INTO_ANSWER_SECONDS = 2.5
 PROCESSES = ("speech", "language", "vision", "kiosk", "uplink", "review", "nats-node", "room", "voice-engine")
 PROGRAMS = {"nats-node": "nats-node", "voice-engine": "node-speech"}
@@ -67,7 +70,9 @@ async def _run(names: tuple[str, ...]) -> dict[str, Any]:
         for name in names:
             await recruiter.node_ready()
             say(f"an interview in which {name} is killed")
-            results[name] = _judged(await _interview(system, recruiter, persona, sounds, name), before)
+            hit = HIT_EARLIER.get(name, HIT_QUESTION)
+            found = await _interview(system, recruiter, persona, sounds, name)
+            results[name] = _judged(found, before, hit)
             say(f"  {results[name]}")
     everything = [calm, *results.values()]
     return {
@@ -91,7 +96,8 @@ async def _interview(system: Any, recruiter: Any, persona: Any, sounds: Any, nam
     strikes: list[asyncio.Task[None]] = []
 
     def on_step(step: Any) -> None:
-        if name and not strikes and step["step"] == "answering" and step["question_id"] == HIT_QUESTION:
+        answering = step["question_id"] if step["step"] == "answering" else ""
+        if name and not strikes and answering == HIT_EARLIER.get(name, HIT_QUESTION):
             strikes.append(asyncio.create_task(_strike(system.supervisor, name, struck), name=f"kill {name}"))
 
     held = await hold(system.room_url, code, persona, sounds, on_step)
@@ -158,13 +164,13 @@ def _child(parent: int, name: str) -> int:
     raise RuntimeError(f"{name} does not run")
 
 
-def _judged(found: dict[str, Any], calm: list[tuple[str, list[str]]]) -> dict[str, Any]:
+def _judged(found: dict[str, Any], calm: list[tuple[str, list[str]]], hit: str) -> dict[str, Any]:
     """The figures of a disturbed interview against the undisturbed one's."""
     from chaos._rehearsed import transcript
 
     told = transcript(found.pop("detail"))
     ids = [question for question, _ in calm]
-    place = ids.index(HIT_QUESTION)
+    place = ids.index(hit)
     same_questions = [question for question, _ in told][: place + 1] == ids[: place + 1]
     differ = [question for (question, a), (_, b) in zip(told[:place], calm[:place], strict=False) if a != b]
     after = [question for (question, a), (_, b) in zip(told[place:], calm[place:], strict=False) if a != b]
@@ -174,6 +180,7 @@ def _judged(found: dict[str, Any], calm: list[tuple[str, list[str]]]) -> dict[st
     in_time = heard is not None and heard <= HEARD_AGAIN_MOST_SECONDS
     return {
         "ok": bool(found["struck"] and found["completed"] and equal and in_time and whole),
+        "hit_at": hit,
         **found,
         "transcript_equal": equal,
         "answers_that_differ_before": differ,

@@ -165,6 +165,28 @@ def test_the_ledger_rides_out_a_journal_that_is_away_and_keeps_nothing_twice() -
     run_virtual(keep())
 
 
+def test_the_ledger_waits_for_a_full_disk_but_not_for_ever() -> None:
+    async def keep() -> None:
+        clock = VirtualClock()
+        journal = MemoryJournal(clock)
+        ledger = await Ledger.load(journal, clock, short_kit())
+        journal.full = True
+        writing = asyncio.create_task(ledger.keep(lambda state: session.open_room(state, ())))
+        await asyncio.sleep(20)
+        assert not writing.done()
+        journal.full = False
+        await writing
+        assert [fact.number for fact in journal.facts[ID]] == [1]
+        journal.full = True
+        began = clock.monotonic()
+        with pytest.raises(JournalError, match="full"):
+            await ledger.keep(lambda state: session.consent(state, ("interview",), "n1"))
+        assert 30 <= clock.monotonic() - began < 35
+        assert not ledger.state.consented
+
+    run_virtual(keep())
+
+
 def test_a_cancelled_caller_does_not_cut_a_write_and_time_goes_on_after_a_restart() -> None:
     async def keep() -> None:
         clock = VirtualClock()
