@@ -227,6 +227,11 @@ def words(text: str) -> list[str]:
     return re.findall(r"[\w']+", text.lower())
 
 
+def turns(detail: Any) -> dict[str, str]:
+    """Turn id to text, as the recruiter sees them."""
+    return {turn["turn_id"]: turn["text"] for entry in detail["transcript"] for turn in entry["turns"]}
+
+
 def transcript(detail: Any) -> list[tuple[str, list[str]]]:
     """Question id and the words of its answers, in the order asked."""
     return [
