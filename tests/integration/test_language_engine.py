@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tiny_exaone
+from edge_node.language import metrics
 from edge_node.language.engine import Engine, EngineSettings
 from edge_node.language.sampler import Sampler
 from edge_node.language.weights import Weights
@@ -189,6 +190,22 @@ async def test_a_live_request_overtakes_a_rating_that_is_running(models_dir: Pat
         assert order == ["rating", "live", "rating"]
 
 
+async def test_a_batch_gives_way_to_a_live_request_and_nothing_of_it_is_lost(models_dir: Path) -> None:
+    weights = Registry(models_dir, "starter").path("language").path
+    request = asked(f"Rate it. {ANSWER * 40}", grammar=ENDLESS, max_tokens=40, deadline_class=DeadlineClass.RATING)
+    async with running(weights) as engine:
+        undisturbed, *_ = await all_of(engine, request)
+    before = metrics.INTERRUPTED._value.get()
+    async with running(weights) as engine:
+        work = asyncio.create_task(all_of(engine, request))
+        for number in range(12):
+            await asyncio.sleep(0.11)
+            await all_of(engine, asked(f"Ask me question {number}.", max_tokens=1))
+        disturbed, *_ = await work
+    assert metrics.INTERRUPTED._value.get() > before
+    assert disturbed[:20] == undisturbed[:20]
+
+
 async def test_a_deadline_passes_as_late(engine: Engine) -> None:
     started = time.monotonic()
     with pytest.raises(EngineError, match="late"):
@@ -202,6 +219,12 @@ async def test_a_deadline_passes_as_late(engine: Engine) -> None:
         ({"messages": (Message("user", "word " * 3000),)}, "at most 2048"),
         ({"max_tokens": 2048}, "at most 2048"),
         ({"max_tokens": 0}, "positive"),
+        ({"deadline_class": DeadlineClass.AHEAD}, "positive"),
+        ({"timeout_seconds": 0.0}, "positive"),
+        (
+            {"deadline_class": DeadlineClass.AHEAD, "max_tokens": 0, "messages": (Message("user", "word " * 3000),)},
+            "2048",
+        ),
         ({"grammar": "root ::= ("}, "grammar"),
         ({"grammar": "root ::= missing"}, "grammar"),
         ({"messages": ()}, "role"),
@@ -259,6 +282,13 @@ async def test_what_was_read_ahead_leaves_only_the_end_to_read(engine: Engine) -
     # Guessed wrong: only what was heard alike stays.
     _, wrong, _ = await all_of(engine, told("a", f"second {ANSWER * 2}But no."))
     assert 40 < wrong.reused_tokens < warm.reused_tokens
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", "\n", "<|im_end|>"])
+async def test_next_to_nothing_can_be_read_ahead(engine: Engine, text: str) -> None:
+    _, read, _ = await all_of(engine, told("a", text, ahead=True))
+    assert read.finish_reason == "read"
+    assert (await all_of(engine, told("a", f"{text} It works.")))[0]
 
 
 async def test_a_newer_request_ends_what_is_being_read_ahead(engine: Engine) -> None:

@@ -16,11 +16,20 @@ from edge_node.language.weights import Weights
 
 Logits = npt.NDArray[np.float32]
 
-_NO_SLOT = 1
+_NO_SLOT, _ABORTED = 1, 2
+
+# Between two operations llama.cpp's threads ask whether to go on. A C function answers, so that none of them waits for
+# the interpreter: the length of a text, which is empty until somebody wants the processor.
+_ASK = native.ggml_abort_callback(ctypes.cast(ctypes.CDLL(None).strlen, ctypes.c_void_p).value or 0)
+_NEVER = native.ggml_abort_callback()
 
 
 class ContextFull(Exception):
     """No room in the key-value memory for this batch; nothing was decoded."""
+
+
+class Interrupted(Exception):
+    """A batch gave way to something more urgent; nothing of it was decoded."""
 
 
 class Context:
@@ -44,9 +53,21 @@ class Context:
         self.context_tokens = int(native.llama_n_ctx(self._handle))
         self.batch_rows = min(batch_rows, int(native.llama_n_batch(self._handle)))
         self._batch = native.llama_batch_init(self.batch_rows, 0, 1)
+        self._wanted = ctypes.create_string_buffer(2)
 
-    def decode(self, rows: Sequence[Row]) -> None:
-        """Run one batch. Raises ContextFull, ValueError for rows out of bounds, RuntimeError when llama.cpp fails."""
+    def interrupt(self) -> None:
+        """End the batch under way, and every further one, if it may be interrupted. From any thread."""
+        self._wanted[0] = b"x"
+
+    def go_on(self) -> None:
+        """Nobody waits any more."""
+        self._wanted[0] = b"\0"
+
+    def decode(self, rows: Sequence[Row], *, interruptible: bool = False) -> None:
+        """Run one batch. Raises ContextFull, Interrupted, ValueError for rows out of bounds, RuntimeError for failures.
+
+        Only a processor can be interrupted within a batch; a GPU finishes it.
+        """
         if not 0 < len(rows) <= self.batch_rows:
             raise ValueError(f"{len(rows)} rows, at most {self.batch_rows}")
         batch = self._batch
@@ -64,9 +85,14 @@ class Context:
             batch.n_seq_id[index] = 1
             batch.seq_id[index][0] = row.sequence
             batch.logits[index] = row.wants_logits
+        native.llama_set_abort_callback(
+            self._handle, _ASK if interruptible else _NEVER, ctypes.cast(self._wanted, ctypes.c_void_p)
+        )
         status = native.llama_decode(self._handle, batch)
         if status == _NO_SLOT:
             raise ContextFull
+        if status == _ABORTED:
+            raise Interrupted
         if status:
             raise RuntimeError(f"llama_decode returned {status}")
 

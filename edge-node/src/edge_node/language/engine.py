@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edge_node.language import metrics
-from edge_node.language.context import Context, ContextFull
+from edge_node.language.context import Context, ContextFull, Interrupted
 from edge_node.language.jobs import Job
 from edge_node.language.request import Intake, Request
 from edge_node.language.sampler import GrammarError
@@ -24,8 +24,8 @@ from edge_node.models.fit import CPU_BATCH_ROWS, GPU_BATCH_ROWS
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import Generation, Piece
 
-# For work nobody waits for: a live request that comes meanwhile waits for one such batch.
-_CPU_PATIENT_ROWS, _GPU_PATIENT_ROWS = 16, 256
+# For work nobody waits for. On a processor a live request ends such a batch; on a GPU it waits for it.
+_CPU_PATIENT_ROWS, _GPU_PATIENT_ROWS = 32, 64
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,8 @@ class Engine:
             raise
         with self._lock:
             self._inbox.append(made)
+            if made.job.urgency == 0:
+                self._context.interrupt()
             self._lock.notify()
         return made
 
@@ -149,6 +151,7 @@ class Engine:
             if self._stopping:
                 return False
             fresh, self._inbox = self._inbox, []
+            self._context.go_on()
         for request in fresh:
             if request.job.conversation:
                 self._end_reading(request.job.conversation)
@@ -193,7 +196,10 @@ class Engine:
         if not batch:
             return
         try:
-            self._context.decode([row for _, row in batch])
+            self._context.decode([row for _, row in batch], interruptible=batch[0][0].urgency > 0)
+        except Interrupted:
+            metrics.INTERRUPTED.inc()
+            return
         except ContextFull:
             if not self._scheduler.shed():
                 self._end(self._open[batch[0][0]], EngineError("internal", "context full"))

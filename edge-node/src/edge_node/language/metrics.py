@@ -14,6 +14,7 @@ BATCH_ROWS = Histogram("language_batch_rows", "Tokens of one batch.", buckets=(1
 BATCH_SEQUENCES = Histogram(
     "language_batch_sequences", "Sequences of one batch.", buckets=(1, 2, 3, 4, 6, 8, 12, 16, 32)
 )
+INTERRUPTED = Counter("language_interrupted_batches_total", "Batches that gave way to a live request.")
 QUEUE_SECONDS = Histogram(
     "language_queue_seconds",
     "From the request to its slot.",
