@@ -14,7 +14,7 @@ from typing import Any
 ROUNDS = 7
 INTERVIEWS = 60
 BATCH = 500
-"""Facts of one message, as the forwarder sends them, and rows of one transaction."""
+"""Facts of one message, as many as the forwarder sends when many wait, and rows of one transaction."""
 
 PLAIN = """
     INSERT INTO event (event_id, node_id, journal_epoch, journal_sequence, interview_id, number, kind,
@@ -64,10 +64,11 @@ async def _measure(url: str, rounds: int) -> dict[str, Any]:
         for number in range(rounds + 1):
             rows = _rows(_journal(plan(url, "plain", INTERVIEWS), one, "plain", f"p{number}"), "plain", f"p{number}")
             plain.append(len(rows) / await _plain(connection, rows))
-            journal = _journal(plan(url, "node-1", INTERVIEWS), one, "node-1", f"e{number}")
-            checked.append(len(journal) / await _checked(Intake(database), journal, "node-1", f"e{number}"))
+            node = f"node-{number}"
+            journal = _journal(plan(url, node, INTERVIEWS), one, node, "e1")
+            checked.append(len(journal) / await _checked(Intake(database), journal, node, "e1"))
             sys.stderr.write(f"  round {number}: plain {plain[-1]:.0f} rows/s, intake {checked[-1]:.0f} rows/s\n")
-        counted = await connection.execute("SELECT count(*) FROM event WHERE node_id = 'node-1'")
+        counted = await connection.execute("SELECT count(*) FROM event WHERE node_id LIKE 'node-%'")
         (stored,) = await counted.fetchone() or (0,)
     finally:
         await connection.close()
@@ -120,6 +121,7 @@ async def _plain(connection: Any, rows: list[tuple[Any, ...]]) -> float:
 
 
 async def _checked(intake: Any, journal: list[bytes], node_id: str, epoch: str) -> float:
+    from coordinator.ingest.reading import read_batch
     from edge_node.uplink.codec import encode_batch
 
     messages = [
@@ -127,8 +129,13 @@ async def _checked(intake: Any, journal: list[bytes], node_id: str, epoch: str) 
         for first in range(0, len(journal), BATCH)
     ]
     began = time.perf_counter()
-    for message in messages:
-        outcome = await intake.take(node_id, message)
+    # As the consumer of the hub's stream does: a batch is read while the one before it is stored.
+    coming = asyncio.create_task(read_batch(node_id, messages[0]))
+    for following in [*messages[1:], None]:
+        read = await coming
+        if following:
+            coming = asyncio.create_task(read_batch(node_id, following))
+        outcome = await intake.store(read)
         if outcome.gap or outcome.dead or outcome.known:
             raise RuntimeError(f"not kept: {outcome}")
     return time.perf_counter() - began

@@ -1081,6 +1081,11 @@ export interface components {
             /** Room Url */
             room_url: string;
             /**
+             * Incidents
+             * @description Newest first.
+             */
+            incidents: components["schemas"]["NodeIncident"][];
+            /**
              * Clock Skew Ms
              * @description The node's wall clock minus the coordinator's.
              */
@@ -1101,6 +1106,22 @@ export interface components {
              * @description The difference is larger than the coordinator's setting allows.
              */
             clock_wrong: boolean;
+        };
+        /**
+         * NodeIncident
+         * @description Something that happened to a node's record and that a person should know of.
+         */
+        NodeIncident: {
+            /**
+             * Code
+             * @description journal_rolled_back, journal_recreated or journal_reused.
+             */
+            code: string;
+            /**
+             * Noticed At
+             * Format: date-time
+             */
+            noticed_at: string;
         };
         /**
          * OpenDeadLetters

@@ -129,6 +129,9 @@ class Settings(BaseSettings):
     room_page_dir: Path = Field(Path("dashboards/room/dist"), description="The built room page.")
     room_token_key_file: Path | None = Field(None, description="File with the key that signs room tokens.")
     rooms_max: int = Field(2, ge=1, le=51, description="Interviews at the same time.")
+    uplink_metrics_port: int = Field(
+        0, ge=0, le=65535, description="Loopback port on which the uplink process tells its figures; 0: none."
+    )
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level logged.")
     log_personal_data: bool = Field(False, description="Keep keys marked as personal in logs.")
     media: MediaSettings = MediaSettings()

@@ -53,3 +53,16 @@ class Database:
                 yield connection
         except psycopg.OperationalError as error:
             raise Fault("database_unavailable", type(error).__name__, status=503, retry_after_seconds=2) from error
+
+    @contextlib.asynccontextmanager
+    async def pipelined(self) -> AsyncIterator[Connection]:
+        """As :meth:`transaction`, but statements travel without waiting for each other, the commit with the last.
+
+        One that fails raises where a result is read next, or at the end; everything is rolled back then.
+        """
+        try:
+            async with self._pool.connection() as connection, connection.pipeline():
+                yield connection
+                await connection.commit()
+        except psycopg.OperationalError as error:
+            raise Fault("database_unavailable", type(error).__name__, status=503, retry_after_seconds=2) from error

@@ -14,6 +14,7 @@ from nats.js.client import JetStreamContext
 
 from coordinator.fault import Fault
 from coordinator.ingest.intake import Intake, Outcome
+from coordinator.ingest.reading import Read, read_batch
 from coordinator.telemetry import metrics
 from coordinator.telemetry.logs import get_logger
 
@@ -82,10 +83,6 @@ class Consumer:
 
     async def run(self) -> None:
         """Consume for ever; rides out a hub or a database that restarts. Another may have read before."""
-        with metrics.reading.track_inprogress():
-            await self._read()
-
-    async def _read(self) -> None:
         retry_seconds = RETRY_FIRST_SECONDS
         while True:
             try:
@@ -110,26 +107,37 @@ class Consumer:
 
     async def _consume(self, subscription: JetStreamContext.PullSubscription) -> None:
         idle_seconds = 0.0
-        while True:
-            try:
-                messages = await subscription.fetch(1, timeout=FETCH_SECONDS)
-            except TimeoutError:
+        # One message ahead: it is fetched and read while the one before it is stored.
+        coming = asyncio.create_task(self._next(subscription), name="next batch")
+        try:
+            while True:
+                arrived = await coming
+                coming = asyncio.create_task(self._next(subscription), name="next batch")
+                if arrived:
+                    idle_seconds = 0.0
+                    await self._take(*arrived)
+                    continue
                 idle_seconds += FETCH_SECONDS
                 if idle_seconds >= LOOK_SECONDS:
                     idle_seconds = 0.0
                     # Raises when the consumer is gone, so that it is made again.
                     await subscription.consumer_info()
-                continue
-            idle_seconds = 0.0
-            for message in messages:
-                await self._take(message)
+        finally:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
 
-    async def _take(self, message: Msg) -> None:
-        node_id = message.subject.split(".")[1]
+    async def _next(self, subscription: JetStreamContext.PullSubscription) -> tuple[Msg, Read] | None:
+        try:
+            (message,) = await subscription.fetch(1, timeout=FETCH_SECONDS)
+        except TimeoutError:
+            return None
+        return message, await read_batch(_node_of(message), message.data)
+
+    async def _take(self, message: Msg, read: Read) -> None:
         retry_seconds = RETRY_FIRST_SECONDS
         while True:
             try:
-                outcome = await self._intake.take(node_id, message.data, waited_ms=_waited_ms(message))
+                outcome = await self._intake.store(read, waited_ms=_waited_ms(message))
                 break
             except (Fault, psycopg.OperationalError) as error:
                 log.warning("database not writable", error=type(error).__name__)
@@ -137,10 +145,13 @@ class Consumer:
                 retry_seconds = min(retry_seconds * 2, RETRY_MOST_SECONDS)
                 await message.in_progress()
         await message.ack()
-        metrics.waited_seconds.observe(_waited_ms(message) / 1000)
-        _count(node_id, outcome)
+        _count(_node_of(message), outcome)
         for interview_id in outcome.changed:
             await self._client.publish(subjects.interview_changed(str(interview_id)), b"")
+
+
+def _node_of(message: Msg) -> str:
+    return message.subject.split(".")[1]
 
 
 def _waited_ms(message: Msg) -> int:

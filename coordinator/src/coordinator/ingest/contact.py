@@ -12,7 +12,8 @@ from nats.errors import Error as NatsError
 from coordinator.db.unit_of_work import Database
 from coordinator.fault import Fault
 from coordinator.ingest import codec, repository
-from coordinator.ingest.intake import NODE_ID, Intake
+from coordinator.ingest.intake import Intake
+from coordinator.ingest.reading import NODE_ID
 from coordinator.telemetry.logs import get_logger
 
 log = get_logger("contact")

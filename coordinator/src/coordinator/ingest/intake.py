@@ -1,6 +1,5 @@
 """One batch, one transaction: facts, what is read from them, and the position, or nothing of it."""
 
-import re
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -9,12 +8,11 @@ import psycopg
 
 from coordinator.db.unit_of_work import Connection, Database
 from coordinator.ingest import projection_repository, repository
-from coordinator.ingest.codec import EPOCH, Batch, Unreadable, decode_batch, same_fact
+from coordinator.ingest.codec import Batch, same_fact
+from coordinator.ingest.reading import NoBatch, Read, read_batch
 from coordinator.ingest.repository import Found, Position
-from coordinator.ingest.sorting import Bad, Placed, Sorted, sort
+from coordinator.ingest.sorting import Bad, Placed, Sorted
 from coordinator.telemetry.logs import get_logger
-
-NODE_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,62}$")
 
 log = get_logger("ingest")
 
@@ -63,39 +61,35 @@ class Intake:
             return found
 
     async def take(self, node_id: str, raw: bytes, *, waited_ms: int = 0) -> Outcome:
-        """Take in the message of ``node_id`` (as its subject says). Raises Fault or psycopg.OperationalError.
+        """Read the message of ``node_id`` (as its subject says) and store it; raises as :meth:`store`."""
+        return await self.store(await read_batch(node_id, raw), waited_ms=waited_ms)
 
-        ``waited_ms`` is how long it lay at the hub.
+    async def store(self, read: Read, *, waited_ms: int = 0) -> Outcome:
+        """Take in a message that was read; it lay at the hub for ``waited_ms``. Raises Fault, psycopg.OperationalError.
 
         What cannot be read is filed as a dead letter. A bad fact inside a good batch does not hold up those behind
         it; a message that is no batch of this node moves no position.
         """
-        try:
-            batch = decode_batch(raw)
-            if batch.node_id != node_id or not NODE_ID.match(node_id):
-                raise Unreadable("wrong_node", f"the batch says {batch.node_id!r}")
-            if not EPOCH.match(batch.journal_epoch):
-                raise Unreadable("wrong_epoch")
-        except Unreadable as error:
-            log.error("unreadable batch", node_id=node_id, reason=error.reason)
+        if isinstance(read, NoBatch):
+            log.error("unreadable batch", node_id=read.node_id, reason=read.reason)
             async with self._database.transaction() as connection:
                 await repository.bury(
                     connection,
-                    node_id=node_id,
+                    node_id=read.node_id,
                     journal_epoch="",
                     sequence=0,
-                    reason=error.reason,
-                    detail=error.detail,
-                    raw=raw,
+                    reason=read.reason,
+                    detail=read.detail,
+                    raw=read.raw,
                 )
             return Outcome(dead=1)
-        found = sort(batch)
+        batch, facts = read.batch, read.facts
         try:
-            async with self._database.transaction() as connection:
-                return await _take(connection, batch, found, waited_ms, _keep_together)
+            async with self._database.pipelined() as connection:
+                return await _take(connection, batch, facts, waited_ms, _keep_together)
         except (psycopg.IntegrityError, psycopg.DataError):
             async with self._database.transaction() as connection:
-                return await _take(connection, batch, found, waited_ms, _keep_apart)
+                return await _take(connection, batch, facts, waited_ms, _keep_apart)
 
 
 async def _locked(
@@ -111,8 +105,8 @@ async def _locked(
     return found
 
 
-async def _take(connection: Connection, batch: Batch, read: Sorted, waited_ms: int, keep: Keep) -> Outcome:
-    interviews = {placed.interview_id for placed in read.good}
+async def _take(connection: Connection, batch: Batch, facts: Sorted, waited_ms: int, keep: Keep) -> Outcome:
+    interviews = {placed.interview_id for placed in facts.good}
     found = await _locked(connection, batch.node_id, batch.journal_epoch, batch.replaces_epoch, interviews)
     position = found.position.sequence
     if batch.first_sequence > position + 1:
@@ -125,7 +119,7 @@ async def _take(connection: Connection, batch: Batch, read: Sorted, waited_ms: i
         await repository.note_incident(connection, batch.node_id, batch.journal_epoch, repository.JOURNAL_REUSED)
         return Outcome(gap=True)
     if batch.last_sequence > position:
-        fresh = read.behind(position).of_interviews(found.interviews)
+        fresh = facts.behind(position).of_interviews(found.interviews)
         await keep(connection, batch, fresh, outcome)
         await _bury(connection, batch, fresh.bad, outcome)
     return outcome
@@ -145,12 +139,11 @@ async def _says_the_same(connection: Connection, batch: Batch, count: int) -> bo
 async def _keep_together(connection: Connection, batch: Batch, facts: Sorted, outcome: Outcome) -> None:
     """Keep the good facts, all at once, as is usual, and move the position.
 
-    Raises psycopg.IntegrityError or DataError when one does not fit what is there; the transaction is lost then.
+    Raises psycopg.IntegrityError or DataError, in a pipeline later, when one does not fit what is there.
     """
     await repository.keep_facts(connection, batch, facts.good, outcome.waited_ms)
-    async with connection.pipeline():
-        await projection_repository.write(connection, (write for placed in facts.good for write in placed.writes))
-        await repository.advance(connection, batch)
+    await projection_repository.write(connection, (write for placed in facts.good for write in placed.writes))
+    await repository.advance(connection, batch)
     outcome.kept += len(facts.good)
     outcome.changed.update(placed.interview_id for placed in facts.good)
 
@@ -188,15 +181,17 @@ async def _without_known(connection: Connection, facts: Sorted, outcome: Outcome
 async def _keep_one(connection: Connection, batch: Batch, placed: Placed, facts: Sorted, outcome: Outcome) -> None:
     try:
         async with connection.transaction():
-            if not await repository.keep_fact(connection, batch, placed, outcome.waited_ms):
-                # Twice in one batch.
-                await _without_known(connection, Sorted([placed], facts.bad), outcome)
-                return
+            await repository.keep_facts(connection, batch, [placed], outcome.waited_ms)
             await projection_repository.write(connection, placed.writes)
     except (psycopg.IntegrityError, psycopg.DataError) as error:
         # The constraint's name tells what was wrong; the message would quote what was said.
-        detail = f"{type(error).__name__} {error.diag.constraint_name or ''}".strip()
-        facts.bad.append(Bad(placed.incoming, "does_not_fit", detail))
+        constraint = error.diag.constraint_name or ""
+        if constraint == repository.ID_TAKEN:
+            # Twice in one batch.
+            await _without_known(connection, Sorted([placed], facts.bad), outcome)
+            return
+        reason = "another_fact" if constraint == repository.PLACE_TAKEN else "does_not_fit"
+        facts.bad.append(Bad(placed.incoming, reason, f"{type(error).__name__} {constraint}".strip()))
         return
     outcome.kept += 1
     outcome.changed.add(placed.interview_id)

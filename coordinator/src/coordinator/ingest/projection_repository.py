@@ -166,11 +166,7 @@ async def clear(connection: Connection) -> None:
 
 
 async def write(connection: Connection, writes: Iterable[Write]) -> None:
-    """Carry the writes out. Raises psycopg.IntegrityError or DataError for one that does not fit.
-
-    Inside a pipeline of the caller's, that is raised where the pipeline ends.
-    """
-    async with connection.pipeline():
-        for run in runs(writes):
-            for statement in sorted(run):
-                await connection.execute(_SQL[statement], (as_json(run[statement]),))
+    """Carry the writes out. One that does not fit raises psycopg.IntegrityError or DataError, in a pipeline later."""
+    for run in runs(writes):
+        for statement in sorted(run):
+            await connection.execute(_SQL[statement], (as_json(run[statement]),))

@@ -1,6 +1,7 @@
 """Rows of the record: facts, positions, dead letters, nodes."""
 
 import hashlib
+from binascii import b2a_base64
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +12,15 @@ from psycopg.types.json import Jsonb
 from coordinator.db.unit_of_work import Connection
 from coordinator.ingest.codec import Batch, Heartbeat
 from coordinator.ingest.sorting import Placed
+from coordinator.ingest.stored_json import as_json
 
 JOURNAL_RECREATED = "journal_recreated"
 JOURNAL_ROLLED_BACK = "journal_rolled_back"
 JOURNAL_REUSED = "journal_reused"
+PLACE_TAKEN = "event_interview_id_number_key"
+"""The constraint that keeps two facts from standing in one place of an interview."""
+
+ID_TAKEN = "event_pkey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +46,25 @@ class Found:
 async def locked(connection: Connection, node_id: str, journal_epoch: str, interviews: Collection[UUID] = ()) -> Found:
     """A journal's position, held against every other ingest until the transaction ends."""
     key = (node_id, journal_epoch)
-    async with connection.pipeline():
-        await connection.execute("INSERT INTO node (node_id) VALUES (%s) ON CONFLICT DO NOTHING", (node_id,))
-        made = await connection.execute(
-            "INSERT INTO node_position (node_id, journal_epoch, committed_sequence) VALUES (%s, %s, 0)"
-            " ON CONFLICT DO NOTHING",
-            key,
-        )
-        held = await connection.execute(
-            "SELECT committed_sequence, committed_digest FROM node_position"
-            " WHERE node_id = %s AND journal_epoch = %s FOR UPDATE",
-            key,
-        )
-        owned = await connection.execute(
-            "SELECT id, node_id = %s AS own FROM interview WHERE id = ANY(%s)", (node_id, list(interviews))
-        )
-        row = await held.fetchone()
-        assert row is not None
-        return Found(
-            Position(int(row["committed_sequence"]), bytes(row["committed_digest"])),
-            made.rowcount == 1,
-            {each["id"]: each["own"] for each in await owned.fetchall()},
-        )
+    await connection.execute("INSERT INTO node (node_id) VALUES (%s) ON CONFLICT DO NOTHING", (node_id,))
+    made = await connection.execute(
+        "INSERT INTO node_position (node_id, journal_epoch, committed_sequence) VALUES (%s, %s, 0)"
+        " ON CONFLICT DO NOTHING",
+        key,
+    )
+    held = await connection.execute(
+        "SELECT committed_sequence, committed_digest FROM node_position"
+        " WHERE node_id = %s AND journal_epoch = %s FOR UPDATE",
+        key,
+    )
+    owned = await connection.execute(
+        "SELECT id, node_id = %s AS own FROM interview WHERE id = ANY(%s)", (node_id, list(interviews))
+    )
+    own = {each["id"]: each["own"] for each in await owned.fetchall()}
+    row = await held.fetchone()
+    assert row is not None
+    position = Position(int(row["committed_sequence"]), bytes(row["committed_digest"]))
+    return Found(position, made.rowcount == 1, own)
 
 
 async def advance(connection: Connection, batch: Batch) -> None:
@@ -105,50 +108,40 @@ async def note_incident(
 
 
 _COLUMNS = (
-    "event_id, node_id, journal_epoch, journal_sequence, interview_id, number, kind, interview_ms, wall_time, envelope,"
-    " delay_ms"
+    "event_id text, journal_sequence bigint, interview_id uuid, number bigint, kind text, interview_ms bigint,"
+    " wall_time timestamptz, delay_ms bigint"
 )
-_TYPES = ("text", "text", "text", "int8", "uuid", "int8", "text", "int8", "timestamptz", "bytea", "int8")
+_NAMES = ", ".join(column.split()[0] for column in _COLUMNS.split(", "))
+_KEEP = (
+    f"INSERT INTO event (node_id, journal_epoch, {_NAMES}, envelope)"  # noqa: S608 - constants only
+    f" SELECT %s, %s, {_NAMES}, decode(r.envelope, 'base64')"
+    f" FROM json_to_recordset(%s::json) AS r ({_COLUMNS}, envelope text)"
+).encode()
 
 
 async def keep_facts(connection: Connection, batch: Batch, facts: Iterable[Placed], waited_ms: int) -> None:
-    """Store facts nobody knows yet, all at once; the batch lay at the hub for ``waited_ms``.
+    """Store facts nobody knows yet, all or none; the batch lay at the hub for ``waited_ms``.
 
-    Raises psycopg.IntegrityError, DataError: then none is stored.
+    Raises psycopg.IntegrityError, DataError, in a pipeline later on.
     """
-    async with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY event ({_COLUMNS}) FROM STDIN (FORMAT BINARY)".encode()) as copy,
-    ):
-        copy.set_types(_TYPES)
-        for placed in facts:
-            await copy.write_row(_row(batch, placed, waited_ms))
+    rows = [_row(placed, waited_ms) for placed in facts]
+    if rows:
+        await connection.execute(_KEEP, (batch.node_id, batch.journal_epoch, as_json(rows)))
 
 
-async def keep_fact(connection: Connection, batch: Batch, placed: Placed, waited_ms: int) -> bool:
-    """Store a fact; False when its id is there already. Raises psycopg.IntegrityError, DataError."""
-    cursor = await connection.execute(
-        f"INSERT INTO event ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - constants
-        " ON CONFLICT (event_id) DO NOTHING".encode(),
-        _row(batch, placed, waited_ms),
-    )
-    return cursor.rowcount == 1
-
-
-def _row(batch: Batch, placed: Placed, waited_ms: int) -> tuple[Any, ...]:
-    return (
-        placed.event_id,
-        batch.node_id,
-        batch.journal_epoch,
-        placed.incoming.sequence,
-        placed.interview_id,
-        placed.number,
-        placed.kind,
-        placed.interview_ms,
-        placed.wall_time,
-        placed.incoming.raw,
-        None if placed.incoming.held_ms is None else placed.incoming.held_ms + waited_ms,
-    )
+def _row(placed: Placed, waited_ms: int) -> dict[str, Any]:
+    held_ms = placed.incoming.held_ms
+    return {
+        "event_id": placed.event_id,
+        "journal_sequence": placed.incoming.sequence,
+        "interview_id": str(placed.interview_id),
+        "number": placed.number,
+        "kind": placed.kind,
+        "interview_ms": placed.interview_ms,
+        "wall_time": placed.wall_time.isoformat(),
+        "delay_ms": None if held_ms is None else held_ms + waited_ms,
+        "envelope": b2a_base64(placed.incoming.raw, newline=False).decode(),
+    }
 
 
 async def envelopes_of(connection: Connection, event_ids: Sequence[str]) -> dict[str, bytes]:
@@ -231,26 +224,3 @@ async def keep_heartbeat(connection: Connection, heartbeat: Heartbeat, now_unix_
             "clock_error_max_ms": clock.error_max_ms if clock else 0,
         },
     )
-
-
-async def node_figures(connection: Connection) -> list[dict[str, Any]]:
-    """Each node's silence, clock and newest journal's position; what has no journal yet has null there."""
-    cursor = await connection.execute(
-        """
-        SELECT node.node_id, extract(epoch FROM now() - node.last_seen) AS silent_seconds, node.clock_skew_ms,
-               newest.committed_sequence, extract(epoch FROM now() - newest.updated_at) AS position_age_seconds
-        FROM node LEFT JOIN LATERAL (
-            SELECT committed_sequence, updated_at FROM node_position
-            WHERE node_position.node_id = node.node_id ORDER BY updated_at DESC LIMIT 1
-        ) AS newest ON true
-        ORDER BY node.node_id
-        """
-    )
-    return await cursor.fetchall()
-
-
-async def open_dead_letters(connection: Connection) -> int:
-    """Dead letters nobody has seen to."""
-    cursor = await connection.execute("SELECT count(*) AS n FROM dead_letter WHERE settled_at IS NULL")
-    row = await cursor.fetchone()
-    return int(row["n"]) if row else 0

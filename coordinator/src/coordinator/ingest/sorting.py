@@ -62,15 +62,12 @@ class Sorted:
         return found
 
 
-def sort(batch: Batch) -> Sorted:
-    """Read every envelope of a batch; a pure function."""
-    found = Sorted()
-    for incoming in batch.envelopes:
-        try:
-            found.good.append(_placed(batch, incoming))
-        except Unreadable as error:
-            found.bad.append(Bad(incoming, error.reason, error.detail))
-    return found
+def sort_into(found: Sorted, batch: Batch, incoming: Incoming) -> None:
+    """Read one envelope of a batch."""
+    try:
+        found.good.append(_placed(batch, incoming))
+    except Unreadable as error:
+        found.bad.append(Bad(incoming, error.reason, error.detail))
 
 
 def _placed(batch: Batch, incoming: Incoming) -> Placed:

@@ -13,12 +13,17 @@ async def nodes(connection: Connection, online_seconds: int, clock_error_ms: int
         SELECT node_id, coalesce(nullif(display_name, ''), node_id) AS display_name, version, last_seen,
                last_seen > now() - make_interval(secs => %s) AND version <> '' AS online,
                greatest(rooms_open, running.interviews) AS rooms_open, rooms_max, problems, room_url, clock_skew_ms,
-               clock_sync, clock_error_max_ms, abs(clock_skew_ms) > %s AS clock_wrong
+               clock_sync, clock_error_max_ms, abs(clock_skew_ms) > %s AS clock_wrong,
+               coalesce(noticed.incidents, '[]'::jsonb) AS incidents
         FROM node
         CROSS JOIN LATERAL (
             SELECT count(*)::integer AS interviews FROM interview
             WHERE interview.node_id = node.node_id AND interview.status IN ('open', 'running')
         ) AS running
+        LEFT JOIN LATERAL (
+            SELECT jsonb_agg(jsonb_build_object('code', code, 'noticed_at', noticed_at) ORDER BY id DESC) AS incidents
+            FROM node_incident WHERE node_incident.node_id = node.node_id
+        ) AS noticed ON true
         ORDER BY node_id
         """,
         (online_seconds, clock_error_ms),

@@ -6,6 +6,13 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 
+class NodeIncident(BaseModel):
+    """Something that happened to a node's record and that a person should know of."""
+
+    code: str = Field(description="journal_rolled_back, journal_recreated or journal_reused.")
+    noticed_at: datetime
+
+
 class Node(BaseModel):
     """One appliance."""
 
@@ -18,6 +25,7 @@ class Node(BaseModel):
     rooms_max: int
     problems: list[str] = Field(description="Stable codes; empty when the node can hold an interview.")
     room_url: str
+    incidents: list[NodeIncident] = Field(description="Newest first.")
     clock_skew_ms: int = Field(description="The node's wall clock minus the coordinator's.")
     clock_sync: Literal["synchronised", "unsynchronised", "unknown"] = Field(
         description="Whether the node's clock follows a time source, as its kernel tells."

@@ -18,6 +18,7 @@ const NODE = {
   rooms_open: 0,
   rooms_max: 2,
   problems: [],
+  incidents: [],
   room_url: "https://room.test/",
   clock_skew_ms: -7_200_000,
   clock_sync: "unsynchronised",

@@ -1,6 +1,7 @@
 """The process that keeps the node's link: facts up, kits down, a heartbeat."""
 
 import asyncio
+import contextlib
 from importlib.metadata import version
 
 from interview_proto import subjects
@@ -14,6 +15,7 @@ from edge_node.journal.store import JetStreamJournal
 from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import Registry
 from edge_node.settings import Settings, read_secret
+from edge_node.telemetry.metrics import Metrics
 from edge_node.uplink.assignments import KitMirror
 from edge_node.uplink.codec import Presence
 from edge_node.uplink.forwarder import Forwarder
@@ -59,6 +61,29 @@ class Observer:
         return Presence(self._engines, rooms_open=node.rooms_open, rooms_max=self._rooms_max, problems=tuple(problems))
 
 
+def _metrics(forwarder: Forwarder) -> Metrics:
+    figures = forwarder.figures
+    return Metrics(
+        [
+            ("uplink_lag_facts", "Facts the coordinator has not committed.", lambda: figures.lag),
+            (
+                "uplink_oldest_unsent_seconds",
+                "Age of the oldest fact that waits here, seconds.",
+                lambda: figures.oldest_unsent_seconds,
+            ),
+            ("uplink_link_up", "1 while hub and coordinator answer.", lambda: figures.link_up),
+            ("uplink_last_sequence", "Newest fact of the journal.", lambda: figures.last_sequence),
+            ("uplink_committed_sequence", "Newest fact the coordinator has.", lambda: figures.committed_sequence),
+            ("uplink_rewinds", "Times facts were sent again since the start.", lambda: figures.rewinds),
+            (
+                "uplink_journal_rolled_back",
+                "1 while a journal that lost its end is sent again.",
+                lambda: figures.rolled_back,
+            ),
+        ]
+    )
+
+
 async def _keep_mirror(process: Process, kits: KitMirror) -> None:
     while True:
         try:
@@ -72,7 +97,7 @@ async def _keep_mirror(process: Process, kits: KitMirror) -> None:
 
 async def run(settings: Settings) -> None:
     """Forward, mirror and beat until told to stop."""
-    async with started("uplink", settings) as process:
+    async with started("uplink", settings) as process, contextlib.AsyncExitStack() as ending:
         link = await connect(
             settings.nats_url,
             process="uplink-link",
@@ -92,6 +117,8 @@ async def run(settings: Settings) -> None:
                 version=version("edge-node"),
                 room_url=settings.public_url or f"http://{settings.http_host}:{settings.http_port}",
             )
+            if settings.uplink_metrics_port:
+                ending.callback(_metrics(forwarder).serve(settings.uplink_metrics_port))
             process.own(_keep_mirror(process, kits), "mirror")
             process.own(forwarder.run(), "forwarder")
             process.own(heart.run(), "heart")

@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
+import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from interview_proto import subjects
@@ -35,6 +36,18 @@ class Stored:
     sequence: int
     data: bytes
     stored_at: str = ""
+
+
+class RolledBack(JournalError):
+    """The journal no longer has the fact that stood before the wanted ones: it lost its end, or is another one."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("rolled_back", detail)
+
+
+def digest(data: bytes) -> bytes:
+    """By which a fact is known again."""
+    return hashlib.sha256(data).digest()
 
 
 async def read(client: Client, subject: str, first: int, most: int = BATCH_MOST) -> list[Stored]:
@@ -70,13 +83,47 @@ async def read(client: Client, subject: str, first: int, most: int = BATCH_MOST)
         raise JournalError("unavailable", type(error).__name__) from error
 
 
-class Tail:
-    """The end of the journal, batch by batch, from a sequence on. One reader; ``next`` may be moved between reads."""
+async def fact_at(client: Client, sequence: int) -> bytes | None:
+    """The fact at a sequence; empty where it was lost although later ones are there, None beyond the end.
 
-    def __init__(self, client: Client, first: int) -> None:
+    Raises JournalError (unavailable).
+    """
+    found = whole(await read(client, subjects.JOURNAL_SUBJECTS, sequence, 1), sequence)
+    return found[0].data if found else None
+
+
+def whole(found: Sequence[Stored], first: int) -> list[Stored]:
+    """``found`` from sequence ``first`` on without holes: what the store lost is there as an empty fact.
+
+    The place of a lost fact must be taken, or nothing behind it could ever be sent; at most ``BATCH_MOST`` at once.
+    """
+    made: list[Stored] = []
+    for stored in found:
+        for lost in range(first + len(made), min(stored.sequence, first + BATCH_MOST)):
+            log.error("a fact was lost on disk", sequence=lost)
+            made.append(Stored(lost, b""))
+        if stored.sequence != first + len(made):
+            break
+        made.append(stored)
+    return made
+
+
+class Tail:
+    """The journal from a sequence on, batch by batch, for one reader.
+
+    ``before`` is the digest of the fact before that sequence, where it is known. Each read looks whether that fact is
+    still there: a store that lost its end gives the same sequences to other facts.
+    """
+
+    def __init__(self, client: Client, first: int, before: bytes | None = None) -> None:
         self._client = client
-        self.next = first
+        self._next = first
+        self._before = before if first > 1 else None
         self._woken = asyncio.Event()
+
+    def restart(self) -> None:
+        """Begin again with the first fact there is."""
+        self._next, self._before = 1, None
 
     @contextlib.asynccontextmanager
     async def awake(self) -> AsyncIterator[None]:
@@ -93,21 +140,16 @@ class Tail:
                 await subscription.unsubscribe()
 
     async def read(self, wait_seconds: float) -> list[Stored]:
-        """The next facts, waiting up to ``wait_seconds`` for the first; moves ``next`` behind them.
-
-        Raises JournalError: unavailable, or conflict when the sequence has a hole (the store lost facts).
-        """
+        """The next facts, waiting up to ``wait_seconds`` for the first. Raises JournalError, RolledBack."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + wait_seconds
         settle = 0.005
         while True:
             self._woken.clear()
-            found = await read(self._client, subjects.JOURNAL_SUBJECTS, self.next)
+            found = await self._read()
             if found:
-                wanted = range(self.next, self.next + len(found))
-                if [stored.sequence for stored in found] != list(wanted):
-                    raise JournalError("conflict", f"hole in the journal at {self.next}")
-                self.next = found[-1].sequence + 1
+                self._next = found[-1].sequence + 1
+                self._before = digest(found[-1].data)
                 return found
             left = deadline - loop.time()
             if left <= 0:
@@ -118,3 +160,12 @@ class Tail:
             # The wake-up is the publish; the fact is readable only when it is on disk a moment later.
             await asyncio.sleep(min(settle, left))
             settle = min(settle * 2, 0.1)
+
+    async def _read(self) -> list[Stored]:
+        if self._before is None:
+            return whole(await read(self._client, subjects.JOURNAL_SUBJECTS, self._next), self._next)
+        first = self._next - 1
+        found = whole(await read(self._client, subjects.JOURNAL_SUBJECTS, first), first)
+        if not found or digest(found[0].data) != self._before:
+            raise RolledBack(f"another fact, or none, at {first}")
+        return found[1:]

@@ -18,7 +18,8 @@ from nats.js.errors import NotFoundError
 
 from edge_node.core.interview.events import Event, Recorded
 from edge_node.journal import codec, stream
-from edge_node.journal.reader import Stored, Tail, read
+from edge_node.journal.reader import RolledBack, Stored, Tail, digest, fact_at, read
+from edge_node.journal.stream import Incarnation
 from edge_node.ports.clock import ClockReading
 from edge_node.ports.journal import JournalError
 from edge_node.telemetry.logs import get_logger
@@ -72,7 +73,7 @@ class JetStreamJournal:
         self._clock = clock
         self._before_write = before_write
         self._jetstream = client.jetstream(timeout=timeout_seconds)
-        self._epoch = ""
+        self._incarnation = Incarnation("")
         self._tails: dict[str, _Tail] = {}
 
     async def append(
@@ -122,8 +123,9 @@ class JetStreamJournal:
 
     async def follow(self) -> AsyncIterator[Recorded]:
         """Facts of all interviews as they are kept, from now on; rides out a restart of the server."""
-        first = (await self._opened()).state.last_seq + 1
-        tail = Tail(self._client, first)
+        last = (await self._opened()).state.last_seq
+        before = await fact_at(self._client, last) if last else None
+        tail = Tail(self._client, last + 1, None if before is None else digest(before))
         async with tail.awake():
             while True:
                 for stored in await self._next(tail):
@@ -134,9 +136,20 @@ class JetStreamJournal:
 
     async def epoch(self) -> str:
         """Identity of this incarnation of the journal; a re-created one has another. Raises JournalError."""
-        if not self._epoch:
+        return (await self.incarnation()).epoch
+
+    async def incarnation(self) -> Incarnation:
+        """Which journal this is, as it was when last looked at. Raises JournalError."""
+        if not self._incarnation.epoch:
             await self._opened()
-        return self._epoch
+        return self._incarnation
+
+    async def begin_epoch(self, replaced: str) -> None:
+        """Go on under a new epoch: the journal known as ``replaced`` lost facts that others have. Raises JournalError.
+
+        Nothing in it changes; what is sent of it from now on is held against what arrived before, fact by fact.
+        """
+        self._incarnation = stream.incarnation_of(await stream.renew(self._jetstream, replaced))
 
     async def last_sequence(self) -> int:
         """Stream sequence of the newest fact of all; 0 when there is none. Raises JournalError."""
@@ -144,24 +157,19 @@ class JetStreamJournal:
 
     async def _next(self, tail: Tail) -> list[Stored]:
         try:
-            found = await tail.read(5.0)
-            if not found:
-                last = await self.last_sequence()
-                if last + 1 < tail.next:
-                    log.error("the journal was re-created", expected=tail.next, last=last)
-                    tail.next = 1
+            return await tail.read(5.0)
+        except RolledBack as error:
+            log.error("the journal was re-created or rolled back", detail=str(error))
+            tail.restart()
         except JournalError as error:
             log.warning("journal not readable", code=error.code)
-            if error.code == "conflict":
-                tail.next += 1
             await asyncio.sleep(0.5)
-            return []
-        return found
+        return []
 
     async def _opened(self, subjects_filter: str | None = None) -> StreamInfo:
-        """The stream, created if absent; remembers its epoch. Raises JournalError."""
+        """The stream, created if absent; remembers which it is. Raises JournalError."""
         info = await stream.opened(self._jetstream, subjects_filter=subjects_filter)
-        self._epoch = stream.epoch_of(info)
+        self._incarnation = stream.incarnation_of(info)
         return info
 
     async def _read_tail(self, interview_id: str) -> _Tail:
@@ -217,7 +225,7 @@ class JetStreamJournal:
         for position, fact in enumerate(recorded, start=1):
             place = codec.Place(
                 self._node_id,
-                self._epoch,
+                self._incarnation.epoch,
                 fact.interview_id,
                 fact.number,
                 fact.interview_ms,

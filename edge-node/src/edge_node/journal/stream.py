@@ -1,6 +1,7 @@
 """The stream the journal lives in: created once, never thinned out, with an identity of its own."""
 
 import uuid
+from dataclasses import dataclass
 
 from interview_proto import subjects
 from nats.errors import Error as NatsError
@@ -11,6 +12,15 @@ from nats.js.errors import BadRequestError, NotFoundError
 from edge_node.ports.journal import JournalError
 
 EPOCH_KEY = "journal_epoch"
+REPLACES_KEY = "journal_replaces"
+
+
+@dataclass(frozen=True, slots=True)
+class Incarnation:
+    """Which journal this is. ``replaces`` names the one it went on as before it was found rolled back, or is empty."""
+
+    epoch: str
+    replaces: str = ""
 
 
 async def opened(jetstream: JetStreamContext, *, subjects_filter: str | None = None) -> StreamInfo:
@@ -27,12 +37,29 @@ async def opened(jetstream: JetStreamContext, *, subjects_filter: str | None = N
         raise JournalError("unavailable", type(error).__name__) from error
 
 
-def epoch_of(info: StreamInfo) -> str:
-    """Identity of this incarnation of the journal; raises JournalError when the stream carries none."""
-    epoch = (info.config.metadata or {}).get(EPOCH_KEY, "")
+def incarnation_of(info: StreamInfo) -> Incarnation:
+    """Which journal the stream is; raises JournalError when it carries no epoch."""
+    metadata = info.config.metadata or {}
+    epoch = metadata.get(EPOCH_KEY, "")
     if not epoch:
         raise JournalError("unavailable", "the stream carries no epoch; it was not made by this program")
-    return epoch
+    return Incarnation(epoch, metadata.get(REPLACES_KEY, ""))
+
+
+async def renew(jetstream: JetStreamContext, replaced: str) -> StreamInfo:
+    """Give the stream a new epoch in place of ``replaced``; one that has another by now is left as it is.
+
+    Raises JournalError (unavailable).
+    """
+    info = await opened(jetstream)
+    if incarnation_of(info).epoch != replaced:
+        return info
+    kept = {name: value for name, value in (info.config.metadata or {}).items() if not name.startswith("_nats.")}
+    metadata = {**kept, EPOCH_KEY: uuid.uuid4().hex, REPLACES_KEY: replaced}
+    try:
+        return await jetstream.update_stream(info.config.evolve(metadata=metadata))
+    except (NatsError, TimeoutError) as error:
+        raise JournalError("unavailable", type(error).__name__) from error
 
 
 async def _create(jetstream: JetStreamContext) -> StreamInfo:

@@ -20,6 +20,7 @@ from edge_node.core.interview.plan import (
     Stage,
 )
 from edge_node.journal.codec import clock_message
+from edge_node.journal.reader import digest
 from edge_node.ports.clock import ClockReading
 
 
@@ -142,7 +143,13 @@ def encode_kit(kit: Kit) -> bytes:
 
 
 def encode_batch(
-    node_id: str, journal_epoch: str, first_sequence: int, envelopes: Sequence[bytes], clock: ClockReading | None = None
+    node_id: str,
+    journal_epoch: str,
+    first_sequence: int,
+    envelopes: Sequence[bytes],
+    clock: ClockReading | None = None,
+    *,
+    replaces_epoch: str = "",
 ) -> bytes:
     """A contiguous run of the journal, beginning at ``first_sequence``, as one message; ``clock`` as it is sent."""
     return envelope_pb2.Batch(
@@ -152,6 +159,8 @@ def encode_batch(
         last_sequence=first_sequence + len(envelopes) - 1,
         envelopes=[_envelope(data) for data in envelopes],
         clock=clock_message(clock) if clock else None,
+        last_digest=digest(envelopes[-1]),
+        replaces_epoch=replaces_epoch,
     ).SerializeToString()
 
 
@@ -164,17 +173,28 @@ def _envelope(data: bytes) -> envelope_pb2.Envelope:
         return envelope_pb2.Envelope()
 
 
-def encode_position_request(node_id: str, journal_epoch: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far the coordinator has this journal: 0 before the first fact, and the digest of the fact there."""
+
+    sequence: int
+    digest: bytes
+
+
+def encode_position_request(node_id: str, journal_epoch: str, replaces_epoch: str = "") -> bytes:
     """Asks the coordinator how far this journal is committed."""
-    return envelope_pb2.PositionRequest(node_id=node_id, journal_epoch=journal_epoch).SerializeToString()
+    return envelope_pb2.PositionRequest(
+        node_id=node_id, journal_epoch=journal_epoch, replaces_epoch=replaces_epoch
+    ).SerializeToString()
 
 
-def decode_position_reply(data: bytes) -> int:
-    """Last committed journal sequence, 0 before the first; raises ValueError."""
+def decode_position_reply(data: bytes) -> Position:
+    """The answer; raises ValueError."""
     try:
-        return envelope_pb2.PositionReply.FromString(data).committed_sequence
+        reply = envelope_pb2.PositionReply.FromString(data)
     except DecodeError as error:
         raise ValueError("not a position") from error
+    return Position(reply.committed_sequence, reply.committed_digest)
 
 
 def encode_heartbeat(

@@ -1,7 +1,10 @@
 """Journal -> hub: one batch in flight, from the position the coordinator has committed.
 
 The coordinator's database is the only memory of what has arrived. The forwarder keeps none: it asks, sends what
-comes next, and goes back when the coordinator stays behind (its server lost a tail, or it refused a gap).
+comes next, and goes back when the coordinator stays behind (its server lost a tail, or it refused a gap). It also
+looks whether the fact at that position is still the one the coordinator got: a journal that lost its end gives the
+same sequences to other facts. Such a journal goes on under a new epoch and is sent again from its first fact; the
+coordinator keeps what is new, drops what it has, and files what contradicts it.
 """
 
 import asyncio
@@ -15,8 +18,9 @@ from interview_proto import subjects
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from edge_node.journal.reader import Stored, Tail, read
+from edge_node.journal.reader import RolledBack, Stored, Tail, digest, fact_at, read
 from edge_node.journal.store import JetStreamJournal
+from edge_node.journal.stream import Incarnation
 from edge_node.ports.journal import JournalError
 from edge_node.telemetry.logs import get_logger
 from edge_node.telemetry.machine_clock import read_clock
@@ -54,7 +58,7 @@ class Figures:
     link_up: bool = False
     rewinds: int = 0
     rolled_back: bool = False
-    """The coordinator has facts this journal has lost; a person must look."""
+    """This journal lost facts the coordinator has, and is not wholly sent again yet."""
 
     @property
     def lag(self) -> int:
@@ -129,12 +133,26 @@ class Forwarder:
             await self._back_off.wait()
 
     async def _forward(self) -> None:
-        last = await self._journal.last_sequence()
-        epoch = await self._journal.epoch()
-        committed = await self._position(epoch)
-        self._see(last, committed)
-        log.info("forwarding", first=committed + 1, last=last)
-        tail = Tail(self._local, committed + 1)
+        await self._journal.last_sequence()
+        journal = await self._journal.incarnation()
+        try:
+            await self._forward_one(journal)
+        except RolledBack as error:
+            await self._journal.last_sequence()
+            if (await self._journal.incarnation()).epoch == journal.epoch:
+                log.error("the journal lost facts the coordinator has", detail=str(error))
+                self.figures.rolled_back = True
+                await self._journal.begin_epoch(journal.epoch)
+            else:
+                log.warning("the journal was re-created")
+            raise _Restart from None
+
+    async def _forward_one(self, journal: Incarnation) -> None:
+        """Forward one incarnation of the journal; raises RolledBack when it is found to have lost its end."""
+        position = await self._check(journal)
+        self.figures.sent_sequence = position.sequence
+        log.info("forwarding", first=position.sequence + 1, last=self.figures.last_sequence)
+        tail = Tail(self._local, position.sequence + 1, position.digest or None)
         loop = asyncio.get_running_loop()
         next_check = loop.time() + self._check_seconds
         behind = 0
@@ -142,12 +160,12 @@ class Forwarder:
             while True:
                 batch = await tail.read(max(next_check - loop.time(), 0.0))
                 if batch:
-                    await self._send(epoch, batch)
+                    await self._send(journal, batch)
                 if loop.time() < next_check:
                     continue
                 next_check = loop.time() + self._check_seconds
                 before = self.figures.committed_sequence
-                committed = await self._check(epoch)
+                committed = (await self._check(journal)).sequence
                 stuck = committed <= before and committed < self.figures.sent_sequence
                 behind = behind + 1 if stuck else 0
                 if behind >= BEHIND_CHECKS:
@@ -155,44 +173,53 @@ class Forwarder:
                     log.warning("sending again", sent=self.figures.sent_sequence, committed=committed)
                     raise _Restart
 
-    async def _check(self, epoch: str) -> int:
+    async def _check(self, journal: Incarnation) -> codec.Position:
+        """Where the coordinator is; raises RolledBack when it has another fact there than the journal."""
         last = await self._journal.last_sequence()
-        if await self._journal.epoch() != epoch:
+        if (await self._journal.incarnation()).epoch != journal.epoch:
             log.warning("the journal was re-created")
             raise _Restart
-        committed = await self._position(epoch)
-        self._see(last, committed)
-        return committed
+        position = await self._position(journal)
+        self._see(last, position.sequence)
+        if position.sequence:
+            here = await fact_at(self._local, position.sequence)
+            if here is None or (position.digest and digest(here) != position.digest):
+                raise RolledBack(f"the coordinator has another fact at {position.sequence}")
+        return position
 
     def _see(self, last: int, committed: int) -> None:
         figures = self.figures
         figures.last_sequence = last
         figures.committed_sequence = committed
-        rolled_back = committed > last
-        if rolled_back and not figures.rolled_back:
-            log.error("the coordinator has facts this journal lost", committed=committed, last=last)
-        figures.rolled_back = rolled_back
+        figures.rolled_back = figures.rolled_back and committed < last
 
-    async def _position(self, epoch: str) -> int:
-        """The journal sequence the coordinator has committed; raises LinkDown."""
-        request = codec.encode_position_request(self._node_id, epoch)
+    async def _position(self, journal: Incarnation) -> codec.Position:
+        """How far the coordinator has this journal; raises LinkDown."""
+        request = codec.encode_position_request(self._node_id, journal.epoch, journal.replaces)
         try:
             reply = await self._link.request(
                 subjects.position_request(self._node_id), request, timeout=POSITION_TIMEOUT_SECONDS
             )
-            committed = codec.decode_position_reply(reply.data)
+            position = codec.decode_position_reply(reply.data)
         except (NatsError, TimeoutError, ValueError) as error:
             raise LinkDown(f"position: {type(error).__name__}") from error
         self._note_up()
-        return committed
+        return position
 
-    async def _send(self, epoch: str, batch: list[Stored]) -> None:
+    async def _send(self, journal: Incarnation, batch: list[Stored]) -> None:
         """Send one batch until the hub has it on disk."""
         envelopes = [stored.data for stored in batch]
         while True:
             self.figures.oldest_unsent_seconds = _age_seconds(batch[0], self._now())
             # Made anew at each try: how long its facts lay here is read from when it was sent.
-            body = codec.encode_batch(self._node_id, epoch, batch[0].sequence, envelopes, read_clock())
+            body = codec.encode_batch(
+                self._node_id,
+                journal.epoch,
+                batch[0].sequence,
+                envelopes,
+                read_clock(),
+                replaces_epoch=journal.replaces,
+            )
             try:
                 # Without a message id: sending again after a rewind must not be taken for a duplicate.
                 ack = await self._hub.publish(subjects.event_batch(self._node_id), body)
