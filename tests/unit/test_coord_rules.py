@@ -8,7 +8,9 @@ import pytest
 from coordinator.audit.chain import FIRST_PREVIOUS, Entry, entry_hash
 from coordinator.auth.rbac import Action, Role, may
 from coordinator.auth.tokens import Caller, Tokens
+from coordinator.corpora.promotion import WEIGHT, Use, promotion
 from coordinator.corpora.service import shipped_questions
+from coordinator.dispatch.kits import STAGES_OF_KIND
 from coordinator.fault import Fault
 from coordinator.jobs import rules
 from coordinator.jobs.schemas import NewJob
@@ -172,4 +174,19 @@ def test_shipped_questions_are_of_both_languages_and_differ() -> None:
     assert len({question["text"] for question in questions}) == len(questions) > 60
     for question in questions:
         assert language_of(question["text"], "en") == question["language"]
-    assert {question["stage"] for question in questions} == {"opening", "competency", "closing"}
+    assert {question["stage"] for question in questions} == {stage for of in STAGES_OF_KIND.values() for stage in of}
+    families = {question["family"] for question in questions}
+    assert len(families) >= 12
+    for language in ("en", "ko"):
+        spoken = [question for question in questions if question["language"] == language]
+        for stage in {question["stage"] for question in questions}:
+            assert sum(one["stage"] == stage and one["family"] == "any" for one in spoken) >= 2, (language, stage)
+        assert {question["family"] for question in spoken} == families
+
+
+def test_a_record_moves_a_question_a_little_and_either_way() -> None:
+    assert promotion(Use()) == 0
+    always, never, once = promotion(Use(40, 40)), promotion(Use(40, 0)), promotion(Use(1, 1))
+    assert 0 < once < always < WEIGHT / 2
+    assert -WEIGHT / 2 < never < 0
+    assert promotion(Use(10, 8)) > promotion(Use(10, 5)) == 0

@@ -143,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/corpus-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Corpus Questions */
+        get: operations["list_corpus_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/interviews": {
         parameters: {
             query?: never;
@@ -447,6 +464,39 @@ export interface components {
              * @description Percent of the score; on all competencies of a job or on none.
              */
             weight?: number | null;
+        };
+        /**
+         * CorpusQuestion
+         * @description A shipped question and how it fared.
+         *
+         *     ``asked``: in a rated stage of interviews that have been reviewed; ``useful``: answers to it that gave evidence;
+         *     ``promotion``: what this adds to its similarity when a stage looks for questions.
+         */
+        CorpusQuestion: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Family */
+            family: string;
+            /** Stage */
+            stage: string;
+            /** Competency */
+            competency: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "ko";
+            /** Text */
+            text: string;
+            /** Asked */
+            asked: number;
+            /** Useful */
+            useful: number;
+            /** Promotion */
+            promotion: number;
         };
         /**
          * Created
@@ -2114,6 +2164,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_corpus_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorpusQuestion"][];
                 };
             };
             /** @description Not signed in. */

@@ -18,6 +18,7 @@ from coordinator.bus.hub import Hub
 from coordinator.candidates import endpoints as candidates
 from coordinator.candidates.reading import ReadingLimits, ResumeReader
 from coordinator.candidates.service import CandidateService
+from coordinator.corpora import endpoints as corpora
 from coordinator.corpora.service import CorporaService
 from coordinator.db.unit_of_work import Database
 from coordinator.dispatch.buckets import Buckets
@@ -72,7 +73,8 @@ class Api:
         )
         self.candidates = CandidateService(database, self.embedder, ResumeReader(limits))
         self.nodes = NodeService(database, clock_error_seconds=settings.clock_error_seconds)
-        maker = KitMaker(database, CorporaService(database, self.embedder), self.embedder)
+        self.corpora = CorporaService(database, self.embedder)
+        maker = KitMaker(database, self.corpora, self.embedder)
         buckets = Buckets(hub, replicas=settings.nats_replicas)
         dispatcher = Dispatcher(maker, buckets, join_code_minutes=settings.join_code_minutes)
         arrival = ArrivalRules(late_seconds=settings.late_seconds, clock_error_seconds=settings.clock_error_seconds)
@@ -106,6 +108,7 @@ class Api:
                     accounts.router(self.accounts),
                     jobs.router(self.jobs),
                     candidates.router(self.candidates),
+                    corpora.router(self.corpora),
                     interviews.router(self.interviews),
                     nodes.router(self.nodes),
                 ],

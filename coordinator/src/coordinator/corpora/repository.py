@@ -1,49 +1,88 @@
 """Passages by relational conditions and vector order, and the shipped questions' rows."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from coordinator.corpora.schemas import Filters, Found, Kind
+from coordinator.corpora.promotion import Use, promotion
+from coordinator.corpora.schemas import CorpusQuestion, Filters, Found, Kind
 from coordinator.db.unit_of_work import Connection
 from coordinator.passages.repository import literal
 
-# The inner query lets the index choose (its order is relaxed while it looks further for what the filters ask);
-# the outer one puts the few rows found in exact order.
+EXACT_ROWS_MAX = 6000
+"""So many passages are compared one by one in about ten milliseconds; a filter that leaves no more needs no index."""
+
+# The inner query finds, the outer one puts the few rows found in exact order: the index's own is relaxed while it
+# looks further for what the filters ask.
 _NEAREST = """
 WITH found AS MATERIALIZED (
-    SELECT passage.id AS passage_id, passage.kind, passage.text, passage.language,
-           passage.embedding <=> %(vector)s::halfvec AS distance,
-           section.title AS section_title,
-           question.id AS corpus_question_id, question.stage, question.competency
-    FROM passage
-    LEFT JOIN corpus_question AS question ON question.id = passage.corpus_question_id
-    LEFT JOIN resume_section AS section ON section.id = passage.resume_section_id
-    WHERE passage.kind = ANY (%(kinds)s)
-      AND passage.embedding_model = %(model)s
-      AND (%(language)s::text IS NULL OR passage.language = %(language)s)
-      AND (%(candidate_id)s::uuid IS NULL OR passage.candidate_id IS NULL OR passage.candidate_id = %(candidate_id)s)
-      AND (%(company_id)s::uuid IS NULL OR passage.company_id IS NULL OR passage.company_id = %(company_id)s)
-      AND (%(job_id)s::uuid IS NULL OR passage.job_id IS NULL OR passage.job_id = %(job_id)s)
-      AND (question.job_id IS NULL OR question.job_id = %(job_id)s)
-      AND (%(families)s::text[] IS NULL OR question.id IS NULL OR question.family = ANY (%(families)s))
-      AND (%(stages)s::text[] IS NULL OR question.id IS NULL OR question.stage = ANY (%(stages)s))
-      AND (%(competencies)s::text[] IS NULL OR question.id IS NULL OR question.competency = ANY (%(competencies)s))
-    ORDER BY passage.embedding <=> %(vector)s::halfvec
-    LIMIT %(limit)s
+    SELECT passage.id, passage.embedding <=> %(vector)s::halfvec AS distance
+    FROM {tables} WHERE {conditions} ORDER BY {order} LIMIT %(limit)s
 )
-SELECT passage_id, kind, text, language, 1 - distance AS similarity, section_title, corpus_question_id, stage,
-       competency
-FROM found ORDER BY distance, passage_id
+SELECT passage.id AS passage_id, passage.kind, passage.text, passage.language, 1 - found.distance AS similarity,
+       section.title AS section_title, question.id AS corpus_question_id, question.stage, question.competency,
+       coalesce(question.job_id IS NOT NULL, false) AS own
+FROM found
+JOIN passage ON passage.id = found.id
+LEFT JOIN corpus_question AS question ON question.id = passage.corpus_question_id
+LEFT JOIN resume_section AS section ON section.id = passage.resume_section_id
+ORDER BY found.distance, found.id
 """
+_SCAN = """
+SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '100', true)
+"""
+# Counting would cost more than the search: how many rows the filters leave is the planner's estimate.
+_ESTIMATE = "EXPLAIN (FORMAT JSON) SELECT 1 FROM {tables} WHERE {conditions}"
+_BY_INDEX = "passage.embedding <=> %(vector)s::halfvec"
+# The index does not know this order, so every row that the filters leave is compared.
+_ONE_BY_ONE = "(passage.embedding <=> %(vector)s::halfvec) + 0"
+
+# Each condition by the filter that asks for it. A filter asks of its own kind of passage; others pass.
+_CONDITIONS = {
+    "language": "passage.language = %(language)s",
+    "candidate_id": "(passage.candidate_id = %(candidate_id)s OR passage.candidate_id IS NULL)",
+    "company_id": "(passage.company_id = %(company_id)s OR passage.company_id IS NULL)",
+    "job_id": "(passage.job_id = %(job_id)s OR passage.job_id IS NULL)",
+    "families": "(question.family = ANY (%(families)s) OR question.id IS NULL)",
+    "stages": "(question.stage = ANY (%(stages)s) OR question.id IS NULL)",
+    "competencies": "(question.competency = ANY (%(competencies)s) OR question.id IS NULL)",
+    "own": "(question.job_id IS NOT NULL) = %(own)s",
+}
+# Where only one kind is looked for, its filter needs no way out and finds its index.
+_OF_ONE_KIND = {
+    ("resume", "candidate_id"): "passage.candidate_id = %(candidate_id)s",
+    ("company_ideal", "company_id"): "passage.company_id = %(company_id)s",
+    ("job", "job_id"): "passage.job_id = %(job_id)s",
+    ("question", "families"): "question.family = ANY (%(families)s)",
+    ("question", "stages"): "question.stage = ANY (%(stages)s)",
+    ("question", "competencies"): "question.competency = ANY (%(competencies)s)",
+}
+
+
+def _sources(kinds: Sequence[Kind], filters: dict[str, Any]) -> tuple[str, str]:
+    """The tables to look in and the conditions on them."""
+    only = kinds[0] if len(kinds) == 1 else None
+    join = "JOIN" if only == "question" else "LEFT JOIN"
+    tables = f"passage {join} corpus_question AS question ON question.id = passage.corpus_question_id"
+    conditions = ["passage.kind = ANY (%(kinds)s)", "passage.embedding_model = %(model)s"]
+    conditions += [
+        _OF_ONE_KIND.get((only or "", name), condition)
+        for name, condition in _CONDITIONS.items()
+        if filters[name] is not None
+    ]
+    # A job's own questions are nobody else's.
+    conditions.append("(question.job_id IS NULL OR question.job_id = %(job_id)s)")
+    return tables, " AND ".join(conditions)
 
 
 async def nearest(
     connection: Connection, kinds: Sequence[Kind], vector: Sequence[float], model: str, filters: Filters, limit: int
 ) -> list[Found]:
-    """Up to ``limit`` passages of ``kinds`` with vectors of ``model``, nearest first."""
-    await connection.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
-    await connection.execute("SET LOCAL hnsw.ef_search = 100")
-    parameters = {
+    """Up to ``limit`` passages of ``kinds`` with vectors of ``model``, nearest first.
+
+    Exact where the filters leave few rows; else by the index, which looks further until enough rows pass them.
+    """
+    parameters: dict[str, Any] = {
         "vector": literal(vector),
         "model": model,
         "kinds": list(kinds),
@@ -55,10 +94,43 @@ async def nearest(
         "families": list(filters.families) if filters.families is not None else None,
         "stages": list(filters.stages) if filters.stages is not None else None,
         "competencies": list(filters.competencies) if filters.competencies is not None else None,
+        "own": filters.own,
     }
+    tables, conditions = _sources(kinds, parameters)
+    await connection.execute(_SCAN)
     # Never prepared: a kept plan would not fit the next search's filters.
-    cursor = await connection.execute(_NEAREST, parameters, prepare=False)
+    estimate = _ESTIMATE.format(tables=tables, conditions=conditions)
+    cursor = await connection.execute(estimate.encode(), parameters, prepare=False)
+    planned = await cursor.fetchone()
+    assert planned is not None
+    few = planned["QUERY PLAN"][0]["Plan"]["Plan Rows"] <= EXACT_ROWS_MAX
+    order = _ONE_BY_ONE if few else _BY_INDEX
+    query = _NEAREST.format(tables=tables, conditions=conditions, order=order)
+    cursor = await connection.execute(query.encode(), parameters, prepare=False)
     return [Found(**row) for row in await cursor.fetchall()]
+
+
+async def uses(connection: Connection, question_ids: Sequence[UUID]) -> dict[UUID, Use]:
+    """How those of the questions fared that were asked in a rated stage of a reviewed interview."""
+    cursor = await connection.execute(
+        "SELECT corpus_question_id, asked, useful FROM corpus_question_use WHERE corpus_question_id = ANY (%s)",
+        (list(question_ids),),
+    )
+    return {row["corpus_question_id"]: Use(row["asked"], row["useful"]) for row in await cursor.fetchall()}
+
+
+async def shared_questions(connection: Connection) -> list[CorpusQuestion]:
+    """The shipped questions and how they fared, those asked most often first."""
+    cursor = await connection.execute(
+        """
+        SELECT id, family, stage, competency, language, text, coalesce(asked, 0) AS asked, coalesce(useful, 0) AS useful
+        FROM corpus_question LEFT JOIN corpus_question_use AS used ON used.corpus_question_id = corpus_question.id
+        WHERE job_id IS NULL ORDER BY asked DESC NULLS LAST, family, stage, language, seed_key
+        """
+    )
+    return [
+        CorpusQuestion(**row, promotion=promotion(Use(row["asked"], row["useful"]))) for row in await cursor.fetchall()
+    ]
 
 
 async def upsert_shipped_question(

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
 from coordinator.corpora import repository
-from coordinator.corpora.schemas import Filters, Found, Kind
+from coordinator.corpora.promotion import Use, promotion
+from coordinator.corpora.schemas import CorpusQuestion, Filters, Found, Kind
 from coordinator.db.unit_of_work import Database
 from coordinator.passages.codec import Vectors
 from coordinator.passages.embedder import Embedder
@@ -14,6 +16,8 @@ from coordinator.passages.repository import NewPassage
 from coordinator.passages.repository import insert as insert_passages
 
 LIMIT_MAX = 200
+POOL = 3
+"""So many times what is wanted is looked at, so that a record can bring a question forward."""
 
 
 class CorporaService:
@@ -42,6 +46,26 @@ class CorporaService:
         (vector,) = vectors.values
         async with self._database.transaction() as connection:
             return await repository.nearest(connection, kinds, vector, vectors.model, filters or Filters(), limit)
+
+    async def questions(self, query: Vectors, filters: Filters, *, limit: int) -> list[Found]:
+        """Up to ``limit`` questions by similarity and by what their record adds to it; ``query`` holds one vector."""
+        near = await self.nearest(["question"], query, filters, limit=min(limit * POOL, LIMIT_MAX))
+        async with self._database.transaction() as connection:
+            known = await repository.uses(
+                connection, [one.corpus_question_id for one in near if one.corpus_question_id]
+            )
+        promoted = [
+            replace(one, promotion=promotion(known.get(one.corpus_question_id, Use())))
+            if one.corpus_question_id
+            else one
+            for one in near
+        ]
+        return sorted(promoted, key=lambda one: -(one.similarity + one.promotion))[:limit]
+
+    async def shared_questions(self) -> list[CorpusQuestion]:
+        """The shipped questions and how they fared."""
+        async with self._database.transaction() as connection:
+            return await repository.shared_questions(connection)
 
 
 def shipped_questions() -> list[dict[str, Any]]:

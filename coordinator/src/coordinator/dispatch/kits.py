@@ -21,6 +21,21 @@ from coordinator.passages.codec import Vectors
 FALLBACKS = 4
 """Questions of the corpus a stage takes along."""
 
+STAGES_OF_KIND = {
+    "opening": ("opening", "introduction", "motivation"),
+    "competency": (
+        "competency",
+        "skill",
+        "experience",
+        "problem_solving",
+        "communication",
+        "responsibility",
+        "growth",
+    ),
+    "closing": ("closing",),
+}
+"""Stages of the corpus that fit a kind of stage, where a job names its stages its own way."""
+
 RESUME_PASSAGES = 6
 QUOTABLE_SECTIONS = frozenset({"experience", "projects", "skills", "certificates", "activities", "other"})
 
@@ -32,6 +47,10 @@ class Retrieval(Protocol):
         self, kinds: Sequence[Kind], query: str | Vectors, filters: Filters | None = None, *, limit: int = 10
     ) -> list[Found]:
         """Passages nearest first."""
+        ...
+
+    async def questions(self, query: Vectors, filters: Filters, *, limit: int) -> list[Found]:
+        """Questions by similarity and record."""
         ...
 
 
@@ -144,12 +163,15 @@ class KitMaker:
         """The job's own questions for the stage, then the nearest of similar jobs; none that another stage has."""
         kind = "closing" if stage.closing else "competency" if stage.competency_id else "opening"
         families = (job.family, "any")
-        chosen: dict[UUID, str] = {}
-        for stages in ((stage.id,), (kind,)):
-            filters = Filters(language=job.language, job_id=job.id, families=families, stages=stages)
-            limit = FALLBACKS + len(used)
-            found = await self._retrieval.nearest(["question"], vector, filters, limit=min(limit, LIMIT_MAX))
-            chosen.update((hit.corpus_question_id, hit.text) for hit in found if hit.corpus_question_id)
+        stages = tuple(dict.fromkeys((stage.id, *STAGES_OF_KIND[kind])))
+        limit = min((FALLBACKS + len(used)) * 2, LIMIT_MAX)
+        found: list[Found] = []
+        for own, of_stages in ((True, (stage.id, kind)), (False, stages)):
+            filters = Filters(language=job.language, job_id=job.id, families=families, stages=of_stages, own=own)
+            near = await self._retrieval.questions(vector, filters, limit=limit)
+            # Stable: within the stage's own and the others the order by similarity and record stays.
+            found += sorted(near, key=lambda hit: hit.stage != stage.id)
+        chosen = {hit.corpus_question_id: hit.text for hit in found if hit.corpus_question_id}
         if len(chosen.keys() - used) < FALLBACKS:
             # Some may have no vector yet; their relations find them all the same.
             async with self._database.transaction() as connection:
@@ -158,7 +180,7 @@ class KitMaker:
                     job_id=job.id,
                     language=job.language,
                     families=families,
-                    stages=(stage.id, kind),
+                    stages=stages,
                     limit=FALLBACKS + len(used) + len(chosen),
                 )
             chosen.update((question.id, question.text) for question in more if question.id not in chosen)
