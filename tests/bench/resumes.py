@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", text).casefold()
+    return re.sub(r"\s+", "", text).casefold().replace("\u2019", "'")
 
 
 def stated(read: Any) -> dict[str, Counter[str]]:

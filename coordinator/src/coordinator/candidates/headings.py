@@ -48,7 +48,8 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ),
     (
         "summary",
-        r"summary|profile|about|objective|introduc|statement|who i am|in brief|at a glance|snapshot|\bbio\b|hello"
+        r"summary|profile|about|objective|introduc|statement|who i am|in brief|at a glance|snapshot"
+        r"|highlights|\bbio\b|hello"
         r"|소개|요약|지원동기|성장",
     ),
     ("profile", r"contact|personal|details|reach me|인적|연락|기본 ?정보"),

@@ -12,7 +12,8 @@ from coordinator.candidates.tables import Rule, with_tables
 
 GUTTER_POINTS = 8.0
 COLUMN_LINES_MIN = 3
-ALIGNED_SHARE = 0.8
+ALIGNED_SHARE = 0.75
+BESIDE_EMS = 0.3
 DATED_SHARE = 0.4
 LEVEL_SHARE = 0.35
 DEPTH_MAX = 12
@@ -183,15 +184,19 @@ def _dated_share(lines: Sequence[Line]) -> float:
 
 
 def _aligned_share(left: Sequence[Line], right: Sequence[Line]) -> float:
-    """How many lines of the shorter side stand at the height of one of the other, where both sides have any."""
-    top = max(min(line.y0 for line in side) for side in (left, right))
-    bottom = min(max(line.y1 for line in side) for side in (left, right))
-    beside = [[line for line in side if line.y1 > top and line.y0 < bottom] for side in (left, right)]
-    few, many = sorted(beside, key=len)
-    if not few:
-        return 0.0
-    heights = [(line.y0 + line.y1) / 2 for line in many]
-    return sum(any(line.y0 <= height <= line.y1 for height in heights) for line in few) / len(few)
+    """How many lines of one side stand beside one of the other, of the side where more do."""
+    return max(_beside_share(left, right), _beside_share(right, left))
+
+
+def _beside_share(lines: Sequence[Line], others: Sequence[Line]) -> float:
+    """How many of ``lines`` have one of ``others`` at their very height, where there are any of these."""
+    top, bottom = min(line.y0 for line in others), max(line.y1 for line in others)
+    near = [line for line in lines if line.y1 > top and line.y0 < bottom]
+    middles = [(line.y0 + line.y1) / 2 for line in others]
+    beside = (
+        any(abs((line.y0 + line.y1) / 2 - middle) <= BESIDE_EMS * line.size for middle in middles) for line in near
+    )
+    return sum(beside) / len(near) if len(near) >= COLUMN_LINES_MIN - 1 else 0.0
 
 
 def _rows(lines: Sequence[Line], is_heading: IsHeading) -> list[Line]:

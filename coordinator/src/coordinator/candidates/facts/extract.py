@@ -37,7 +37,7 @@ def facts(lines: Sequence[Line], parts: Sequence[Part], text: str) -> list[Fact]
         *_listed(
             "language",
             (
-                *(span for part in by_kind["languages"] for span in languages(part)),
+                *(span for part in by_kind["languages"] for span in languages(part, alone=True)),
                 *(span for part in by_kind["skills"] for span in languages_among_skills(part)),
                 *(span for part in by_kind["certificates"] for row in part for span in languages([row])),
             ),

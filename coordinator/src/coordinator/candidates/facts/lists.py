@@ -40,6 +40,7 @@ _TEST = re.compile(
 _TONGUES = re.compile(rf"^(?:{any_of('languages')}|[가-힣]{{1,5}}어)\b", re.IGNORECASE)
 
 
+_NAME_ALONE = re.compile(r"^[A-Z][a-zà-ÿ]{2,15}$")
 _LANGUAGE_LABEL = re.compile(r"^\W*(?:(?:spoken |foreign )?languages?|어학|외국어|언어)\s*[:：\t]", re.IGNORECASE)
 
 
@@ -131,7 +132,8 @@ def _dated_aside(item: str) -> re.Match[str] | None:
 
 def _items(text: str, *, bracketed: bool) -> Iterator[tuple[int, int]]:
     label = _LABEL.match(text)
-    shift = label.end() if label and not is_level(text[label.end() :]) else 0
+    named = label and not is_level(text[label.end() :]) and not _TONGUES.match(text)
+    shift = label.end() if label and named else 0
     several = len(_divided(text[shift:])) > 2
     for begin, stop in _divided(text[shift:]):
         start, end = _trimmed(text, shift + begin, shift + stop)
@@ -256,8 +258,8 @@ def _with_bracket(part: Piece, row: Row) -> Span:
     return row.span(start, end + aside.end())
 
 
-def languages(rows: Sequence[Row]) -> list[Span]:
-    """Languages and tests of them in the rows of a section."""
+def languages(rows: Sequence[Row], *, alone: bool = False) -> list[Span]:
+    """Languages and tests of them in the rows; in a section of languages ``alone`` any single name is one."""
     columns = _columns(rows, "language")
     if columns is not None:
         return _unlike(columns)
@@ -265,7 +267,7 @@ def languages(rows: Sequence[Row]) -> list[Span]:
     for begin, text in _stretches(rows):
         for start, end in _items(text, bracketed=False):
             item = text[start:end]
-            named = _TONGUES.match(item) or _TEST.search(item)
+            named = _TONGUES.match(item) or _TEST.search(item) or (alone and _NAME_ALONE.match(item))
             if named:
                 stop = start + (named.end() if _TONGUES.match(item) else len(item))
                 found.append(Span(" ".join(text[start:stop].split()), begin + start, begin + stop))

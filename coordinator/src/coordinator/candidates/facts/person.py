@@ -23,6 +23,7 @@ _LATIN = re.compile(
     rf"^(?:(?:mr|mrs|ms|dr|prof)\.?\s)?[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s(?:(?:{_PARTICLES})|[^\W\d_](?:[^\W\d_]|['’.-])*)){{1,4}}$",
     re.IGNORECASE,
 )
+_GREETING = re.compile(r"안녕하(?:세요|십니까)[,.!]?\s*(?:저는\s)?([가-힣]{2,4})(?:입니다|라고 합니다)")
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s(?=\S)", re.IGNORECASE)
 _KOREAN = re.compile(r"^[가-힣](?:\s*[가-힣]){1,3}$")
 _SURNAMES = frozenset(
@@ -56,6 +57,10 @@ def name(rows: Sequence[Row], profile: Sequence[Row]) -> Span | None:
         for piece in pieces(row, 0):
             if piece.field == "name" and (_KOREAN.match(piece.text) or _LATIN.match(piece.text)):
                 return piece.span
+    for row in profile[:ROWS_MOST]:
+        greeting = _GREETING.search(row.text)
+        if greeting:
+            return row.span(*greeting.span(1))
     if not rows:
         return None
     body = median(row.line.size for row in rows)
