@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 from bench.resumes import REQUIRED, compare, invented, share
 from coordinator.candidates import pdf_reader
-from coordinator.candidates.reading import ReadResume, pages_of, understood
+from coordinator.candidates.understanding import ReadResume, from_json, pages_of, to_json, understood
 
 RESUMES = sorted((Path(__file__).parent.parent / "resumes").glob("*/*.pdf"))
 
@@ -38,6 +38,12 @@ def test_there_are_ten_layouts_and_six_held_out_by_several_tools() -> None:
     library: Any = pymupdf
     makers = {library.open(file).metadata["producer"] for file in RESUMES}
     assert len(makers) >= 4
+
+
+def test_what_the_child_writes_is_what_it_understood() -> None:
+    (file,) = [file for file in RESUMES if file.stem == "table-form-ko"]
+    found = read(file.read_bytes(), "ko")
+    assert from_json(json.loads(json.dumps(to_json(found)))) == found
 
 
 def test_a_resume_of_prose_alone_states_no_employer_and_no_skill() -> None:

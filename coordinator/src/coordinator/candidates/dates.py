@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 PRESENT = "present"
 
@@ -139,6 +140,7 @@ def is_present(text: str) -> bool:
     return bool(_NOW.match(text))
 
 
+@lru_cache(maxsize=8192)
 def is_mostly_dates(text: str) -> bool:
     """Whether little but dates, durations and numbers stands in ``text``."""
     left = _RANGE.sub(" ", text)

@@ -141,10 +141,13 @@ def _columns(lines: Sequence[Line], is_heading: IsHeading) -> _Columns | None:
 def _splits(lines: Sequence[Line], x: float) -> list[_Columns]:
     """For each stretch of the page that no line crosses at ``x``: above, left, right, below."""
     crossing = sorted((line for line in lines if line.x0 < x and line.x1 > x - GUTTER_POINTS), key=lambda line: line.y0)
+    crosses = {id(line) for line in crossing}
     edges = [(float("-inf"), float("-inf")), *((line.y0, line.y1) for line in crossing), (float("inf"), float("inf"))]
     found: list[_Columns] = []
     for (_, top), (bottom, _) in zip(edges, edges[1:], strict=False):
-        inside = [line for line in lines if top - 2 <= (line.y0 + line.y1) / 2 <= bottom + 2 and line not in crossing]
+        inside = [
+            line for line in lines if top - 2 <= (line.y0 + line.y1) / 2 <= bottom + 2 and id(line) not in crosses
+        ]
         left = [line for line in inside if line.x1 <= x - GUTTER_POINTS]
         right = [line for line in inside if line.x0 >= x]
         if min(len(left), len(right)) < COLUMN_LINES_MIN:

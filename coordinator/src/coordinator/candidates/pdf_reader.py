@@ -1,10 +1,12 @@
 """Reads one untrusted PDF, as a program of its own with little memory, little time and no way to write.
 
-``python -m coordinator.candidates.pdf_reader PAGES_MAX MEGABYTES SECONDS`` takes the file on stdin and writes one
-JSON object to stdout: ``{"pages": [{"height": points, "lines": [[text, x0, y0, x1, y1, size, bold, color, breaks],
-...], "rules": [[x0, y0, x1, y1], ...]}, ...]}`` or ``{"error": code}`` with not_a_pdf, pdf_encrypted,
-pdf_too_many_pages or pdf_no_text. ``breaks`` are the places in the text where the print changes; rules are the
-upright and level strokes that may be a table's.
+``python -m coordinator.candidates.pdf_reader PAGES_MAX MEGABYTES SECONDS LANGUAGE`` takes the file on stdin and writes
+one JSON object to stdout: ``understanding.to_json`` of what it says, or ``{"error": code}`` with not_a_pdf,
+pdf_encrypted, pdf_too_many_pages, pdf_no_text or pdf_too_long.
+
+``read`` alone gives the print: ``{"pages": [{"height": points, "lines": [[text, x0, y0, x1, y1, size, bold, color,
+breaks], ...], "rules": [[x0, y0, x1, y1], ...]}, ...]}``; ``breaks`` are the places in the text where the print
+changes, rules the upright and level strokes that may be a table's.
 """
 
 import json
@@ -168,7 +170,13 @@ def main() -> None:
     """Read stdin, write stdout."""
     pages_max, megabytes, seconds = (int(argument) for argument in sys.argv[1:4])
     limit(megabytes, seconds)
-    json.dump(read(sys.stdin.buffer.read(), pages_max), sys.stdout, ensure_ascii=False)
+    answer = read(sys.stdin.buffer.read(), pages_max)
+    if "error" not in answer:
+        # What strangers write can cost as much to understand as to read: both stand under the limits.
+        from coordinator.candidates.understanding import pages_of, to_json, understood  # noqa: PLC0415
+
+        answer = to_json(understood(pages_of(answer), sys.argv[4]))
+    json.dump(answer, sys.stdout, ensure_ascii=False)
 
 
 if __name__ == "__main__":

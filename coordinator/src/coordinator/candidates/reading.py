@@ -4,16 +4,10 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coordinator.candidates.facts.extract import facts
-from coordinator.candidates.facts.model import Fact
-from coordinator.candidates.headings import Headings, split_label
-from coordinator.candidates.layout import Page, reading_order
-from coordinator.candidates.schemas import Line, Section
-from coordinator.candidates.sections import parts, sections
+from coordinator.candidates.understanding import ReadResume, from_json
 from coordinator.fault import Fault
 from coordinator.telemetry.logs import get_logger
 
@@ -44,43 +38,6 @@ class ReadingLimits:
     at_once: int = 2
 
 
-@dataclass(frozen=True)
-class ReadResume:
-    """A resume's text in reading order, cells of tables divided by tabs, and what stands in it."""
-
-    pages: int
-    text: str
-    sections: list[Section]
-    facts: list[Fact]
-
-
-def _line(
-    text: str, x0: float, y0: float, x1: float, y1: float, size: float, bold: bool, color: int, breaks: list[int]
-) -> Line:
-    return Line(text, x0, y0, x1, y1, size, bold, color, tuple(breaks))
-
-
-def pages_of(answer: dict[str, Any]) -> list[Page]:
-    """The pages in the reader's answer."""
-    return [
-        Page(
-            page["height"],
-            [line for fields in page["lines"] for line in split_label(_line(*fields))],
-            [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"]],
-        )
-        for page in answer["pages"]
-    ]
-
-
-def understood(pages: Sequence[Page], language: str) -> ReadResume:
-    """The resume that stands on ``pages``. Pure."""
-    looks = Headings.of([line for page in pages for line in page.lines])
-    lines = reading_order(pages, looks.opens)
-    found = parts(lines, looks, language)
-    text = "\n".join(line.text for line in lines)
-    return ReadResume(len(pages), text, sections(lines, found), facts(lines, found, text))
-
-
 def refusal(code: str) -> Fault:
     """The Fault for a file that is refused with ``code``."""
     status, message = _REFUSALS[code]
@@ -102,12 +59,12 @@ class ResumeReader:
         if MAGIC not in content[:MAGIC_WITHIN]:
             raise refusal("not_a_pdf")
         async with self._free:
-            answer = await self._in_child(content)
+            answer = await self._in_child(content, language)
         if "error" in answer:
             raise refusal(answer["error"])
-        return understood(pages_of(answer), language)
+        return from_json(answer)
 
-    async def _in_child(self, content: bytes) -> dict[str, Any]:
+    async def _in_child(self, content: bytes, language: str) -> dict[str, Any]:
         limits = self.limits
         arguments = [str(number) for number in (limits.pages_max, limits.megabytes, limits.seconds)]
         child = await asyncio.create_subprocess_exec(
@@ -116,6 +73,7 @@ class ResumeReader:
             "-m",
             "coordinator.candidates.pdf_reader",
             *arguments,
+            language,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

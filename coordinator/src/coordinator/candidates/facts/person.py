@@ -67,10 +67,13 @@ def name(rows: Sequence[Row], profile: Sequence[Row]) -> Span | None:
     largest = max(row.line.size for row in rows)
     address = email(rows)
     local = re.sub(r"[^a-z]", "", address.text.split("@")[0].lower()) if address else ""
-    near = [*profile[:ROWS_MOST], *(row for row in rows if row.line.size >= largest * 0.98 and row not in profile)]
+    early = {row.start for row in profile[:ROWS_MOST]}
+    printed = [row for row in rows if row.line.size >= largest * 0.98 and row.start not in early]
+    near = [*profile[:ROWS_MOST], *printed[:ROWS_MOST]]
+    after = dict(zip((row.start for row in rows), rows[1:], strict=False))
     best: tuple[float, Span] | None = None
     for place, row in enumerate(near):
-        for span, plain in _could_be(row, rows, largest):
+        for span, plain in _could_be(row, after.get(row.start), largest):
             score = 2.0 * min(row.line.size / body, 3.0) - 0.25 * place + _likeness(plain, local) + 0.3 * row.line.bold
             # "김하늘 (Haneul Kim)": the name comes first, the other spelling after it.
             score -= 4.0 * (span.start > row.start + len(row.text) - len(row.text.lstrip()))
@@ -84,13 +87,12 @@ def _without_honorific(span: Span) -> Span:
     return Span(span.text[honorific.end() :], span.start + honorific.end(), span.end) if honorific else span
 
 
-def _could_be(row: Row, rows: Sequence[Row], largest: float) -> list[tuple[Span, str]]:
+def _could_be(row: Row, following: Row | None, largest: float) -> list[tuple[Span, str]]:
     found: list[tuple[Span, str]] = []
     parts = pieces(row, 0)
     for piece in parts[:3]:
         if _is_name(piece):
             found.append((piece.span, piece.text))
-    following = rows[rows.index(row) + 1] if row in rows[:-1] else None
     # First name and surname on lines of their own, in the largest print.
     if (
         following is not None

@@ -1,0 +1,75 @@
+"""From a page's print to a resume's text, sections and facts: what the child process does after reading. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coordinator.candidates.facts.extract import facts
+from coordinator.candidates.facts.model import Fact, Span
+from coordinator.candidates.headings import Headings, split_label
+from coordinator.candidates.layout import Page, reading_order
+from coordinator.candidates.schemas import Line, Section
+from coordinator.candidates.sections import parts, sections
+
+
+@dataclass(frozen=True)
+class ReadResume:
+    """A resume's text in reading order, cells of tables divided by tabs, and what stands in it."""
+
+    pages: int
+    text: str
+    sections: list[Section]
+    facts: list[Fact]
+
+
+def _line(
+    text: str, x0: float, y0: float, x1: float, y1: float, size: float, bold: bool, color: int, breaks: list[int]
+) -> Line:
+    return Line(text, x0, y0, x1, y1, size, bold, color, tuple(breaks))
+
+
+def pages_of(answer: dict[str, Any]) -> list[Page]:
+    """The pages in the reader's answer."""
+    return [
+        Page(
+            page["height"],
+            [line for fields in page["lines"] for line in split_label(_line(*fields))],
+            [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"]],
+        )
+        for page in answer["pages"]
+    ]
+
+
+def understood(pages: Sequence[Page], language: str) -> ReadResume:
+    """The resume that stands on ``pages``. Pure."""
+    looks = Headings.of([line for page in pages for line in page.lines])
+    lines = reading_order(pages, looks.opens)
+    found = parts(lines, looks, language)
+    text = "\n".join(line.text for line in lines)
+    return ReadResume(len(pages), text, sections(lines, found), facts(lines, found, text))
+
+
+def to_json(resume: ReadResume) -> dict[str, Any]:
+    """The resume as the child writes it."""
+    return {
+        "pages": resume.pages,
+        "text": resume.text,
+        "sections": [[part.kind, part.title, part.text] for part in resume.sections],
+        "facts": [
+            [fact.kind, fact.entry, fact.field, fact.span.text, fact.span.start, fact.span.end, fact.value]
+            for fact in resume.facts
+        ],
+    }
+
+
+def from_json(answer: dict[str, Any]) -> ReadResume:
+    """The resume as the child wrote it."""
+    return ReadResume(
+        answer["pages"],
+        answer["text"],
+        [Section(*part) for part in answer["sections"]],
+        [
+            Fact(kind, entry, field, Span(text, start, end), value)
+            for kind, entry, field, text, start, end, value in answer["facts"]
+        ],
+    )
