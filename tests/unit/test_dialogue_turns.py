@@ -223,6 +223,15 @@ def test_thinking_in_a_pause_holds_the_turn_and_done_ends_it_at_once() -> None:
     assert scene.turn.floor is Floor.NOBODY
 
 
+def test_thinking_wished_for_right_behind_the_last_word_counts() -> None:
+    scene = given_floor(complete=0.9, grammar=Grammar.CLOSED)
+    scene.hear(SPEECH, 1)
+    scene.hear(QUIET, 0.1)
+    scene.feed(ThinkingAsked(scene.turn.at_sample))
+    scene.hear(QUIET, 20)
+    assert Ended not in scene.kinds()
+
+
 def test_speech_over_the_interviewer_stops_it_once_it_is_long_enough() -> None:
     scene = Scene()
     scene.feed(InterviewerBegan(yields=True))

@@ -247,6 +247,20 @@ def test_asking_for_a_repeat_in_mid_answer_keeps_its_beginning() -> None:
     run_virtual(interview())
 
 
+def test_a_visit_that_ends_while_the_recogniser_is_away_leaves_nothing_running_behind_a_repeat() -> None:
+    async def interview() -> None:
+        branch = Branch(failures=1000)
+        peer = await branch.admit()
+        await peer.listening_to("q1")
+        branch.speak(peer, "It was the export")
+        await asyncio.sleep(2.5)
+        peer.say(type="repeat_question")
+        await peer.until(lambda p: "repeat" in p.notices())
+        await branch.close()
+
+    run_virtual(interview())
+
+
 MOMENT = "Thank you. One moment, please."
 
 

@@ -5,8 +5,9 @@ Secrets are files, named by a setting.
 """
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -48,6 +49,13 @@ class DialogueSettings(_Section):
     )
     return_seconds: float = Field(900.0, gt=0, description="Wait for a candidate whose connection was lost.")
     barge_in_seconds: float = Field(0.7, gt=0, description="Speech over the interviewer that stops it.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        waits = (self.check_silence_seconds, self.short_silence_seconds, self.likely_silence_seconds)
+        if list((*waits, self.long_silence_seconds)) != sorted((*waits, self.long_silence_seconds)):
+            raise ValueError("check, short, likely and long silence_seconds must not decrease in this order")
+        return self
 
 
 class LanguageSettings(_Section):

@@ -88,7 +88,7 @@ class Listening:
         self._tape = Tape(samples(rules.dialogue.endpoint.longest_seconds + IDLE_SECONDS))
         self._origin_ms: int | None = None
         self._draft: Draft | None = None
-        self._aside: list[asyncio.Task[tuple[Said, ...]]] = []
+        self._aside: list[tuple[Draft, asyncio.Task[tuple[Said, ...]]]] = []
         self._finishing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._partials = PartialCaptions(scribe, page, self._tape, early, every_seconds=rules.partial_every_seconds)
@@ -164,8 +164,8 @@ class Listening:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._partials.close()
         await self._early.close()
-        if self._draft:
-            await self._draft.close()
+        for draft in [*(draft for draft, _ in self._aside), *([self._draft] if self._draft else [])]:
+            await draft.close()
 
     def _put_aside(self) -> None:
         """The interviewer speaks although an answer has begun (the question is wanted again): what was said stays."""
@@ -176,17 +176,18 @@ class Listening:
             self._draft = None
             draft.speculate(endpoint.last_sample)
             task = asyncio.create_task(draft.text(endpoint.last_sample), name="set aside")
-            self._aside.append(task)
+            self._aside.append((draft, task))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _said_before(self) -> tuple[Said, ...]:
         """What a lost connection and a repeated question left over; stays until the turn is kept."""
-        if self._aside:
-            await asyncio.wait(self._aside)
+        tasks = [task for _, task in self._aside]
+        if tasks:
+            await asyncio.wait(tasks)
         now_ms = self._ledger.now_ms()
         unheard = (Said(UNHEARD, (), now_ms, now_ms),)
-        aside = [unheard if task.cancelled() or task.exception() else task.result() for task in self._aside]
+        aside = [unheard if task.cancelled() or task.exception() else task.result() for task in tasks]
         return (*self._carried, *chain.from_iterable(aside))
 
     def _own(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:

@@ -238,6 +238,8 @@ def _spoken(endpoint: Endpoint, voice: Voice) -> Step:
         going_on = replace(resumed(endpoint, voice), first_sample=voice.since_sample, longest_pause_samples=0)
         return going_on, (Started(voice.since_sample),)
     if endpoint.state is EndpointState.SPEAKING:
+        if voice.state is VoiceState.TRAILING:
+            return replace(endpoint, last_sample=voice.heard_sample), ()
         return replace(endpoint, last_sample=voice.heard_sample, thinking_until_sample=0), ()
     return resumed(endpoint, voice), (Resumed(voice.since_sample),)
 
