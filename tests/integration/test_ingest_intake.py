@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import random
 import uuid
 from collections.abc import AsyncIterator, Sequence
 
@@ -224,3 +225,12 @@ async def test_a_batch_whose_transaction_dies_leaves_nothing(
     assert rows(database_url, "SELECT status FROM interview") == [("scheduled",)]
     outcome = await intake.take("n1", encode_batch("n1", "e1", 1, envelopes(iv, FACTS)))
     assert outcome.kept == len(FACTS)
+
+
+async def test_a_fact_too_large_for_an_index_holds_up_nobody(intake: Intake, database_url: str) -> None:
+    iv = planned_interview(database_url)
+    name = "".join(f"{n:x}" for n in random.Random(1).sample(range(10**9), 3000))
+    large = e.QuestionAsked(name, "s1", QuestionKind.PLANNED, "Why?", (), "", "p1", 3, 900)
+    outcome = await intake.take("n1", encode_batch("n1", "e1", 1, envelopes(iv, [FACTS[0], large, FACTS[3]])))
+    assert (outcome.kept, outcome.dead) == (2, 1)
+    assert rows(database_url, "SELECT journal_sequence, reason FROM dead_letter") == [(2, "does_not_fit")]

@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from fakes.record_dump import dump
 from processes import kill, program
 from provisioning.demo.figures import word_error_rate
 from whole_installation import BIN, Installation, environment, sample
@@ -135,6 +136,21 @@ def test_an_interview_outlives_every_one_of_its_processes(installation: Installa
         timeout=60,
     )
     assert int(counted.stdout) == after["events"]
+    assert_read_again_alike(supervisor)
+
+
+def assert_read_again_alike(supervisor: int) -> None:
+    """`coordinator rebuild` leaves the rows that are there, byte for byte."""
+    environment = program(supervisor, "ingest").environment
+    url = Path(environment["COORDINATOR_DATABASE_URL_FILE"]).read_text().strip()
+    live = dump(url)
+    assert live["turn"]
+    assert live["interview"]
+    rebuilt = subprocess.run(
+        [str(BIN / "coordinator"), "rebuild"], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert int(rebuilt.stdout) > 0
+    assert dump(url) == live
 
 
 def strike(supervisor: int, question_id: str, http: httpx.Client, interview_id: str) -> dict[str, str]:

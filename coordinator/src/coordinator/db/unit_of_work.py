@@ -51,6 +51,9 @@ class Database:
         try:
             async with self._pool.connection() as connection, connection.transaction():
                 yield connection
+        except psycopg.errors.ProgramLimitExceeded:
+            # What was to be written is too large for an index; again it would be, too.
+            raise
         except psycopg.OperationalError as error:
             raise Fault("database_unavailable", type(error).__name__, status=503, retry_after_seconds=2) from error
 
@@ -64,5 +67,8 @@ class Database:
             async with self._pool.connection() as connection, connection.pipeline():
                 yield connection
                 await connection.commit()
+        except psycopg.errors.ProgramLimitExceeded:
+            # What was to be written is too large for an index; again it would be, too.
+            raise
         except psycopg.OperationalError as error:
             raise Fault("database_unavailable", type(error).__name__, status=503, retry_after_seconds=2) from error

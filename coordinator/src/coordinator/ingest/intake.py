@@ -14,6 +14,9 @@ from coordinator.ingest.repository import Found, Position
 from coordinator.ingest.sorting import Bad, Placed, Sorted
 from coordinator.telemetry.logs import get_logger
 
+DOES_NOT_FIT = (psycopg.IntegrityError, psycopg.DataError, psycopg.errors.ProgramLimitExceeded)
+"""What Postgres says of a fact that it will never take, however often it is asked."""
+
 log = get_logger("ingest")
 
 
@@ -87,7 +90,7 @@ class Intake:
         try:
             async with self._database.pipelined() as connection:
                 return await _take(connection, batch, facts, waited_ms, _keep_together)
-        except (psycopg.IntegrityError, psycopg.DataError):
+        except DOES_NOT_FIT:
             async with self._database.transaction() as connection:
                 return await _take(connection, batch, facts, waited_ms, _keep_apart)
 
@@ -157,7 +160,7 @@ async def _keep_apart(connection: Connection, batch: Batch, facts: Sorted, outco
     try:
         async with connection.transaction():
             await _keep_together(connection, batch, fresh, outcome)
-    except (psycopg.IntegrityError, psycopg.DataError):
+    except DOES_NOT_FIT:
         for placed in fresh.good:
             await _keep_one(connection, batch, placed, facts, outcome)
         await repository.advance(connection, batch)
@@ -183,7 +186,7 @@ async def _keep_one(connection: Connection, batch: Batch, placed: Placed, facts:
         async with connection.transaction():
             await repository.keep_facts(connection, batch, [placed], outcome.waited_ms)
             await projection_repository.write(connection, placed.writes)
-    except (psycopg.IntegrityError, psycopg.DataError) as error:
+    except DOES_NOT_FIT as error:
         # The constraint's name tells what was wrong; the message would quote what was said.
         constraint = error.diag.constraint_name or ""
         if constraint == repository.ID_TAKEN:

@@ -8,7 +8,7 @@ from coordinator.db.unit_of_work import Connection
 from coordinator.ingest.stored_json import as_json
 from coordinator.ingest.writes import Statement, Write, runs
 
-_TABLES = (
+TABLES = (
     "rating_evidence",
     "rating_repeat",
     "rating",
@@ -157,7 +157,7 @@ _SQL: dict[Statement, bytes] = {
 async def clear(connection: Connection) -> None:
     """Forget all that is read from facts, and hold new facts off until the transaction ends."""
     await connection.execute("LOCK TABLE event IN EXCLUSIVE MODE")
-    for table in _TABLES:
+    for table in TABLES:
         await connection.execute(f"DELETE FROM {table}".encode())
     await connection.execute(
         "UPDATE interview SET status = 'scheduled', engines = '[]', visits = 0, close_reason = '', opened_at = NULL,"

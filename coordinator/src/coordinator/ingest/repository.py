@@ -134,7 +134,7 @@ def _row(placed: Placed, waited_ms: int) -> dict[str, Any]:
     return {
         "event_id": placed.event_id,
         "journal_sequence": placed.incoming.sequence,
-        "interview_id": str(placed.interview_id),
+        "interview_id": placed.interview,
         "number": placed.number,
         "kind": placed.kind,
         "interview_ms": placed.interview_ms,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from coordinator.ingest.codec import EPOCH, Batch, Incoming, Unreadable, decode_fact
@@ -17,6 +18,7 @@ class Placed:
 
     incoming: Incoming
     event_id: str
+    interview: str
     interview_id: UUID
     number: int
     kind: str
@@ -70,6 +72,16 @@ def sort_into(found: Sorted, batch: Batch, incoming: Incoming) -> None:
         found.bad.append(Bad(incoming, error.reason, error.detail))
 
 
+@lru_cache(maxsize=4096)
+def _uuid(text: str) -> UUID | None:
+    """The UUID a text says in the one way it is written; None of any other text."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        return None
+    return found if str(found) == text else None
+
+
 def _placed(batch: Batch, incoming: Incoming) -> Placed:
     fact = decode_fact(incoming.raw)
     if fact.node_id != batch.node_id:
@@ -80,21 +92,21 @@ def _placed(batch: Batch, incoming: Incoming) -> Placed:
         or fact.event_id != f"{fact.journal_epoch}:{fact.interview_id}:{fact.number}"
     ):
         raise Unreadable("wrong_event_id")
-    try:
-        interview_id = UUID(fact.interview_id)
-    except ValueError:
-        raise Unreadable("unknown_interview", "the interview id is no UUID") from None
+    interview_id = _uuid(fact.interview_id)
+    if interview_id is None:
+        raise Unreadable("unknown_interview", "the interview id is no UUID")
     try:
         wall_time = _START + timedelta(milliseconds=fact.wall_time_unix_ms)
     except OverflowError:
         raise Unreadable("wrong_time") from None
     try:
-        writes = HANDLERS[fact.kind](str(interview_id), fact)
+        writes = HANDLERS[fact.kind](fact.interview_id, fact)
     except KeyError as error:
         raise Unreadable("unknown_fact", f"{fact.kind}: {error}") from error
     return Placed(
         incoming,
         fact.event_id,
+        fact.interview_id,
         interview_id,
         fact.number,
         fact.kind,
