@@ -145,10 +145,11 @@ async def _interview(system: Any, recruiter: Any, persona: Any, sounds: Any, nam
 
 def _heard_again(held: Any, struck: _Struck) -> float | None:
     """See :data:`EXPLAINED`."""
-    heard = held.first("heard", struck.killed_at)
+    reconnecting = held.first("reconnecting", struck.killed_at)
+    heard = held.first("heard", reconnecting or struck.killed_at)
     if heard is None:
         return None
-    if held.first("reconnecting", struck.killed_at) is not None:
+    if reconnecting is not None:
         return round(heard - struck.killed_at, 2)
     gap = next((step for at, step in held.steps if step["step"] == "gap" and at >= struck.killed_at), None)
     return round(gap["turn_gap_ms"] / 1000, 2) if gap else round(heard - struck.killed_at, 2)
