@@ -30,6 +30,7 @@ from provisioning.program import child_environment
 from provisioning.supervisor import Supervisor
 
 ROOT = Path(__file__).parents[2]
+CANDIDATE = Path(__file__).with_name("candidate.toml")
 NODE_READY_SECONDS = 90.0
 REVIEWED_SECONDS = 240.0
 INTERVIEW_SECONDS = 420.0

@@ -25,9 +25,9 @@ async def _run() -> dict[str, Any]:
     from edge_node.rehearsal.persona import load
     from edge_node.rehearsal.voice import render_all
 
-    from chaos._rehearsed import Recruiter, hold, installation, record, say
+    from chaos._rehearsed import CANDIDATE, Recruiter, hold, installation, record, say
 
-    persona = load("backend_engineer")
+    persona = load(str(CANDIDATE))
     say("rendering the candidate's answers")
     sounds = await render_all(persona, lambda _, __: None)
     async with installation() as system, Recruiter.signed_in(system) as recruiter:
@@ -59,7 +59,7 @@ async def _run() -> dict[str, Any]:
     completed = held.report.outcome == "closed" and detail["close_reason"] == "completed"
     answered = [bool(entry["turns"]) for entry in detail["transcript"]]
     return {
-        "ok": completed and unreachable and kept.whole and len(answered) > 0 and all(answered),
+        "ok": completed and unreachable and kept.whole and detail["late"] and len(answered) > 0 and all(answered),
         "completed": completed,
         "unreachable_throughout": unreachable,
         "sent": kept.sent,
@@ -69,6 +69,7 @@ async def _run() -> dict[str, Any]:
         "out_of_order": kept.out_of_order,
         "caught_up_s": round(max(0.0, kept.closing_at - back_at), 2),
         "node_cold_boot_s": round(boot_s, 1),
+        "late_to_the_recruiter": detail["late"],
         "questions": len(answered),
         "answered": sum(answered),
         "error": held.report.error,

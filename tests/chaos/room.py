@@ -64,9 +64,9 @@ async def _run(names: tuple[str, ...], undisturbed: int) -> dict[str, Any]:
     from edge_node.rehearsal.persona import load
     from edge_node.rehearsal.voice import render_all
 
-    from chaos._rehearsed import Recruiter, installation, say, transcript
+    from chaos._rehearsed import CANDIDATE, Recruiter, installation, say, transcript
 
-    persona = load("backend_engineer")
+    persona = load(str(CANDIDATE))
     say("rendering the candidate's answers, once for every interview")
     sounds = await render_all(persona, lambda _, __: None)
     async with installation() as system, Recruiter.signed_in(system) as recruiter:
