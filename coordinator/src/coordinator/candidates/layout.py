@@ -2,26 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.candidates.dates import is_mostly_dates
+from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, are_columns, level
 from coordinator.candidates.labels import is_column_label
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.tables import Rule, with_tables
 
 GUTTER_POINTS = 8.0
-COLUMN_LINES_MIN = 3
-ALIGNED_SHARE = 0.75
-BESIDE_EMS = 0.3
-DATED_SHARE = 0.4
-LEVEL_SHARE = 0.35
 DEPTH_MAX = 12
 MARGIN_SHARE = 0.1
 """Running heads and page numbers stand in this share of the page's height at its top and bottom."""
 PAGE_GAP_POINTS = 14.0
-
-IsHeading = Callable[[Line], bool]
 
 _PAGE_NUMBER = re.compile(
     r"^(?:page|쪽|페이지)?\s*[-–(]?\s*\d{1,2}\s*(?:(?:/|of|[-–)])\s*\d{0,2}\s*)?(?:쪽|페이지)?$", re.I
@@ -133,7 +126,7 @@ def _columns(lines: Sequence[Line], is_heading: IsHeading) -> _Columns | None:
             continue
         for split in _splits(lines, x - 1.0):
             size = len(split[1]) + len(split[2])
-            if (best is None or size > best[0]) and _are_columns(split[1], split[2], is_heading):
+            if (best is None or size > best[0]) and are_columns(split[1], split[2], is_heading):
                 best = (size, split)
     return best[1] if best else None
 
@@ -160,54 +153,12 @@ def _splits(lines: Sequence[Line], x: float) -> list[_Columns]:
     return found
 
 
-def _are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeading) -> bool:
-    """Whether the sides read one after the other; else they are a table, or headings beside what they head."""
-    if any(_dated_share(side) >= DATED_SHARE for side in (left, right)):
-        return False
-    headed_left, headed_right = (
-        sum(is_heading(line) and not _labels(line, side) for line in side) for side in (left, right)
-    )
-    if headed_left * 2 > len(left) and headed_right <= 1:
-        return False
-    if headed_left and headed_right and headed_left + headed_right >= 3:
-        return True
-    # Headings stand alone in a table too.
-    cells = [[line for line in side if not is_heading(line)] for side in (left, right)]
-    return all(cells) and _aligned_share(*cells) < ALIGNED_SHARE
-
-
-def _labels(line: Line, side: Sequence[Line]) -> bool:
-    """Whether ``line`` stands before something at its height: a label, not a heading."""
-    return any(_level(line, other) and other.x0 >= line.x1 for other in side)
-
-
-def _dated_share(lines: Sequence[Line]) -> float:
-    """How many are dates or numbers: a margin of these belongs to the lines beside it."""
-    return sum(is_mostly_dates(line.text) for line in lines) / len(lines)
-
-
-def _aligned_share(left: Sequence[Line], right: Sequence[Line]) -> float:
-    """How many lines of one side stand beside one of the other, of the side where more do."""
-    return max(_beside_share(left, right), _beside_share(right, left))
-
-
-def _beside_share(lines: Sequence[Line], others: Sequence[Line]) -> float:
-    """How many of ``lines`` have one of ``others`` at their very height, where there are any of these."""
-    top, bottom = min(line.y0 for line in others), max(line.y1 for line in others)
-    near = [line for line in lines if line.y1 > top and line.y0 < bottom]
-    middles = [(line.y0 + line.y1) / 2 for line in others]
-    beside = (
-        any(abs((line.y0 + line.y1) / 2 - middle) <= BESIDE_EMS * line.size for middle in middles) for line in near
-    )
-    return sum(beside) / len(near) if len(near) >= COLUMN_LINES_MIN - 1 else 0.0
-
-
 def _rows(lines: Sequence[Line], is_heading: IsHeading) -> list[Line]:
     """Top to bottom; what stands at the same height becomes one line, but for a heading beside what it heads."""
     ordered = sorted(lines, key=lambda line: (line.y0 + line.y1) / 2)
     rows: list[list[Line]] = []
     for line in ordered:
-        if rows and any(_level(line, cell) for cell in rows[-1]) and not _overlaps(line, rows[-1]):
+        if rows and any(level(line, cell) for cell in rows[-1]) and not _overlaps(line, rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -218,12 +169,6 @@ def _rows(lines: Sequence[Line], is_heading: IsHeading) -> list[Line]:
             read.append(replace(cells.pop(0), heads_row=True))
         read.append(_joined(cells) if len(cells) > 1 else _headed(cells[0], is_heading, read))
     return read
-
-
-def _level(line: Line, other: Line) -> bool:
-    """Whether the two stand at the same height, as a person sees it."""
-    shared = min(line.y1, other.y1) - max(line.y0, other.y0)
-    return shared >= LEVEL_SHARE * min(line.y1 - line.y0, other.y1 - other.y0)
 
 
 def _overlaps(line: Line, row: Sequence[Line]) -> bool:

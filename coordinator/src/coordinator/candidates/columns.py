@@ -1,0 +1,62 @@
+"""Whether what stands side by side reads one after the other, or row by row. Pure."""
+
+from collections.abc import Callable, Sequence
+
+from coordinator.candidates.dates import is_mostly_dates
+from coordinator.candidates.schemas import Line
+
+COLUMN_LINES_MIN = 3
+ALIGNED_SHARE = 0.75
+BESIDE_EMS = 0.3
+DATED_SHARE = 0.4
+LEVEL_SHARE = 0.35
+
+IsHeading = Callable[[Line], bool]
+
+
+def level(line: Line, other: Line) -> bool:
+    """Whether the two stand at the same height, as a person sees it."""
+    shared = min(line.y1, other.y1) - max(line.y0, other.y0)
+    return shared >= LEVEL_SHARE * min(line.y1 - line.y0, other.y1 - other.y0)
+
+
+def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeading) -> bool:
+    """Whether the sides read one after the other; else they are a table, or headings beside what they head."""
+    if any(_dated_share(side) >= DATED_SHARE for side in (left, right)):
+        return False
+    headed_left, headed_right = (
+        sum(is_heading(line) and not _labels(line, side) for line in side) for side in (left, right)
+    )
+    if headed_left * 2 > len(left) and headed_right <= 1:
+        return False
+    if headed_left and headed_right and headed_left + headed_right >= 3:
+        return True
+    # Headings stand alone in a table too.
+    cells = [[line for line in side if not is_heading(line)] for side in (left, right)]
+    return all(cells) and _aligned_share(*cells) < ALIGNED_SHARE
+
+
+def _labels(line: Line, side: Sequence[Line]) -> bool:
+    """Whether ``line`` stands before something at its height: a label, not a heading."""
+    return any(level(line, other) and other.x0 >= line.x1 for other in side)
+
+
+def _dated_share(lines: Sequence[Line]) -> float:
+    """How many are dates or numbers: a margin of these belongs to the lines beside it."""
+    return sum(is_mostly_dates(line.text) for line in lines) / len(lines)
+
+
+def _aligned_share(left: Sequence[Line], right: Sequence[Line]) -> float:
+    """How many lines of one side stand beside one of the other, of the side where more do."""
+    return max(_beside_share(left, right), _beside_share(right, left))
+
+
+def _beside_share(lines: Sequence[Line], others: Sequence[Line]) -> float:
+    """How many of ``lines`` have one of ``others`` at their very height, where there are any of these."""
+    top, bottom = min(line.y0 for line in others), max(line.y1 for line in others)
+    near = [line for line in lines if line.y1 > top and line.y0 < bottom]
+    middles = [(line.y0 + line.y1) / 2 for line in others]
+    beside = (
+        any(abs((line.y0 + line.y1) / 2 - middle) <= BESIDE_EMS * line.size for middle in middles) for line in near
+    )
+    return sum(beside) / len(near) if len(near) >= COLUMN_LINES_MIN - 1 else 0.0
