@@ -1,6 +1,8 @@
 """How late the record of an interview came, whatever the node's clock says."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,8 @@ from edge_node.journal.codec import Place, encode
 from edge_node.ports.clock import ClockReading
 from edge_node.telemetry.machine_clock import read_clock
 from edge_node.uplink.codec import encode_batch
-from record_path import planned_interview, rows
+from linked_servers import LinkedServers
+from record_path import branch, head_office, planned_interview, rows, until_committed
 
 MINUTE = 60_000
 OFF = -3 * 60 * MINUTE
@@ -80,3 +83,30 @@ async def test_a_node_that_cannot_tell_leaves_it_open(database: Database, databa
     fact = encode(Place("n1", "e1", iv, 1, 1, 1_700_000_000_000), e.InterviewOpened("k", "en"))
     await intake.take("n1", encode_batch("n1", "e1", 1, [fact]))
     assert arrival(database_url, iv) == (None, None)
+
+
+async def test_an_interview_the_coordinator_never_saw_appears_complete_and_late(
+    database_url: str, tmp_path: Path
+) -> None:
+    """Over real servers: the hub comes up for the first time when the interview is over."""
+    iv = planned_interview(database_url)
+    servers = LinkedServers(tmp_path)
+    servers.node.start()
+    try:
+        async with branch(servers) as node:
+            facts = [e.InterviewOpened("k", "en"), e.CandidateJoined(1, True, False), e.InterviewClosed("completed")]
+            for number, fact in enumerate(facts):
+                await node.journal.append(iv, [fact], after=number, interview_ms=number)
+            await asyncio.sleep(2)
+            servers.hub.start()
+            async with head_office(servers, database_url) as office:
+                await until_committed(office, "n1", await node.journal.epoch(), 3)
+    finally:
+        servers.stop()
+    ((status, delay_ms, error_ms),) = rows(
+        database_url, "SELECT status, longest_delay_ms, clock_error_ms FROM interview WHERE id = %s", iv
+    )
+    assert status == "closed"
+    assert delay_ms >= 2000
+    assert abs(error_ms) < MINUTE
+    assert rows(database_url, "SELECT bool_and(delay_ms >= 2000) FROM event") == [(True,)]

@@ -35,6 +35,7 @@ from coordinator.nodes.service import NodeService
 from coordinator.passages.embedder import Embedder
 from coordinator.passages.indexer import Indexer
 from coordinator.settings import Settings, database_url
+from coordinator.telemetry import metrics
 
 # A form's other fields and its boundaries, beside the file.
 FORM_BYTES = 1024 * 1024
@@ -166,6 +167,7 @@ async def run(settings: Settings) -> None:
 
     process.stop_on_signals()
     process.own(stop(), "stop")
-    await server.serve()
+    with metrics.served(settings.metrics_port):
+        await server.serve()
     await process.cancel_owned()
     process.raise_failure()

@@ -6,6 +6,7 @@ from coordinator.app.process import Process, hub_of
 from coordinator.corpora.embedding_engine import EmbeddingEngine
 from coordinator.passages.embedder import EmbeddingDesk
 from coordinator.settings import Settings, embedding_model_file
+from coordinator.telemetry import metrics
 
 
 async def run(settings: Settings) -> None:
@@ -17,7 +18,8 @@ async def run(settings: Settings) -> None:
     await hub.open()
     try:
         await desk.serve(hub, queue_max=settings.embedding.queue_max)
-        await process.until_stopped()
+        with metrics.served(settings.metrics_port):
+            await process.until_stopped()
     finally:
         await process.cancel_owned()
         await hub.close()

@@ -10,8 +10,10 @@ from coordinator.db.unit_of_work import Database
 from coordinator.dispatch.buckets import Buckets
 from coordinator.ingest.consumer import Consumer
 from coordinator.ingest.contact import Contact
+from coordinator.ingest.figures import Figures
 from coordinator.ingest.intake import Intake
 from coordinator.settings import Settings, database_url
+from coordinator.telemetry import metrics
 
 
 async def run(settings: Settings) -> None:
@@ -29,7 +31,9 @@ async def run(settings: Settings) -> None:
         await Contact(hub.client, database, intake, buckets.prepare).start()
         reader = AdvisoryLock(database_url(settings), LockKey.READER, name="ingest")
         process.own(reader.work(consumer.run), "consumer")
-        await process.until_stopped()
+        process.own(Figures(hub.client, database).run(), "figures")
+        with metrics.served(settings.metrics_port):
+            await process.until_stopped()
     finally:
         await process.cancel_owned()
         await hub.close()

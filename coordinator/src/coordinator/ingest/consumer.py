@@ -24,7 +24,9 @@ FETCH_SECONDS = 1.0
 LOOK_SECONDS = 30.0
 """Silence after which the consumer is looked for."""
 
-ACK_WAIT_SECONDS = 10.0
+ACK_WAIT_SECONDS = 3.0
+"""After this a batch whose reader was killed goes to the next one; a slow reader gets it again and knows it."""
+
 RETRY_FIRST_SECONDS = 0.2
 RETRY_MOST_SECONDS = 1.0
 KEPT_DAYS = 14
@@ -83,6 +85,10 @@ class Consumer:
 
     async def run(self) -> None:
         """Consume for ever; rides out a hub or a database that restarts. Another may have read before."""
+        with metrics.reading.track_inprogress():
+            await self._read()
+
+    async def _read(self) -> None:
         retry_seconds = RETRY_FIRST_SECONDS
         while True:
             try:
@@ -124,7 +130,9 @@ class Consumer:
                     await subscription.consumer_info()
         finally:
             coming.cancel()
-            await asyncio.gather(coming, return_exceptions=True)
+            (ahead,) = await asyncio.gather(coming, return_exceptions=True)
+            if isinstance(ahead, tuple):
+                await _hand_back(ahead[0])
 
     async def _next(self, subscription: JetStreamContext.PullSubscription) -> tuple[Msg, Read] | None:
         try:
@@ -134,20 +142,34 @@ class Consumer:
         return message, await read_batch(_node_of(message), message.data)
 
     async def _take(self, message: Msg, read: Read) -> None:
+        try:
+            outcome = await self._stored(message, read)
+        except asyncio.CancelledError:
+            await _hand_back(message)
+            raise
+        await message.ack()
+        metrics.waited_seconds.observe(_waited_ms(message) / 1000)
+        _count(_node_of(message), outcome)
+        for interview_id in outcome.changed:
+            await self._client.publish(subjects.interview_changed(str(interview_id)), b"")
+
+    async def _stored(self, message: Msg, read: Read) -> Outcome:
+        """What became of a batch once the database took it."""
         retry_seconds = RETRY_FIRST_SECONDS
         while True:
             try:
-                outcome = await self._intake.store(read, waited_ms=_waited_ms(message))
-                break
+                return await self._intake.store(read, waited_ms=_waited_ms(message))
             except (Fault, psycopg.OperationalError) as error:
                 log.warning("database not writable", error=type(error).__name__)
                 await asyncio.sleep(retry_seconds)
                 retry_seconds = min(retry_seconds * 2, RETRY_MOST_SECONDS)
                 await message.in_progress()
-        await message.ack()
-        _count(_node_of(message), outcome)
-        for interview_id in outcome.changed:
-            await self._client.publish(subjects.interview_changed(str(interview_id)), b"")
+
+
+async def _hand_back(message: Msg) -> None:
+    """Let the next reader, here or elsewhere, have a message at once and in its place."""
+    with contextlib.suppress(NatsError):
+        await message.nak()
 
 
 def _node_of(message: Msg) -> str:

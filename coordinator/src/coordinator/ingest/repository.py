@@ -224,3 +224,26 @@ async def keep_heartbeat(connection: Connection, heartbeat: Heartbeat, now_unix_
             "clock_error_max_ms": clock.error_max_ms if clock else 0,
         },
     )
+
+
+async def node_figures(connection: Connection) -> list[dict[str, Any]]:
+    """Each node's silence, clock and newest journal's position; what has no journal yet has null there."""
+    cursor = await connection.execute(
+        """
+        SELECT node.node_id, extract(epoch FROM now() - node.last_seen) AS silent_seconds, node.clock_skew_ms,
+               newest.committed_sequence, extract(epoch FROM now() - newest.updated_at) AS position_age_seconds
+        FROM node LEFT JOIN LATERAL (
+            SELECT committed_sequence, updated_at FROM node_position
+            WHERE node_position.node_id = node.node_id ORDER BY updated_at DESC LIMIT 1
+        ) AS newest ON true
+        ORDER BY node.node_id
+        """
+    )
+    return await cursor.fetchall()
+
+
+async def open_dead_letters(connection: Connection) -> int:
+    """Dead letters nobody has seen to."""
+    cursor = await connection.execute("SELECT count(*) AS n FROM dead_letter WHERE settled_at IS NULL")
+    row = await cursor.fetchone()
+    return int(row["n"]) if row else 0

@@ -1,0 +1,56 @@
+"""What a monitor reads of a coordinator process."""
+
+import httpx
+import psycopg
+import pytest
+from coordinator.db.unit_of_work import Database
+from coordinator.ingest.consumer import ensure_stream
+from coordinator.ingest.figures import Figures
+from coordinator.telemetry import metrics
+from interview_proto import subjects
+from real_servers import free_port
+
+
+def figure(text: str, name: str) -> float:
+    """One figure by its name and labels."""
+    return float(next(line.rpartition(" ")[2] for line in text.splitlines() if line.startswith(f"{name} ")))
+
+
+async def test_nodes_letters_and_the_stream_are_figures_on_a_loopback_port(database_url: str, hub_nats: str) -> None:
+    from coordinator.bus.hub import Hub
+
+    hub, database = Hub(hub_nats, process="test"), Database(database_url, connections_max=2)
+    await hub.open()
+    await database.open()
+    with psycopg.connect(database_url) as connection:
+        connection.execute(
+            "INSERT INTO node (node_id, last_seen, clock_skew_ms) VALUES ('n1', now() - interval '90 s', -2500)"
+        )
+        connection.execute("INSERT INTO node_position VALUES ('n1', 'old', 900, now() - interval '1 day')")
+        connection.execute("INSERT INTO node_position VALUES ('n1', 'new', 41, now())")
+        connection.execute(
+            "INSERT INTO dead_letter (node_id, reason, raw, sha256, settled_at) VALUES"
+            " ('n1', 'x', 'a', 'a', NULL), ('n1', 'x', 'b', 'b', now())"
+        )
+    jetstream = hub.client.jetstream()
+    await ensure_stream(jetstream)
+    for _ in range(3):
+        await jetstream.publish(subjects.event_batch("n1"), b"a batch")
+    port = free_port()
+    try:
+        await Figures(hub.client, database).look()
+        with metrics.served(port):
+            async with httpx.AsyncClient() as client:
+                text = (await client.get(f"http://127.0.0.1:{port}/metrics")).text
+        async with httpx.AsyncClient() as client:
+            with pytest.raises(httpx.ConnectError):
+                await client.get(f"http://127.0.0.1:{port}/metrics")
+    finally:
+        await hub.close()
+        await database.close()
+    assert figure(text, "coordinator_ingest_pending_batches") == 3
+    assert figure(text, "coordinator_dead_letters_open") == 1
+    assert 90 <= figure(text, 'coordinator_node_silent_seconds{node="n1"}') < 120
+    assert figure(text, 'coordinator_node_clock_skew_seconds{node="n1"}') == -2.5
+    assert figure(text, 'coordinator_node_position{node="n1"}') == 41
+    assert figure(text, "coordinator_ingest_reading") == 0

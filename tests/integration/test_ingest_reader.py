@@ -1,0 +1,60 @@
+"""A reader of the stream that is stopped leaves what it held to the next one."""
+
+import asyncio
+
+import pytest
+from coordinator.bus.hub import Hub
+from coordinator.fault import Fault
+from coordinator.ingest import consumer
+from coordinator.ingest.intake import Intake, Outcome
+from coordinator.ingest.reading import NoBatch, Read
+from interview_proto import subjects
+
+
+class Scripted:
+    """An intake; ``broken`` is one without a database."""
+
+    def __init__(self, *, broken: bool) -> None:
+        self._broken = broken
+        self.asked = asyncio.Event()
+        self.taken: list[bytes] = []
+
+    async def store(self, read: Read, *, waited_ms: int) -> Outcome:
+        assert waited_ms >= 0
+        self.asked.set()
+        if self._broken:
+            raise Fault("database_unavailable", "away", status=503)
+        assert isinstance(read, NoBatch)
+        self.taken.append(read.raw)
+        return Outcome()
+
+
+async def test_a_batch_in_hand_goes_to_the_next_reader_first(hub_nats: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Only handing it back explains that it comes again within the test.
+    monkeypatch.setattr(consumer, "ACK_WAIT_SECONDS", 300.0)
+    hub = Hub(hub_nats, process="ingest")
+    await hub.open()
+    try:
+        async with asyncio.timeout(30):
+            jetstream = hub.client.jetstream()
+            await consumer.ensure_stream(jetstream)
+            for body in (b"one", b"two"):
+                await jetstream.publish(subjects.event_batch("n1"), body)
+            first, second = Scripted(broken=True), Scripted(broken=False)
+            reading = asyncio.create_task(consumer.Consumer(hub.client, as_intake(first)).run())
+            await first.asked.wait()
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+            reading = asyncio.create_task(consumer.Consumer(hub.client, as_intake(second)).run())
+            while len(second.taken) < 2:
+                await asyncio.sleep(0.05)
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+    finally:
+        await hub.close()
+    assert second.taken == [b"one", b"two"]
+
+
+def as_intake(scripted: Scripted) -> Intake:
+    """What a consumer needs of an intake."""
+    return scripted  # type: ignore[return-value]
