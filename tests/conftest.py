@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-CATEGORIES = ("unit", "contract", "replay", "integration", "system", "chaos", "bench")
+CATEGORIES = ("unit", "contract", "replay", "model", "integration", "system", "chaos", "bench")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

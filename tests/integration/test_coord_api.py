@@ -136,6 +136,20 @@ async def test_a_job_is_stored_whole(api: RunningApi, recruiter: dict[str, str])
     assert len((await api.client.get("/api/jobs", headers=recruiter)).json()) == 2
 
 
+async def test_a_job_can_start_from_every_shipped_template(api: RunningApi, recruiter: dict[str, str]) -> None:
+    templates = (await api.client.get("/api/jobs/templates", headers=recruiter)).json()
+    assert [(t["id"], t["language"]) for t in templates][:2] == [("standard", "en"), ("standard", "ko")]
+    assert len(templates) == 4
+    for template in templates:
+        plan = {name: template[name] for name in ("language", "competencies", "stages")}
+        body = {"company_name": "A", "title": template["name"], "family": "any", **plan}
+        made = await api.client.post("/api/jobs", json=body, headers=recruiter)
+        assert made.status_code == 201, made.text
+        assert sum(c["weight"] for c in made.json()["competencies"]) == 100
+        stored = (await api.client.get(f"/api/jobs/{made.json()['id']}", headers=recruiter)).json()
+        assert stored == made.json()
+
+
 @pytest.mark.parametrize(
     ("changes", "faults"),
     [

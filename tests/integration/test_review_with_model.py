@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from edge_node.bus.local import Bus
 from edge_node.core.interview import session
-from edge_node.core.interview.events import CompetencyAbstained, CompetencyRated, ReviewCompleted, SummaryWritten
+from edge_node.core.interview.events import (
+    CompetencyAbstained,
+    CompetencyRated,
+    RatingRepeated,
+    ReviewCompleted,
+    SummaryWritten,
+)
 from edge_node.core.interview.follow_up import Accepted, FollowUpBrief, check
 from edge_node.core.interview.prompts import follow_up_prompt
 from edge_node.journal.store import JetStreamJournal
@@ -83,14 +89,19 @@ async def test_a_closed_interview_is_reviewed_in_the_journal(engine: Engine, bus
     asker = Asker(engine, timeout_seconds=120, patience_seconds=5)
     await Rounds(journal, FixedKits(kit()), Reviewer(journal, asker, "starter")).once()
     added = [fact.event for fact in (await journal.replay("interview-1"))[len(recorded) :]]
-    *outcomes, written, completed = added
+    *rated, written, completed = added
+    repeats = [e for e in rated if isinstance(e, RatingRepeated)]
+    outcomes = [e for e in rated if isinstance(e, CompetencyRated | CompetencyAbstained)]
+    assert len(repeats) + len(outcomes) == len(rated)
+    assert {(e.competency_id, e.seed) for e in repeats} == {(c, s) for c in ("solving", "working") for s in (1, 2, 3)}
     assert isinstance(written, SummaryWritten)
     assert isinstance(completed, ReviewCompleted)
     assert completed.ratings + completed.abstentions == len(outcomes) == 2
     assert completed.ratings >= 1
     texts = {t.turn_id: t.text for t in session.replay(kit(), recorded).turns}
     for outcome in outcomes:
-        assert isinstance(outcome, CompetencyRated | CompetencyAbstained)
+        assert outcome.repeats == 3
+        assert outcome.spread == max(outcome.levels) - min(outcome.levels)
         for quote in getattr(outcome, "evidence", ()):
             assert texts[quote.turn_id][quote.start_char : quote.end_char] == quote.quote
     for quote in written.evidence:

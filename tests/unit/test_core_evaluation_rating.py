@@ -3,8 +3,8 @@
 import pytest
 from edge_node.core.evaluation import prompts, rubric
 from edge_node.core.evaluation.evidence import Quote
-from edge_node.core.evaluation.rating import Basis, Proposal, conclude
-from edge_node.core.interview.events import CompetencyAbstained, CompetencyRated, TurnMode, TurnTaken
+from edge_node.core.evaluation.rating import Basis, Proposal, RatingRules, conclude, once
+from edge_node.core.interview.events import CompetencyAbstained, CompetencyRated, RatingRepeated, TurnMode, TurnTaken
 from fakes.walked_interview import ANSWERS, kit, whole
 
 SOLVING = kit().competencies[0]
@@ -14,10 +14,15 @@ GOOD = (Quote("t1", "I found the lock."), Quote("t1", "Then I moved the reports.
 INVENTED = Quote("t1", "I led forty engineers.")
 
 
+def _repeat(proposal: Proposal | None, seed: int = 1) -> RatingRepeated:
+    return once(SOLVING, seed, proposal, TURNS, 2, BASIS)
+
+
 def test_enough_verified_quotes_and_a_level_of_the_scale_make_a_rating() -> None:
-    outcome = conclude(SOLVING, Proposal((*GOOD, INVENTED), 3, "Found and moved."), TURNS, 2, BASIS)
+    outcome = conclude(SOLVING, [_repeat(Proposal((*GOOD, INVENTED), 3, "Found and moved."))], RatingRules(1), BASIS)
     assert isinstance(outcome, CompetencyRated)
     assert (outcome.level, outcome.rationale, outcome.evidence_refused) == (3, "Found and moved.", 1)
+    assert (outcome.levels, outcome.spread, outcome.repeats) == ((3,), 0, 1)
     assert [e.quote for e in outcome.evidence] == [q.text for q in GOOD]
 
 
@@ -34,9 +39,42 @@ def test_enough_verified_quotes_and_a_level_of_the_scale_make_a_rating() -> None
     ],
 )
 def test_anything_less_is_an_abstention_with_its_reason(proposal: Proposal | None, reason: str, refused: int) -> None:
-    outcome = conclude(SOLVING, proposal, TURNS, 2, BASIS)
+    repeat = _repeat(proposal)
+    assert (repeat.level, repeat.reason, repeat.evidence_refused) == (0, reason, refused)
+    outcome = conclude(SOLVING, [repeat], RatingRules(1), BASIS)
     assert isinstance(outcome, CompetencyAbstained)
     assert (outcome.reason, outcome.evidence_refused) == (reason, refused)
+
+
+def _levels(*levels: int, widest: int = 1) -> CompetencyRated | CompetencyAbstained:
+    made = [_repeat(Proposal(GOOD if n else (), n, f"reason {n}"), seed) for seed, n in enumerate(levels, start=1)]
+    return conclude(SOLVING, made, RatingRules(len(levels), widest), BASIS)
+
+
+@pytest.mark.parametrize(
+    ("levels", "level", "spread"),
+    [((2, 2, 2), 2, 0), ((3, 2, 3), 3, 1), ((2, 3), 2, 1), ((3, 0, 3), 3, 0), ((2, 3, 3, 2, 3), 3, 1)],
+)
+def test_the_level_is_the_median_of_the_repeats_and_their_spread_is_kept(
+    levels: tuple[int, ...], level: int, spread: int
+) -> None:
+    outcome = _levels(*levels)
+    assert isinstance(outcome, CompetencyRated)
+    assert (outcome.level, outcome.spread, outcome.repeats) == (level, spread, len(levels))
+    assert outcome.levels == tuple(n for n in levels if n)
+    assert outcome.rationale == f"reason {level}"
+
+
+@pytest.mark.parametrize(
+    ("levels", "widest", "reason"),
+    [((1, 3, 2), 1, "unstable"), ((1, 2), 0, "unstable"), ((2, 0, 0), 1, "no_evidence"), ((3, 0), 1, "no_evidence")],
+)
+def test_repeats_that_disagree_are_no_rating(levels: tuple[int, ...], widest: int, reason: str) -> None:
+    outcome = _levels(*levels, widest=widest)
+    assert isinstance(outcome, CompetencyAbstained)
+    assert outcome.reason == reason
+    assert outcome.levels == tuple(n for n in levels if n)
+    assert outcome.repeats == len(levels)
 
 
 def test_turns_of_the_competency_come_first_and_the_rest_only_while_it_fits() -> None:

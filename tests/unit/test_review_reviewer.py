@@ -3,12 +3,15 @@
 import asyncio
 import json
 import re
+from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from edge_node.core.interview.events import (
     CompetencyAbstained,
     CompetencyRated,
     InterviewClosed,
+    RatingRepeated,
     Recorded,
     ReviewCompleted,
     SummaryWritten,
@@ -64,12 +67,16 @@ async def test_each_competency_is_rated_on_quotes_that_stand_in_their_turns(lang
     before = len(journal.facts)
     await _rounds(journal, ScriptedLanguage(_quotes_everything), profile=profile).once()
     written = [fact.event for fact in journal.facts[before:]]
-    assert [type(e) for e in written] == [CompetencyRated, CompetencyRated, SummaryWritten, ReviewCompleted]
+    rated = [RatingRepeated, RatingRepeated, RatingRepeated, CompetencyRated]
+    assert [type(e) for e in written] == [*rated, *rated, SummaryWritten, ReviewCompleted]
     assert written[-1] == ReviewCompleted(2, 0)
+    assert [e.seed for e in written if isinstance(e, RatingRepeated)] == [1, 2, 3, 1, 2, 3]
     texts = {f.event.turn_id: f.event.text for f in journal.facts[:before] if type(f.event).__name__ == "TurnTaken"}
-    for event in written[:2]:
-        assert isinstance(event, CompetencyRated)
-        assert (event.evidence_refused, event.model_digest) == (1, DIGEST)
+    for event in written:
+        if not isinstance(event, CompetencyRated):
+            continue
+        assert (event.evidence_refused, event.model_digest) == (3, DIGEST)
+        assert (event.repeats, event.spread, set(event.levels)) == (3, 0, {event.level})
         assert event.level == 2 if profile == "production" else event.level in (2, 3)
         assert ("by-rule" in event.prompt_version) is (profile == "starter")
         assert len(event.evidence) >= 2
@@ -80,11 +87,16 @@ async def test_a_review_cut_short_anywhere_is_resumed_without_repeating_itself()
     whole_review = _interview()
     await _rounds(whole_review, ScriptedLanguage(_quotes_everything), profile="production").once()
     closed_at = next(i for i, f in enumerate(whole_review.facts) if isinstance(f.event, InterviewClosed)) + 1
+    asked_for_all = ScriptedLanguage(_quotes_everything)
+    await _rounds(_interview(), asked_for_all, profile="production").once()
     for kept in range(closed_at, len(whole_review.facts) + 1):
         journal = MemoryJournal(whole_review.facts[:kept])
-        rounds = _rounds(journal, ScriptedLanguage(_quotes_everything), profile="production")
+        model = ScriptedLanguage(_quotes_everything)
+        rounds = _rounds(journal, model, profile="production")
         await rounds.once()
         await rounds.once()
+        made = sum(isinstance(f.event, RatingRepeated) for f in whole_review.facts[:kept])
+        assert len(model.requests) <= len(asked_for_all.requests) - 2 * made, "no repeat is made twice"
         assert [f.event for f in journal.facts] == [f.event for f in whole_review.facts]
 
 
@@ -132,6 +144,60 @@ async def test_only_closed_interviews_are_reviewed_and_a_close_wakes_the_round()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_repeats_that_disagree_are_an_abstention_and_all_of_them_are_kept() -> None:
+    def by_seed(request: Generation) -> str:
+        if '\\"level\\"' in request.grammar:
+            return json.dumps({"level": 1 if request.seed == 2 else 3, "rationale": ""})
+        assert request.temperature > 0
+        return _quotes_everything(request)
+
+    journal = _interview()
+    await _rounds(journal, ScriptedLanguage(by_seed), profile="production").once()
+    outcomes = [f.event for f in journal.facts if isinstance(f.event, CompetencyAbstained)]
+    assert [(o.reason, o.levels, o.spread, o.repeats) for o in outcomes] == [("unstable", (3, 1, 3), 2, 3)] * 2
+    assert journal.facts[-1].event == ReviewCompleted(0, 2)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("profile", ["starter", "production"])
+async def test_no_prompt_holds_who_the_candidate_is_and_quotes_are_kept_as_they_were_said(
+    language: str, profile: str
+) -> None:
+    said = {
+        "en": "I am Dana Reyes, 34 years old, a mother, and I studied at Harbour State University. "
+        "As Dana I wrote the plan because my wife knew the port, and the delay fell by half.",
+        "ko": "저는 김하늘이고 34살 여성이며 부산해양대학교를 나왔습니다. "
+        "김하늘로서 아내가 항구를 잘 알기 때문에 계획을 썼고 지연을 절반으로 줄였습니다.",
+    }[language]
+    plan = replace(kit(language), candidate_name={"en": "Dana Reyes", "ko": "김하늘"}[language])
+    journal = MemoryJournal(whole(plan, cycle([said, *ANSWERS[language][:2]])).recorded)
+    model = ScriptedLanguage(_quotes_everything)
+    asker = Asker(model, timeout_seconds=5, patience_seconds=60)
+    await Rounds(journal, FixedKits(plan), Reviewer(journal, asker, profile)).once()
+    hidden = {
+        "en": ("Dana", "Reyes", "34", "mother", "wife", "Harbour State"),
+        "ko": ("김하늘", "하늘", "34", "여성", "아내", "부산해양대"),
+    }[language]
+    assert model.requests
+    for request in model.requests:
+        read = " ".join(m.text for m in request.messages) + request.grammar
+        assert not [word for word in hidden if word in read]
+    quotes = [e.quote for f in journal.facts if isinstance(f.event, CompetencyRated) for e in f.event.evidence]
+    assert any(hidden[4] in quote for quote in quotes), "what was masked for the model is quoted as it was said"
+
+
+async def test_strengths_and_improvements_rest_on_the_quotes_of_their_ratings() -> None:
+    journal = _interview()
+    await _rounds(journal, ScriptedLanguage(_quotes_everything), profile="production").once()
+    (written,) = [f.event for f in journal.facts if isinstance(f.event, SummaryWritten)]
+    rated = {f.event.competency_id: f.event for f in journal.facts if isinstance(f.event, CompetencyRated)}
+    found = [*written.strengths, *written.improvements]
+    assert {f.competency_id for f in found} == set(rated)
+    for finding in found:
+        assert finding.evidence
+        assert set(finding.evidence) <= set(rated[finding.competency_id].evidence)
 
 
 async def test_a_declined_interview_is_abstained_from_without_asking_the_model() -> None:

@@ -54,6 +54,7 @@ export function createApi({ token, onUnauthorized, baseUrl = location.origin }: 
     companies: () => unwrap(client.GET("/api/companies")),
     jobs: () => unwrap(client.GET("/api/jobs")),
     job: (job_id: string) => unwrap(client.GET("/api/jobs/{job_id}", { params: { path: { job_id } } })),
+    jobTemplates: () => unwrap(client.GET("/api/jobs/templates")),
     createJob: (body: NewJob) => unwrap(client.POST("/api/jobs", { body })),
     candidates: () => unwrap(client.GET("/api/candidates")),
     candidate: (candidate_id: string) =>

@@ -8,6 +8,7 @@ export type DeadLetter = Schemas["DeadLetter"];
 export type Company = Schemas["Company"];
 export type JobSummary = Schemas["JobSummary"];
 export type Job = Schemas["Job"];
+export type JobTemplate = Schemas["JobTemplate"];
 export type NewJob = Schemas["NewJob"];
 export type CandidateSummary = Schemas["CandidateSummary"];
 export type Candidate = Schemas["Candidate"];

@@ -110,6 +110,11 @@ class ReviewSettings(_Section):
     patience_seconds: float = Field(
         180.0, ge=0, description="Waiting for a dead or busy model, all of one interview together; then it abstains."
     )
+    repeats: int = Field(3, ge=1, le=9, description="Ratings of each competency, each with another seed.")
+    widest_spread: int = Field(
+        1, ge=0, le=9, description="Levels the repeats may lie apart; further apart the competency is not rated."
+    )
+    minimum_quotes: int = Field(2, ge=1, le=4, description="Verified quotes a rating needs.")
 
 
 class Settings(BaseSettings):

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends
 from coordinator.auth.gate import allowed
 from coordinator.auth.rbac import Action
 from coordinator.auth.tokens import Caller
-from coordinator.jobs.schemas import Company, Job, JobSummary, NewCompany, NewJob
+from coordinator.jobs import templates
+from coordinator.jobs.schemas import Company, Job, JobSummary, JobTemplate, NewCompany, NewJob
 from coordinator.jobs.service import JobService
 
 
@@ -29,6 +30,10 @@ def router(service: JobService) -> APIRouter:
     @routes.get("/jobs", dependencies=[Depends(allowed(Action.JOBS_READ))])
     async def list_jobs() -> list[JobSummary]:
         return await service.jobs()
+
+    @routes.get("/jobs/templates", dependencies=[Depends(allowed(Action.JOBS_READ))])
+    async def list_job_templates() -> list[JobTemplate]:
+        return list(templates.shipped())
 
     @routes.get("/jobs/{job_id}", dependencies=[Depends(allowed(Action.JOBS_READ))])
     async def get_job(job_id: UUID) -> Job:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from coordinator.jobs.protected import asks_for_protected
 from coordinator.jobs.schemas import Competency, NewJob
 
 _ID = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
@@ -85,9 +86,18 @@ def _stage_faults(job: NewJob) -> list[Fault]:
             found.append(_fault(where, "competency_unknown", f"no competency {stage.competency_id!r}"))
         if not stage.questions or not all(stage.questions):
             found.append(_fault(where, "questions_missing", "a stage needs at least one question, none empty"))
+        found += _question_faults(where, stage.questions)
         if stage.closing and index != len(job.stages) - 1:
             found.append(_fault(where, "closing_not_last", "only the last stage can be the closing"))
     return found
+
+
+def _question_faults(where: str, questions: Iterable[str]) -> list[Fault]:
+    return [
+        _fault(where, "question_protected", f"{question!r} asks about a trait the law protects")
+        for question in questions
+        if asks_for_protected(question)
+    ]
 
 
 def _corpus_faults(job: NewJob) -> list[Fault]:
@@ -95,6 +105,7 @@ def _corpus_faults(job: NewJob) -> list[Fault]:
     competencies = {competency.id for competency in job.competencies}
     found: list[Fault] = []
     for index, question in enumerate(job.corpus_questions):
+        found += _question_faults(f"corpus_questions.{index}", [question.text])
         where = f"corpus_questions.{index}"
         if question.stage_id is not None and question.stage_id not in stages:
             found.append(_fault(where, "stage_unknown", f"no stage {question.stage_id!r}"))

@@ -87,6 +87,17 @@ class NewJob(_Body):
     corpus_questions: list[NewCorpusQuestion] = Field(default_factory=list, max_length=500)
 
 
+class JobTemplate(_Body):
+    """An interview plan to start a job from: competencies with weights, stages with questions; all of it editable."""
+
+    id: str
+    language: Language
+    name: str
+    description: str
+    competencies: list[Competency]
+    stages: list[NewStage]
+
+
 class StageQuestion(BaseModel):
     """A planned question."""
 

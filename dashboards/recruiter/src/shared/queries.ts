@@ -9,6 +9,7 @@ export const queries = {
   interview: (id: string) => queryOptions({ queryKey: ["interview", id], queryFn: () => api.interview(id) }),
   jobs: queryOptions({ queryKey: ["jobs"], queryFn: api.jobs }),
   job: (id: string) => queryOptions({ queryKey: ["job", id], queryFn: () => api.job(id) }),
+  jobTemplates: queryOptions({ queryKey: ["job-templates"], queryFn: api.jobTemplates, staleTime: Infinity }),
   companies: queryOptions({ queryKey: ["companies"], queryFn: api.companies }),
   candidates: queryOptions({ queryKey: ["candidates"], queryFn: api.candidates }),
   candidate: (id: string) => queryOptions({ queryKey: ["candidate", id], queryFn: () => api.candidate(id) }),

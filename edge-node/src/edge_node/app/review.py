@@ -2,6 +2,7 @@
 
 from edge_node.app.disk import space_of
 from edge_node.app.process import started
+from edge_node.core.evaluation.rating import RatingRules
 from edge_node.journal.store import JetStreamJournal
 from edge_node.language.client import LanguageClient
 from edge_node.review.asking import Asker
@@ -21,9 +22,13 @@ async def run(settings: Settings) -> None:
             timeout_seconds=settings.review.answer_timeout_seconds,
             patience_seconds=settings.review.patience_seconds,
         )
-        rounds = Rounds(
-            journal, KitMirror(bus.client, settings.node_id), Reviewer(journal, asker, settings.model_profile)
+        rules = RatingRules(
+            repeats=settings.review.repeats,
+            widest_spread=settings.review.widest_spread,
+            minimum_spans=settings.review.minimum_quotes,
         )
+        reviewer = Reviewer(journal, asker, settings.model_profile, rules)
+        rounds = Rounds(journal, KitMirror(bus.client, settings.node_id), reviewer)
         process.own(rounds.listen(), "listen")
         process.own(rounds.run(), "rounds")
         await process.until_stopped()

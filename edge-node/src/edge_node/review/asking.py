@@ -18,6 +18,9 @@ LONGEST_PAUSE_SECONDS = 20.0
 MALFORMED_MOST = 2
 """Answers that are not what the grammar allows (cut off) before the model counts as unable."""
 
+RESEED = 1000
+"""What a malformed answer's seed is moved by."""
+
 log = get_logger("review")
 
 
@@ -51,13 +54,13 @@ class Asker:
         self._left_seconds = self._patience_seconds
 
     async def ask(
-        self, prompt: Prompt, deadline_class: DeadlineClass, parse: Callable[[str], Parsed | None]
+        self, prompt: Prompt, deadline_class: DeadlineClass, parse: Callable[[str], Parsed | None], *, seed: int = 1
     ) -> Reply[Parsed] | None:
         """The parsed answer, or None when patience ran out or the model cannot give one."""
         pause_seconds, malformed = FIRST_PAUSE_SECONDS, 0
         while True:
             try:
-                text, digest = await self._once(prompt, deadline_class, seed=1 + malformed)
+                text, digest = await self._once(prompt, deadline_class, seed=seed + RESEED * malformed)
             except EngineError as error:
                 log.warning("model failed", prompt=prompt.version, code=error.code)
                 if not error.retryable or self._left_seconds <= 0:

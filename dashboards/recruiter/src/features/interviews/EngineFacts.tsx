@@ -1,5 +1,6 @@
 import type { Interview } from "@interview/api-client";
 import { useI18n } from "../../shared/i18n";
+import { knownText } from "../../shared/known-text";
 import styles from "./EngineFacts.module.css";
 
 /** Which models and versions this interview rests on, folded away. */
@@ -12,7 +13,7 @@ export function EngineFacts({ interview }: { interview: Interview }) {
       <dl>
         {interview.engines.map((engine) => (
           <div key={engine.role}>
-            <dt>{engine.role}</dt>
+            <dt>{knownText(t, "role", engine.role)}</dt>
             <dd>
               {engine.name} ({engine.profile}) {engine.digest && <code title={engine.digest}>{engine.digest.slice(0, 12)}</code>}
             </dd>

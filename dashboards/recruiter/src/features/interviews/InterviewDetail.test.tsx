@@ -82,7 +82,7 @@ test("how a question came about can be seen, with what was refused", async () =>
 test("a rating shows its repeats, their spread and the weight; strengths rest on quotes", async () => {
   await show(SAMPLE);
   const card = within(screen.getByRole("article", { name: "Ownership" }));
-  expect(card.getByText(/Rated 3 times.*3 · 4 · Nothing the candidate said.*Spread: 1/)).toBeInTheDocument();
+  expect(card.getByText(/Rated 3 times.*3 · 4 · –.*Spread: 1/)).toBeInTheDocument();
   expect(card.getByText("Weight in the score: 60 %")).toBeInTheDocument();
   const strengths = within(screen.getByRole("region", { name: "Strengths" }));
   expect(strengths.getByRole("button", { name: "“로그를 모았습니다”" })).toBeInTheDocument();
@@ -105,4 +105,40 @@ test("an interview that came late says so, and what else is wrong with its recor
 test("one that was seen live says nothing of it", async () => {
   await show(SAMPLE);
   expect(screen.queryByText(/came late|could not be read|clock was/)).toBeNull();
+});
+
+const TERMS = /\b(?:sha256|AI|DB|PDF|JSON)\b/g;
+
+test("a Korean interview is shown in Korean: no English but names, versions and technical terms", async () => {
+  sessionStorage.setItem("language", "ko");
+  const korean: Interview = {
+    ...SAMPLE,
+    candidate_name: "Jisoo Kim",
+    job_title: "데이터 기술자",
+    company_name: "한빛",
+    engines: ["language", "stt", "tts", "vad", "end_of_turn", "face"].map((role) => ({ role, name: "", profile: "", digest: "" })),
+    competencies: SAMPLE.competencies.map((each) => ({
+      ...each,
+      name: "책임감",
+      definition: "끝까지 해낸다.",
+      rating: each.rating && { ...each.rating, anchor_text: "원인을 찾는다.", rationale: "직접 쟀다." },
+    })),
+    summary: SAMPLE.summary && {
+      ...SAMPLE.summary,
+      text: "로그를 모았습니다.",
+      strengths: SAMPLE.summary.strengths.map((each) => ({ ...each, text: "책임감: 원인을 찾는다." })),
+    },
+  };
+  await show(korean);
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const english: string[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const inCode = node.parentElement?.closest("code, dd") ?? null;
+    const text = (node.textContent ?? "").replaceAll("Jisoo Kim", "").replaceAll("node-1", "").replaceAll(TERMS, "");
+    if (inCode === null && /[A-Za-z]{2,}/.test(text)) english.push(text.trim());
+  }
+  expect(english).toEqual([]);
+  expect(screen.getByText("이 질문이 나온 과정")).toBeInTheDocument();
+  sessionStorage.clear();
 });

@@ -1,6 +1,5 @@
 import type { Repeat } from "@interview/api-client";
 import { useI18n } from "../../shared/i18n";
-import { knownText } from "../../shared/known-text";
 
 interface Props {
   repeated: readonly Repeat[];
@@ -11,7 +10,7 @@ interface Props {
 export function Repeats({ repeated, spread }: Props) {
   const { t } = useI18n();
   if (repeated.length === 0) return null;
-  const levels = repeated.map(({ level, reason }) => (level === null ? knownText(t, "abstention", reason) : String(level)));
+  const levels = repeated.map(({ level }) => (level === null ? "–" : String(level)));
   return (
     <p className="quiet small">
       {t("rating.repeats", { count: repeated.length, levels: levels.join(" · "), spread })}

@@ -24,6 +24,20 @@ export function CompetencyFields({ competency, onChange, onRemove }: Props) {
         value={competency.definition}
         onChange={(definition) => change({ definition })}
       />
+      <div className="field">
+        <label htmlFor={`${key}-weight`}>{t("jobs.weight")}</label>
+        <input
+          id={`${key}-weight`}
+          className="input"
+          type="number"
+          min="0.01"
+          max="100"
+          step="any"
+          value={competency.weight}
+          onChange={(event) => change({ weight: event.target.value })}
+        />
+        <p className="hint">{t("jobs.weightHint")}</p>
+      </div>
       <fieldset className="stack tight">
         <legend>{t("jobs.anchors")}</legend>
         {anchors.map((text, index) => (

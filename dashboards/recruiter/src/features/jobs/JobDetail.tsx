@@ -54,6 +54,7 @@ function Detail({ job }: { job: Job }) {
           <article key={competency.id} className="card stack tight">
             <h3>{competency.name}</h3>
             <p className="quiet">{competency.definition}</p>
+            {typeof competency.weight === "number" && <p className="quiet small">{t("rating.weight", { percent: competency.weight })}</p>}
             <dl className={styles.anchors}>
               {(competency.anchors ?? []).map((anchor) => (
                 <div key={anchor.level}>

@@ -3,10 +3,11 @@ import { useState } from "react";
 import type { SubmitEvent } from "react";
 import { useI18n } from "../../shared/i18n";
 import { CompetencyFields } from "./CompetencyFields";
-import { emptyDraft, newCompetency, newStage, toNewJob } from "./job-draft";
+import { emptyDraft, newCompetency, newStage, toNewJob, withTemplate } from "./job-draft";
 import type { JobDraft } from "./job-draft";
 import styles from "./Jobs.module.css";
 import { StageFields } from "./StageFields";
+import { TemplatePicker } from "./TemplatePicker";
 import { TextField } from "./TextField";
 
 interface Props {
@@ -25,6 +26,7 @@ export function JobForm({ busy, onSubmit }: Props) {
   };
   return (
     <form className="stack wide" onSubmit={submit}>
+      <TemplatePicker onChoose={(template) => setDraft((now) => withTemplate(now, template))} />
       <div className="card stack">
         <div className={styles.fields}>
           <TextField id="title" label={t("jobs.title")} required value={draft.title} onChange={(title) => change({ title })} />

@@ -1,11 +1,14 @@
 import { ApiError } from "@interview/api-client";
 import type { NewJob } from "@interview/api-client";
+import type { Translate } from "@interview/design";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api } from "../../shared/api";
 import { errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
+import type { Key } from "../../shared/i18n";
+import { en } from "../../shared/i18n/en";
 import { Page } from "../../shared/Page";
 import { queries } from "../../shared/queries";
 import { JobForm } from "./JobForm";
@@ -39,6 +42,15 @@ export function NewJobPage() {
   );
 }
 
+const said = (value: unknown) => (typeof value === "string" ? value : "");
+
+/** One fault the server found, in the reader's language: where it is, and what; an unknown one in the server's words. */
+function faultText(t: Translate<Key>, detail: Record<string, unknown>): string {
+  const known = `fault.${said(detail.fault)}`;
+  const text = known in en ? t(known as Key) : said(detail.message);
+  return [said(detail.where), text].filter(Boolean).join(": ");
+}
+
 /** The refusal with every fault the server found. */
 function Refusal({ error }: { error: Error }) {
   const { t } = useI18n();
@@ -49,7 +61,7 @@ function Refusal({ error }: { error: Error }) {
       <ul>
         {details.map((detail, index) => (
           <li key={index} className="small">
-            {Object.values(detail).map(String).join(": ")}
+            {faultText(t, detail)}
           </li>
         ))}
       </ul>

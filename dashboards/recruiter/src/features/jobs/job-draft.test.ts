@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emptyDraft, jobFromJson, newStage, toNewJob } from "./job-draft";
+import { emptyDraft, jobFromJson, newStage, toNewJob, withTemplate } from "./job-draft";
 
 test("a draft becomes levels without gaps, one question to a line, and seconds", () => {
   const draft = emptyDraft("ko");
@@ -23,4 +23,27 @@ test("keys stay unique after a removal", () => {
 
 test.each(["", "[]", "null", "{"])("%j is no job", (text) => {
   expect(jobFromJson(text)).toBeNull();
+});
+
+test("a template fills the plan, keeps what the job is for, and can be sent as it is", () => {
+  const draft = { ...emptyDraft("en"), title: "Nurse" };
+  const filled = withTemplate(draft, {
+    id: "standard",
+    language: "ko",
+    name: "표준 면접",
+    description: "",
+    competencies: [{ id: "skill", name: "직무 역량", definition: "쓴다.", weight: 100, anchors: [{ level: 1, text: "말한다." }] }],
+    stages: [
+      { id: "skill", title: "직무 역량", competency_id: "skill", questions: ["무엇을 하셨나요?"], follow_up_depth: 1, time_budget_seconds: 240, closing: false },
+    ],
+  });
+  expect(filled.title).toBe("Nurse");
+  const job = toNewJob(filled);
+  expect(job.language).toBe("ko");
+  expect(job.competencies?.[0]).toMatchObject({ id: "skill", weight: 100 });
+  expect(job.stages?.[0]).toMatchObject({ id: "skill", competency_id: "skill", time_budget_seconds: 240, follow_up_depth: 1 });
+});
+
+test("an empty weight is none", () => {
+  expect(toNewJob(emptyDraft("en")).competencies?.[0]?.weight).toBeNull();
 });

@@ -1,10 +1,12 @@
-import type { NewJob } from "@interview/api-client";
+import type { JobTemplate, NewJob } from "@interview/api-client";
 
 /** The form's own shape: text as typed, one question to a line. */
 export interface CompetencyDraft {
   key: string;
   name: string;
   definition: string;
+  /** Percent of the score, as typed; "" where all competencies weigh alike. */
+  weight: string;
   /** Anchor texts, level 1 first. */
   anchors: string[];
 }
@@ -43,7 +45,7 @@ function freeKey(stem: string, taken: readonly { key: string }[]): string {
 }
 
 export function newCompetency(existing: readonly CompetencyDraft[]): CompetencyDraft {
-  return { key: freeKey("competency", existing), name: "", definition: "", anchors: Array<string>(ANCHORS_FIRST).fill("") };
+  return { key: freeKey("competency", existing), name: "", definition: "", weight: "", anchors: Array<string>(ANCHORS_FIRST).fill("") };
 }
 
 export function newStage(existing: readonly StageDraft[]): StageDraft {
@@ -55,6 +57,30 @@ export function emptyDraft(language: "en" | "ko"): JobDraft {
   const competencies = [newCompetency([])];
   const stages = [newStage([])];
   return { company: "", title: "", family: "", language, ideal: "", description: "", competencies, stages };
+}
+
+/** `draft` with the plan of `template` in place of its own; what the job is for stays. */
+export function withTemplate(draft: JobDraft, template: JobTemplate): JobDraft {
+  return {
+    ...draft,
+    language: template.language,
+    competencies: template.competencies.map((competency) => ({
+      key: competency.id,
+      name: competency.name,
+      definition: competency.definition,
+      weight: competency.weight === null || competency.weight === undefined ? "" : String(competency.weight),
+      anchors: (competency.anchors ?? []).map(({ text }) => text),
+    })),
+    stages: template.stages.map((stage) => ({
+      key: stage.id,
+      title: stage.title,
+      competency: stage.competency_id ?? "",
+      questions: (stage.questions ?? []).join("\n"),
+      followUps: stage.follow_up_depth,
+      minutes: stage.time_budget_seconds / 60,
+      closing: stage.closing,
+    })),
+  };
 }
 
 const lines = (text: string) =>
@@ -72,10 +98,11 @@ export function toNewJob(draft: JobDraft): NewJob {
     language: draft.language,
     ideal: draft.ideal.trim(),
     description: draft.description.trim(),
-    competencies: draft.competencies.map(({ key, name, definition, anchors }) => ({
+    competencies: draft.competencies.map(({ key, name, definition, anchors, weight }) => ({
       id: key,
       name: name.trim(),
       definition: definition.trim(),
+      weight: weight.trim() === "" ? null : Number(weight),
       anchors: anchors.map((text, index) => ({ level: index + 1, text: text.trim() })),
     })),
     stages: draft.stages.map((stage) => ({

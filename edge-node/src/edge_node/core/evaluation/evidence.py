@@ -68,10 +68,17 @@ def verify(quotes: Sequence[Quote], turns: Sequence[TurnTaken], language: str) -
         if turn is None or span is None:
             refused += 1
         else:
-            evidence = Evidence(turn.turn_id, turn.text[span.start : span.end], span.start, span.end)
-            if not any(_same(evidence, other) for other in found):
-                found.append(evidence)
-    return Verified(tuple(found), refused)
+            found.append(Evidence(turn.turn_id, turn.text[span.start : span.end], span.start, span.end))
+    return Verified(distinct(found), refused)
+
+
+def distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """``evidence`` without quotes that overlap an earlier one or say the same."""
+    kept: list[Evidence] = []
+    for item in evidence:
+        if not any(_same(item, other) for other in kept):
+            kept.append(item)
+    return tuple(kept)
 
 
 def _same(one: Evidence, other: Evidence) -> bool:

@@ -11,7 +11,10 @@ from edge_node.core.interview.events import Evidence
 from edge_node.core.interview.plan import Competency
 from edge_node.core.interview.prompts import Prompt, literal
 
-VERSION = "rating/1"
+VERSION = "rating/2"
+BY_RULE = "by-rule"
+"""Stands in the version of a rating whose level a rule placed (ADR 0012)."""
+
 MOST_QUOTES = 4
 
 _RATIONALE = {"en": r"[A-Z] [A-Za-z0-9 ,'-]{20,200} [.]", "ko": r"[가-힣] [가-힣A-Za-z0-9 ,]{10,120} [.]"}
@@ -38,7 +41,7 @@ def extraction_prompt(
             f"{competency.definition} Pick what they did and what came of it. Answer [] if there is none."
         )
         ask = f"Answers:\n{lines}\n\nEvidence of {competency.name}:"
-    version = f"{VERSION}-{'by-rule' if at_least else 'judged'}-{language}"
+    version = f"{VERSION}-{BY_RULE if at_least else 'judged'}-{language}"
     messages = (("system", system), ("user", ask))
     return Prompt(messages, _selection(sentences, at_least), _tokens(sentences), 0.0, version)
 

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 
 from edge_node.core.interview import signals
 from edge_node.core.interview.events import TurnTaken
-from edge_node.core.interview.orders import is_order
 from edge_node.core.interview.phrases import meaningless
 from edge_node.core.interview.plan import Anchor, Competency
+from edge_node.core.interview.self_rating import no_evidence
 from edge_node.core.interview.state import State
 from edge_node.core.interview.text import sentences, words
-
-MINIMUM_SPANS = 2
-"""Verified quotes a rating needs; below, the system abstains."""
 
 READ_CHARACTERS = {"en": 3000, "ko": 1500}
 """Characters of the transcript a model is given for one competency."""
@@ -45,9 +42,9 @@ def turns_about(state: State, competency_id: str, *, small: bool) -> tuple[TurnT
 
 
 def quotable(turns: Sequence[TurnTaken], language: str) -> tuple[tuple[str, str], ...]:
-    """(turn id, sentence) of what in ``turns`` could be evidence, in order; orders to the program cannot."""
+    """(turn id, sentence) of what in ``turns`` could be evidence, in order; speech about the rating cannot."""
     return tuple(
-        (t.turn_id, s) for t in turns for s in sentences(t.text) if not meaningless(s, language) and not is_order(s)
+        (t.turn_id, s) for t in turns for s in sentences(t.text) if not meaningless(s, language) and not no_evidence(s)
     )
 
 

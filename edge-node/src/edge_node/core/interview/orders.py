@@ -16,6 +16,20 @@ _START = (
     r"[, ]+)*"
 )
 
+_META = (
+    r"\b(?:you|your|yours|evaluator|rater|grader|examiner|reviewer|the model|interviewer|(?:my|this|the) (?:answer|"
+    r"response|"
+    r"interview|transcript|candidate|application)|my (?:grade|rating|score|marks?|evaluation|assessment))\b"
+)
+_RATED = (
+    rf"\b(?:rubric|anchors?|(?:level|grade|score|rating) (?:of )?(?:\d|one|two|three|four|five|a\b)|{_BEST} "
+    rf"(?:possible|{_SCORE})|(?:\d|four|five|ten) (?:out )?of (?:\d|four|five|ten)|(?:rate|score|grade|assign|award|"
+    rf"mark)"
+    r"\b.{0,20}\b(?:\d|one|two|three|four|five|everybody|everyone|me|maximum|highest|top|best)|"
+    r"(?:to|at) the (?:very )?top|(?:recommend|approved?|select\w*) (?:me|for hire|for hiring|for level))\b"
+)
+"""A sentence about the program or this interview, and about how it is to be rated."""
+
 _MARKERS = (
     r"<\|[^|]*\|>|</?(?:system|instructions?|inst|admin|user|assistant)>|\[/?(?:inst|system|admin)\]|^\s*#{2,}|```|"
     r"(?:^|\s)(?:system|assistant|user|admin(?:istrator)?|developer|evaluator|grader)\s*[:：]|"
@@ -23,7 +37,8 @@ _MARKERS = (
 )
 _ENGLISH = (
     rf"{_START}(?:ignore|disregard|forget|override|bypass)\b",
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:previous|prior|above|earlier|your|system|these|those|"
+    r"(?<!to )(?<!we )(?<!they )(?<!i )\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:previous|prior|"
+    r"above|earlier|your|system|these|those|"
     r"all (?:of )?(?:the|your))\b.{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|rubrics?|criteria|orders?|"
     r"commands?|questions?)\b",
     rf"\b(?:give|award|assign|grant|rate|score|mark|grade|evaluate|rank|put)\b.{{0,30}}\b(?:me|my|this|the "
@@ -39,7 +54,13 @@ _ENGLISH = (
     r"\byou are (?:now |just |only )?(?:an? |the )?(?:\w+ )?(?:ai|assistant|language model|chatbot|evaluator|grader|"
     r"judge|"
     r"program|machine learning model)\b",
-    r"\b(?:system prompt|system message|developer mode|admin mode|debug mode|jailbreak|new instructions?|"
+    rf"\b(?:give|grant|award|assign) me (?:the |an? |your )?{_BEST}\b",
+    rf"{_START}(?:translate|convert|map|turn|answer|respond|reply|output|print|return|choose|pick|treat|"
+    rf"count)\b.{{0,50}}\b"
+    r"(?:\d|one|two|three|four|five|ratings?|levels?|best|top)\W*$",
+    rf"{_START}(?:kindly )?(?:bump|push|lift|boost|move|raise|increase)\b.{{0,12}}\bmy\b.{{0,12}}\b{_SCORE}\b",
+    r"\b(?:your|reveal|show|print|repeat)\b.{0,15}\bsystem prompt\b",
+    r"\b(?:developer mode|admin mode|debug mode|jailbreak|new instructions?|"
     r"your (?:new )?(?:instructions?|prompt|programming|system prompt|rubric|scoring))\b",
     rf"{_START}(?:write|say|state|report|output|respond|reply|return|print|conclude|record|summari[sz]e|"
     rf"tell)\b.{{0,80}}\b"
@@ -82,10 +103,10 @@ _KOREAN = (
     rf"{_GOOD}[^.]{{0,30}}{_ORDER_END}",
     rf"(?:점수|등급|평가|역량|단계)[^.]{{0,20}}{_GOOD}[^.]{{0,20}}{_ORDER_END}",
     rf"{_GOOD}[^.]{{0,12}}(?:받아야|받을 자격|받을 만|마땅|자격이 있)",
-    r"(?:당신은|너는|넌|귀하는)[^.]{0,24}(?:AI|인공지능|언어 ?모델|챗봇|프로그램|평가자|채점자|평가 ?모델|도우미)",
+    r"(?:당신은|너는|넌|귀하는)[^.]{0,40}(?:AI|인공지능|언어 ?모델|챗봇|프로그램|평가자|채점자|평가 ?모델|도우미)",
     r"시스템 ?프롬프트|개발자 ?모드|관리자 ?(?:모드|명령|권한)|시스템 ?(?:명령|지시)|새로운 ?(?:지시|명령)|탈옥",
     r"(?:시스템|관리자|평가자|채점자|면접관|심사위원|개발자)\s*[:：]",
-    r"(?:이|본|제|내|나의|저의|해당)\s*(?:답변|대답|지원자|면접|응답)[^.]{0,24}(?:만점|최고|완벽|우수|합격|탁월|충족|"
+    r"(?:이|본|제|내|나의|저의|해당)\s*(?:답변|대답|지원자|면접|응답)[^.]{0,60}(?:만점|최고|완벽|우수|합격|탁월|충족|"
     r"높은 ?(?:점수|등급|평가)|\d ?단계|모든 ?(?:기준|역량))",
     rf"(?:지원자|응시자)[^.]{{0,40}}(?:평가|기록|추천|합격|채용|우수|탁월|최고|작성|출력|요약)[^.]{{0,16}}{_ORDER_END}",
     rf"(?:라고|다고|으로|로)\s*(?:만\s*)?(?:평가|기록|작성|출력|보고|요약|적|써|대답|답변?|판단|"
@@ -97,8 +118,16 @@ _KOREAN = (
     r"(?:인 ?척|처럼|역할을?)[^.]{0,10}(?:행동|연기|대답|답변|평가)[^.]{0,8}" + _ORDER_END,
     rf"(?:점수|등급|평가)[^.]{{0,8}}(?:올려|높여|높이|조정|바꿔|변경)[^.]{{0,10}}{_ORDER_END}",
 )
+_REPORTED = re.compile(
+    r"(?:달라고|하라고|말라고|해 ?주라고|라고)[^.]{0,16}(?:요청|부탁|지시|말|전달|안내|설득|제안|건의)[^.]{0,6}(?:했|"
+    r"드렸|하였)|야 ?했"
+)
+"""Korean speech told about: what somebody was asked to do is a story, not an order."""
+
 _FLAGS = re.IGNORECASE | re.MULTILINE
 _MARKER = re.compile(_MARKERS, _FLAGS)
+_META_PATTERN = re.compile(_META, _FLAGS)
+_RATED_PATTERN = re.compile(_RATED, _FLAGS)
 _PATTERNS = {
     "en": tuple(re.compile(pattern, _FLAGS) for pattern in _ENGLISH),
     "ko": tuple(re.compile(pattern, _FLAGS) for pattern in _KOREAN),
@@ -108,8 +137,19 @@ _PATTERNS = {
 def is_order(sentence: str) -> bool:
     """Whether ``sentence`` orders or addresses the program. Judged by its own language, whatever the interview's."""
     text = nfc(sentence)
-    patterns = [*_PATTERNS["ko"]] if hangul_share(text) >= 0.3 else [*_PATTERNS["en"]]
-    return bool(_MARKER.search(text)) or any(pattern.search(text) for pattern in patterns)
+    if _MARKER.search(text):
+        return True
+    korean = hangul_share(text) >= 0.3
+    if korean and told_about(text):
+        return False
+    if not korean and _META_PATTERN.search(text) and _RATED_PATTERN.search(text):
+        return True
+    return any(pattern.search(text) for pattern in _PATTERNS["ko" if korean else "en"])
+
+
+def told_about(sentence: str) -> bool:
+    """Whether a Korean sentence tells what somebody asked somebody else to do."""
+    return bool(_REPORTED.search(nfc(sentence)))
 
 
 def without_orders(text: str) -> str:

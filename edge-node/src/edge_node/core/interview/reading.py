@@ -7,6 +7,7 @@ question of the kit in place of a follow-up, never a stage and never a rating.
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from edge_node.core.interview import english, korean
 from edge_node.core.interview.orders import without_orders
@@ -104,7 +105,8 @@ _FEWEST_TO_TELL = 5
 """Words from which on their order may be called nonsense."""
 
 
-def read(answer: str, language: str, about: Sequence[str] = ()) -> Reading:
+@lru_cache(maxsize=512)
+def read(answer: str, language: str, about: tuple[str, ...] = ()) -> Reading:
     """How ``answer`` is read. ``about`` are the texts it could share words with: question, competency, job."""
     if not words(answer) and not _JAMO.search(answer):
         return Reading.UNHEARD if answer.strip() else Reading.SILENCE

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from edge_node.core.interview.orders import is_order
+from edge_node.core.interview.self_rating import no_evidence
 from edge_node.core.interview.text import nfc, sentences, words
 
 
@@ -50,6 +50,8 @@ _DID = {
 }
 """A sentence about oneself or one's group (English), about something done (Korean, whose subject is mostly silent)."""
 
+_OWN = {"en": _DID["en"], "ko": re.compile(r"저는|저도|제가|저의|저희|우리|[했었았였렸켰졌됐냈왔갔겼줬봤꿨]")}
+
 ENOUGH_SENTENCES = 4
 """Telling sentences on one competency that, with every facet among them, leave nothing to ask: twice what a rating
 needs at the least, so that it does not hang on each of them.
@@ -63,17 +65,17 @@ def facets(texts: Iterable[str], language: str) -> tuple[Facet, ...]:
 
 
 def telling(sentence: str, language: str) -> bool:
-    """Whether the candidate speaks, in ``sentence``, of something they or their group did."""
+    """Whether the candidate speaks, in ``sentence``, of something they or their group did; never of their rating."""
     return (
         len(words(sentence)) >= _TELLING_WORDS[language]
         and bool(_DID[language].search(sentence))
-        and not is_order(sentence)
+        and not no_evidence(sentence)
     )
 
 
 def about_oneself(text: str, language: str) -> bool:
     """Whether anything in ``text`` is about the candidate or their group, or about something done."""
-    return bool(_DID[language].search(text))
+    return bool(_OWN[language].search(text))
 
 
 def lacking(answers: Sequence[str], language: str) -> tuple[Facet, ...] | None:

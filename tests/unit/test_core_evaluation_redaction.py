@@ -1,0 +1,81 @@
+"""What an evaluation must not know is masked before a model reads it, and quotes still lead to what was said."""
+
+from dataclasses import replace
+
+import pytest
+from edge_node.core.evaluation.evidence import Quote, verify
+from edge_node.core.evaluation.redaction import Redaction, masked, names_of, redact, redaction, restored
+from edge_node.core.interview.events import TurnMode, TurnTaken
+from fakes.walked_interview import ANSWERS, kit
+
+EN = Redaction("en", names_of("Dana Reyes"))
+KO = Redaction("ko", names_of("김하늘"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "hidden"),
+    [
+        (EN, "My name is Dana Reyes and people call me Dana.", ("Dana", "Reyes")),
+        (EN, "I was 27 years old when I took over the depot.", ("27",)),
+        (EN, "As a 45-year-old I learned to code.", ("45",)),
+        (EN, "I am thirty four and I led the move.", ("thirty four",)),
+        (EN, "In my late fifties I changed careers.", ("fifties",)),
+        (EN, "I was born in March 1988 in the north.", ("1988",)),
+        (EN, "As a mother of two I plan well, and my husband helps.", ("mother", "husband")),
+        (EN, "I was the only woman in the group.", ("woman",)),
+        (EN, "I studied at Harbour State University and at the University of Leeds.", ("Harbour State", "Leeds")),
+        (EN, "At MIT I built a pump.", ("MIT",)),
+        (KO, "저는 김하늘이고 하늘이라고 부릅니다.", ("김하늘", "하늘")),
+        (KO, "제가 27살에 창고를 맡았습니다.", ("27살",)),
+        (KO, "저는 서른네 살입니다.", ("서른네",)),
+        (KO, "1988년생이고 50대 초반의 팀장과 일했습니다.", ("1988", "50대")),
+        (KO, "여성으로서 처음 현장을 맡았고 남편이 도왔습니다.", ("여성", "남편")),
+        (KO, "군 복무 때 배웠습니다.", ("군 복무",)),
+        (KO, "부산해양대학교를 나와 서울대에서 공부했습니다.", ("부산해양", "서울대")),
+    ],
+)
+def test_person_age_gender_and_school_are_masked(rule: Redaction, said: str, hidden: tuple[str, ...]) -> None:
+    shown = redact(said, rule)
+    assert not [word for word in hidden if word in shown], shown
+    assert shown == redact(said, rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (EN, "I cut the list from thirty features to nine, and we delivered it in six weeks."),
+        (EN, "After 27 days I was 3 items short, so I called the port."),
+        (EN, "We trained a school of fish sensors in the harbour."),
+        (EN, ANSWERS["en"][0]),
+        (KO, "이십 대의 트럭을 점검하고 시간을 30퍼센트 줄였습니다."),
+        (KO, "상대의 기대를 확인하고 최대한 빨리 보고했습니다."),
+        (KO, ANSWERS["ko"][0]),
+    ],
+)
+def test_work_is_left_as_it_is(rule: Redaction, said: str) -> None:
+    assert redact(said, rule) == said
+
+
+def test_a_rubric_that_asks_for_schooling_sees_schools_and_still_no_name() -> None:
+    plan = replace(kit(), candidate_name="Dana Reyes")
+    wanted = replace(plan.competencies[0], definition="Uses what the university degree taught.")
+    said = "Dana learned statics at Harbour State University."
+    assert "Harbour State University" in redact(said, redaction(plan, wanted))
+    assert "Dana" not in redact(said, redaction(plan, wanted))
+    assert "University" not in redact(said, redaction(plan, plan.competencies[0]))
+
+
+def test_a_quote_of_a_masked_sentence_is_verified_in_what_was_said() -> None:
+    text = "As Dana I rebuilt the pump. My husband, 40 years old, held the lamp."
+    turn = TurnTaken("t1", "q1", text, TurnMode.SPOKEN, 0, 1)
+    known = masked([("t1", "As Dana I rebuilt the pump."), ("t1", "My husband, 40 years old, held the lamp.")], EN)
+    copied = [Quote(turn_id, sentence) for turn_id, sentence in known.shown]
+    assert all("[" in quote.text for quote in copied)
+    verified = verify(restored(copied, known), [turn], "en")
+    assert [e.quote for e in verified.evidence] == [
+        "As Dana I rebuilt the pump.",
+        "My husband, 40 years old, held the lamp.",
+    ]
+    assert verified.refused == 0
+    invented = verify(restored([Quote("t1", "As [name] I rebuilt the crane.")], known), [turn], "en")
+    assert (invented.evidence, invented.refused) == ((), 1)
