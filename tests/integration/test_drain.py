@@ -2,6 +2,8 @@
 
 import asyncio
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from edge_node.app import drain
@@ -14,6 +16,8 @@ from edge_node.ports.failure import EngineError
 from edge_node.room.service import RoomService
 from fakes.scripted_room import Branch, FixedCondition, ScriptedModel, short_kit
 from interview_proto import subjects
+from provisioning.all_in_one import AllInOne
+from provisioning.draining import let_interviews_end
 from test_room_journal import FAST, FOLLOW_UP, type_on
 
 
@@ -49,6 +53,49 @@ async def test_a_drained_node_opens_nothing_and_waits_for_what_runs(
 
         assert (await drain._ask(bus, False)).candidates_present == 0
         await Rooms(bus).claim("late")
+    finally:
+        await branch.close()
+
+
+class OneNode:
+    """As much of an all-in-one installation as draining needs."""
+
+    def __init__(self, nats_url: str, room_ready: bool = True) -> None:
+        ready = asyncio.Event()
+        if room_ready:
+            ready.set()
+        self.supervisor = SimpleNamespace(programs={"node-room": SimpleNamespace(ready=ready)})
+        self._nats_url = nats_url
+
+    def node_environment(self) -> dict[str, str]:
+        return {"EDGE_NODE_NATS_URL": self._nats_url}
+
+
+@pytest.mark.timeout(90)
+async def test_told_to_stop_it_waits_told_twice_it_does_not(
+    bus: Bus, node_nats: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    branch, condition = Branch(clock=SystemClock(), character_seconds=0.0005), FixedCondition()
+    await RoomService(branch.desk, condition).serve(bus)
+    system, hurry = cast(AllInOne, OneNode(node_nats)), asyncio.Event()
+    try:
+        peer = await branch.admit()
+        waiting = asyncio.create_task(let_interviews_end(system, hurry, 60))
+        async with asyncio.timeout(30):
+            while "waiting for 1" not in capsys.readouterr().err:
+                await asyncio.sleep(0.05)
+        assert condition.draining
+        assert not waiting.done()
+        hurry.set()
+        await asyncio.wait_for(waiting, 5)
+
+        await peer.close()
+        async with asyncio.timeout(10):
+            while branch.desk.candidates_present:
+                await asyncio.sleep(0.05)
+        await asyncio.wait_for(let_interviews_end(system, asyncio.Event(), 60), 30)
+        starting = cast(AllInOne, OneNode(node_nats, room_ready=False))
+        await asyncio.wait_for(let_interviews_end(starting, asyncio.Event(), 60), 1)
     finally:
         await branch.close()
 
