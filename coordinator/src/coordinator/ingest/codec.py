@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from google.protobuf.message import DecodeError
 from interview_proto.v1 import clock_pb2, envelope_pb2, events_pb2, node_pb2
@@ -25,8 +25,7 @@ class Unreadable(ValueError):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact with its place. ``fields`` are those of its message, by schema name; enums as lower-case words."""
 
     event_id: str
@@ -40,8 +39,7 @@ class Fact:
     fields: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One envelope of a batch: its journal sequence, its bytes, and how long the node held it (None: not known)."""
 
     sequence: int

@@ -168,10 +168,10 @@ async def _keep_apart(connection: Connection, batch: Batch, facts: Sorted, outco
 
 async def _without_known(connection: Connection, facts: Sorted, outcome: Outcome) -> Sorted:
     """The facts that are not stored yet; one in whose name another is stored is added to the bad of ``facts``."""
-    stored = await repository.envelopes_of(connection, [placed.event_id for placed in facts.good])
+    stored = await repository.envelopes_of(connection, [placed.fact.event_id for placed in facts.good])
     fresh = Sorted()
     for placed in facts.good:
-        before = stored.get(placed.event_id)
+        before = stored.get(placed.fact.event_id)
         if before is None:
             fresh.good.append(placed)
         elif same_fact(before, placed.incoming.raw):

@@ -130,17 +130,17 @@ async def keep_facts(connection: Connection, batch: Batch, facts: Iterable[Place
 
 
 def _row(placed: Placed, waited_ms: int) -> dict[str, Any]:
-    held_ms = placed.incoming.held_ms
+    incoming, fact = placed.incoming, placed.fact
     return {
-        "event_id": placed.event_id,
-        "journal_sequence": placed.incoming.sequence,
-        "interview_id": placed.interview,
-        "number": placed.number,
-        "kind": placed.kind,
-        "interview_ms": placed.interview_ms,
+        "event_id": fact.event_id,
+        "journal_sequence": incoming.sequence,
+        "interview_id": fact.interview_id,
+        "number": fact.number,
+        "kind": fact.kind,
+        "interview_ms": fact.interview_ms,
         "wall_time": placed.wall_time.isoformat(),
-        "delay_ms": None if held_ms is None else held_ms + waited_ms,
-        "envelope": b2a_base64(placed.incoming.raw, newline=False).decode(),
+        "delay_ms": None if incoming.held_ms is None else incoming.held_ms + waited_ms,
+        "envelope": b2a_base64(incoming.raw, newline=False).decode(),
     }
 
 

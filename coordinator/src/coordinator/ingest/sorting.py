@@ -3,32 +3,27 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
-from coordinator.ingest.codec import EPOCH, Batch, Incoming, Unreadable, decode_fact
+from coordinator.ingest.codec import EPOCH, Batch, Fact, Incoming, Unreadable, decode_fact
 from coordinator.ingest.handlers import HANDLERS
 from coordinator.ingest.writes import Write
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A readable fact, where it stands, and what is read from it."""
 
     incoming: Incoming
-    event_id: str
-    interview: str
+    fact: Fact
     interview_id: UUID
-    number: int
-    kind: str
-    interview_ms: int
     wall_time: datetime
     writes: list[Write]
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
+class Bad(NamedTuple):
     """An envelope that cannot be kept; ``reason`` is a stable code."""
 
     incoming: Incoming
@@ -103,14 +98,4 @@ def _placed(batch: Batch, incoming: Incoming) -> Placed:
         writes = HANDLERS[fact.kind](fact.interview_id, fact)
     except KeyError as error:
         raise Unreadable("unknown_fact", f"{fact.kind}: {error}") from error
-    return Placed(
-        incoming,
-        fact.event_id,
-        fact.interview_id,
-        interview_id,
-        fact.number,
-        fact.kind,
-        fact.interview_ms,
-        wall_time,
-        writes,
-    )
+    return Placed(incoming, fact, interview_id, wall_time, writes)

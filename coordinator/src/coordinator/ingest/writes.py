@@ -1,9 +1,8 @@
 """What is read from facts, as rows to write, and how many writes may go together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = tuple[str, str, str]
 """A row that writes meet at: what it is, its interview, its name there."""
@@ -31,8 +30,7 @@ class Statement(IntEnum):
     REPEAT = 17
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """One statement with its values, all of which JSON can say."""
 
     statement: Statement
