@@ -17,7 +17,7 @@ from edge_node.core.interview.plan import Stage
 from edge_node.core.interview.reading import ANSWERS, ASK_ANOTHER_WAY, Reading, read
 from edge_node.core.interview.signals import Facet, lacking
 from edge_node.core.interview.state import State
-from edge_node.core.interview.text import words
+from edge_node.core.interview.text import sentences, words
 
 CLEARLY_HEARD = 0.65
 """Mean word probability, [0, 1], from which a spoken answer may be quoted back. Answers heard well have 0.85 and more,
@@ -43,6 +43,16 @@ class FromKit:
 
 
 Probe = FollowUpBrief | FromKit
+
+
+def askable(answer: str, language: str) -> str:
+    """What of an answer a follow-up may be about: its sentences without orders and without a protected trait.
+
+    Whole sentences: "forty-seven" says an age only beside "years old".
+    """
+    said = without_orders(answer)
+    kept = [sentence for sentence in sentences(said) if not checks.protected(sentence, language)]
+    return said if len(kept) == len(sentences(said)) else " ".join(kept)
 
 
 def reading(state: State) -> Reading | None:
@@ -133,7 +143,7 @@ def _brief(state: State, stage: Stage, turn: TurnTaken, missing: tuple[Facet, ..
     language = state.kit.language
     if turn.words and sum(word.probability for word in turn.words) / len(turn.words) < CLEARLY_HEARD:
         return FromKit("not_clearly_heard", missing)
-    answer = without_orders(turn.text)
+    answer = askable(turn.text, language)
     phrases = tuple(p for p in candidate_phrases(answer, language) if not checks.protected(p, language))
     if not phrases or state.question is None:
         return FromKit("nothing_to_name", missing)
@@ -162,7 +172,9 @@ def _earlier(state: State) -> tuple[Exchange, ...]:
     """Every question before the present one that was answered."""
     found: list[Exchange] = []
     for question in state.questions[:-1]:
-        said = " ".join(without_orders(t.text) for t in state.turns if t.question_id == question.question_id and t.text)
+        said = " ".join(
+            askable(t.text, state.kit.language) for t in state.turns if t.question_id == question.question_id and t.text
+        ).strip()
         if said:
             stage = state.kit.stage(question.stage_id)
             about = state.kit.competency(stage.competency_id).name if stage.competency_id else stage.title
