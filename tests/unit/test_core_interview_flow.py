@@ -161,6 +161,22 @@ def test_each_protected_trait_is_known_in_both_languages(trait: str) -> None:
     assert protected_trait(english, "ko") == trait, "English in a Korean interview counts too"
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("How did you find the race condition in the parent process?", "en"),
+        ("What happened to the cluster during the leader election?", "en"),
+        ("Which product families did the child nodes hold?", "en"),
+        ("사용자가 몰릴 때 API 게이트웨이의 서비스 장애가 발생한 원인은 무엇이었나요?", "ko"),
+        ("기본적으로 전역 변수를 쓰지 않고 제대로 고치신 방법을 말씀해 주시겠어요?", "ko"),
+        ("그 문제를 찾아내신 뒤 전국적으로, 전세계로 배포하신 과정이 하나이었나요?", "ko"),
+        ("해본적 있는 실무교육 가운데 정당한 평가를 받았다고 느낀 것은 무엇인가요?", "ko"),
+    ],
+)
+def test_terms_of_work_are_no_traits(question: str, language: str) -> None:
+    assert protected_trait(question, language) == ""
+
+
 @LANGUAGES
 def test_the_kits_own_questions_touch_no_trait(language: str) -> None:
     for stage in kit(language).stages:
