@@ -125,7 +125,7 @@ class HeadOffice:
             )
             connection.execute("INSERT INTO candidate (id, name, language) VALUES (%s, 'Ada', 'en')", (candidate,))
             connection.execute("INSERT INTO node (node_id) VALUES (%s) ON CONFLICT DO NOTHING", (node_id,))
-            kit = _kit(interview_id)
+            kit = kit_of(interview_id)
             connection.execute(
                 "INSERT INTO interview (id, job_id, candidate_id, node_id, language, kit_id, kit, rubric_version,"
                 " join_code_expires_at) VALUES (%s, %s, %s, %s, 'en', %s, %s, 'r1', now())",
@@ -134,7 +134,8 @@ class HeadOffice:
         return interview_id
 
 
-def _kit(interview_id: str) -> kits.Kit:
+def kit_of(interview_id: str) -> kits.Kit:
+    """A kit that can be held, another each time."""
     anchors = (kits.Anchor(1, "low"), kits.Anchor(2, "high"))
     stage = kits.Stage("s1", "One", "c1", (kits.Question("q1", "Why?"),), 2, 60, (), closing=False)
     return kits.Kit(

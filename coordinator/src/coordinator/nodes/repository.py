@@ -35,7 +35,8 @@ async def dead_letters(connection: Connection, limit: int) -> list[DeadLetter]:
     """The newest dead letters, those nobody has seen to first."""
     cursor = await connection.execute(
         """
-        SELECT id, node_id, journal_epoch, journal_sequence, reason, detail, length(raw) AS bytes, received_at,
+        SELECT id, node_id, journal_epoch, journal_sequence, reason, left(detail, 500) AS detail,
+               length(raw) AS bytes, received_at,
                settled_at
         FROM dead_letter ORDER BY settled_at IS NULL DESC, id DESC LIMIT %s
         """,
