@@ -65,7 +65,7 @@ def between_questions(count: int, *, seed: int) -> "NDArray[np.float32]":
     from coordinator.corpora.service import shipped_questions
     from edge_node.models.registry import Registry
 
-    engine = EmbeddingEngine(Registry(Path(os.environ["EDGE_NODE_MODELS_DIR"]), "starter").path("embedding"))
+    engine = EmbeddingEngine(Registry(Path(os.environ["EDGE_NODE_MODELS_DIR"]), "starter").path("embedding").path)
     real = np.asarray(engine.embed([one["text"] for one in shipped_questions()], False), np.float32)
     _say(f"{len(real)} real vectors of {engine.name}, {engine.width} dimensions wide")
     engine.close()
