@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import math
+import signal
 import statistics
 import sys
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """Both engines up at once, asked in turn."""
+    # Told to stop, it takes both engines with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return asyncio.run(_run(options))
 
 
@@ -81,6 +84,9 @@ class _Bench:
             await engine.ask(_talks.story(self._seed, next(self._numbers)), 16)
 
     async def compare(self, counts: tuple[int, ...]) -> dict[str, Any]:
+        """Both engines on the same requests, in turn."""
+        from bench import _talks
+
         ours: dict[str, Any] = {}
         server: dict[str, Any] = {}
         throughput: dict[int, list[float]] = {}
@@ -89,10 +95,11 @@ class _Bench:
         for count in counts:
             mine, theirs = [], []
             for round_ in range(self._rounds):
+                stories = [_talks.story(self._seed, next(self._numbers)) for _ in range(count)]
                 # Whoever goes first finds the machine as the other left it, so they change places.
                 pair = [(self._service, mine), (self._server, theirs)]
                 for engine, speeds in pair if round_ % 2 else reversed(pair):
-                    speeds.append(await self._speed(engine, count))
+                    speeds.append(await _speed(engine, stories))
             throughput[count] = [one.rate / other.rate for one, other in zip(mine, theirs, strict=True)]
             processor[count] = [one.processor / other.processor for one, other in zip(mine, theirs, strict=True)]
             firsts = await self._firsts(count)
@@ -115,41 +122,21 @@ class _Bench:
             "ratio_first_token": round(statistics.median(first), 3),
         }
 
-    async def _speed(self, engine: Any, count: int) -> "_Speed":
-        """Generated tokens of all sequences together, a second, and the processor time of one."""
-        from bench import _models, _talks
-
-        stories = [_talks.story(self._seed, next(self._numbers)) for _ in range(count)]
-        used = _models.processor_seconds(engine.process_id)
-        began = asyncio.get_running_loop().time()
-        done = await asyncio.gather(*(engine.ask(one, TOKENS) for one in stories))
-        tokens = sum(one.tokens for one in done)
-        used = _models.processor_seconds(engine.process_id) - used
-        return _Speed(tokens / (asyncio.get_running_loop().time() - began), used / tokens, tokens)
-
     async def _firsts(self, count: int) -> dict[str, list[float]]:
         """Seconds to the first token when ``count`` turns end at the same moment: means of the sequences by round."""
-        from bench import _turns
+        from bench._talks import Talk
 
-        found: dict[str, list[float]] = {"early": [], "kept": [], "cold": [], "server": []}
+        found: dict[str, list[float]] = {"early": [], "server": [], "kept": [], "cold": []}
         for round_ in range(self._rounds):
-            order = list(found) if round_ % 2 else list(reversed(found))
-            for name in order:
-                talks = self._talks(count)
-                for engine in (self._server if name == "server" else self._service,):
-                    for talk in talks:
-                        talk.next_turn()
-                    # The turn before: its memory is kept by whoever keeps it.
-                    await asyncio.gather(*(engine.ask(t.heard(), 8, t.name) for t in talks))
-                    for talk in talks:
-                        talk.next_turn()
-                    if name == "early":
-                        for words in (*talks[0].partials(8), talks[0].answer_words - _turns.TAIL_WORDS):
-                            await asyncio.gather(*(engine.read_ahead(t.heard(words), t.name) for t in talks))
-                    prompts = [_unlike(t.heard(), t.name) if name == "cold" else t.heard() for t in talks]
-                    names = ["" if name == "cold" else t.name for t in talks]
-                    asked = [engine.ask(p, 8, n) for p, n in zip(prompts, names, strict=True)]
-                    found[name].append(statistics.mean(one.first_seconds for one in await asyncio.gather(*asked)))
+            rooms = [next(self._numbers) for _ in range(count)]
+            # The last two are there to explain the first, once.
+            names = list(found) if round_ == 0 else ["server", "early"] if round_ % 2 else ["early", "server"]
+            for name in names:
+                engine = self._server if name == "server" else self._service
+                if name == "kept":
+                    # Other words: the service finds what it read ahead for the first, whoever asks.
+                    rooms = [next(self._numbers) for _ in range(count)]
+                found[name].append(await _first(engine, name, [Talk(self._seed, room) for room in rooms]))
         return found
 
     async def live(self, rooms: int) -> dict[str, Any]:
@@ -185,6 +172,39 @@ class _Bench:
         from bench._talks import Talk
 
         return [Talk(self._seed, next(self._numbers)) for _ in range(count)]
+
+
+async def _speed(engine: Any, stories: list[Any]) -> "_Speed":
+    """Generated tokens of all sequences together, a second, and the processor time of one."""
+    from bench import _models
+
+    used = _models.processor_seconds(engine.process_id)
+    began = asyncio.get_running_loop().time()
+    done = await asyncio.gather(*(engine.ask(one, TOKENS) for one in stories))
+    tokens = sum(one.tokens for one in done)
+    seconds = asyncio.get_running_loop().time() - began
+    return _Speed(tokens / seconds, (_models.processor_seconds(engine.process_id) - used) / tokens, tokens)
+
+
+async def _first(engine: Any, way: str, talks: list[Any]) -> float:
+    """Mean seconds to the first token of the same turn of all talks; ``way``: early, kept, cold or server."""
+    from bench import _turns
+
+    for talk in talks:
+        talk.next_turn()
+    # The turn before: its memory is kept by whoever keeps it.
+    await asyncio.gather(*(engine.ask(talk.heard(), 8, f"{way}-{talk.name}") for talk in talks))
+    for talk in talks:
+        talk.next_turn()
+    if way == "early":
+        for words in (*talks[0].partials(8), talks[0].answer_words - _turns.TAIL_WORDS):
+            await asyncio.gather(*(engine.read_ahead(talk.heard(words), f"{way}-{talk.name}") for talk in talks))
+    cold = way == "cold"
+    asked = (
+        engine.ask(_unlike(talk.heard(), talk.name) if cold else talk.heard(), 8, "" if cold else f"{way}-{talk.name}")
+        for talk in talks
+    )
+    return statistics.mean(one.first_seconds for one in await asyncio.gather(*asked))
 
 
 @dataclass(frozen=True)
