@@ -12,6 +12,7 @@ from typing import Any
 from edge_node.models import fit, gguf_header, manifest, shapes, state
 from edge_node.models.digest import sha256_of
 from edge_node.models.registry import Registry
+from edge_node.settings import LanguageSettings
 
 from bench import _exaone_file
 
@@ -85,6 +86,8 @@ def memory(process_id: int, model: Prepared, sequences: int, context_tokens: int
         gpu=gpu,
         context_tokens=context_tokens,
         sequences=sequences,
+        # By the end of a run many more conversations have been held than there are sequences.
+        saved_bytes=LanguageSettings().saved_state_megabytes * 1_000_000,
     )
     forecast = fit.forecast(plan).total
     measured = _gpu_bytes(process_id) if gpu else _resident_bytes(process_id)

@@ -20,7 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--long", action="store_true", help="16 sequences as well, and more rounds")
     parser.add_argument("--threads", type=int, default=1, help="processor threads of each engine (1)")
     parser.add_argument("--rounds", type=int, default=3, help="paired rounds for each number of sequences (3)")
-    parser.add_argument("--blocks", type=int, default=5, help="half minutes of spread turns, each side (5)")
+    parser.add_argument("--blocks", type=int, default=5, help="half minutes of spread turns, each side (5; 0: none)")
+    parser.add_argument("--counts", type=int, nargs="+", help="numbers of sequences, the largest at least 8 (1 2 4 8)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--shape", default="", help="a generated model of this shape, e.g. exaone-7.8b")
@@ -42,7 +43,7 @@ async def _run(options: argparse.Namespace) -> dict[str, Any]:
     if gpu_layers:
         _models.require_cuda()
     model = _models.prepared(options.shape)
-    counts = (*COUNTS, 16) if options.long or options.shape else COUNTS
+    counts = tuple(options.counts or ((*COUNTS, 16) if options.long or options.shape else COUNTS))
     most = max(counts)
     context = most * (SHAPES_SEQUENCE_TOKENS if options.shape else SEQUENCE_TOKENS)
     sizes = {"threads": options.threads, "parallel": most, "context_tokens": context, "gpu_layers": gpu_layers}
@@ -61,7 +62,8 @@ async def _run(options: argparse.Namespace) -> dict[str, Any]:
             try:
                 await bench.warm_up()
                 figures = await bench.compare(counts)
-                figures |= await bench.live(min(8, most))
+                if options.blocks:
+                    figures |= await bench.live(min(8, most))
             except EngineError as error:
                 raise SystemExit(f"the language service failed: {error}") from error
             figures["memory"] = _models.memory(service.process_id, model, most, context, gpu=bool(gpu_layers))

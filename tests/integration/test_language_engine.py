@@ -338,7 +338,7 @@ async def test_a_failing_decode_ends_the_engine_and_tells_every_caller(
 ) -> None:
     engine = Engine(Registry(models_dir, "starter").path("language").path, "", SIZES)
 
-    def fail(_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("llama_decode returned -3")
 
     monkeypatch.setattr(engine._context, "decode", fail)

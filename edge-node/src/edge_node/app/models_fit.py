@@ -37,7 +37,8 @@ def run(manifest: Manifest, settings: Settings, options: argparse.Namespace) -> 
     """Print the forecast; 0 when it fits, 1 when it does not. Raises ModelError."""
     name, shape, weights = _model(manifest, settings, options)
     gpu = options.vram is not None or (options.ram is None and settings.language.gpu_layers != 0)
-    plan = Plan(shape, weights, options.rooms, options.context, gpu)
+    saved_bytes = settings.language.saved_state_megabytes * 1_000_000
+    plan = Plan(shape, weights, options.rooms, options.context, gpu, saved_bytes=saved_bytes)
     budget = _budget(options, gpu)
     forecast = fit.forecast(plan)
     fits = budget is None or forecast.total <= budget
@@ -61,6 +62,7 @@ def plan_of(settings: Settings, weights_file: Path) -> Plan:
         language.gpu_layers != 0,
         language.context_tokens,
         language.sequences,
+        language.saved_state_megabytes * 1_000_000,
     )
 
 
@@ -143,6 +145,7 @@ def _print(name: str, plan: Plan, forecast: Forecast, budget: int | None, other:
         *([f"  weights, repacked    {fit.gigabytes(forecast.repacked)}"] if forecast.repacked else []),
         f"  key-value memory     {fit.gigabytes(forecast.key_value)}",
         f"  work space           {fit.gigabytes(forecast.work)}",
+        f"  saved conversations  {fit.gigabytes(forecast.saved)}",
         f"  program and driver   {fit.gigabytes(forecast.program)}",
         f"  together             {fit.gigabytes(forecast.total)}",
     ]

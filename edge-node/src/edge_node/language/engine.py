@@ -14,7 +14,7 @@ from pathlib import Path
 from edge_node.language import metrics
 from edge_node.language.context import Context, ContextFull, Interrupted
 from edge_node.language.jobs import Job
-from edge_node.language.request import Intake, Request
+from edge_node.language.request import Intake, Outbox, Request
 from edge_node.language.sampler import GrammarError
 from edge_node.language.scheduler import Scheduler
 from edge_node.language.shelf import Shelf
@@ -68,6 +68,7 @@ class Engine:
         self._scheduler = Scheduler(self._slots, context_tokens=cells)
         self._digest = digest
         self._queue_limit = settings.queue_limit
+        self._outbox = Outbox()
         self._lock = threading.Condition()
         self._inbox: list[Request] = []
         self._open: dict[Job, Request] = {}
@@ -132,13 +133,15 @@ class Engine:
                 self._drop_ended()
                 self._admit()
                 self._step()
+                self._outbox.hand_over()
         finally:
             with self._lock:
                 self._stopping = True
                 left, self._inbox = self._inbox, []
             for request in [*self._open.values(), *left]:
                 request.close()
-                request.send(EngineError("unavailable", "the language process stopped"))
+                self._outbox.put(request, EngineError("unavailable", "the language process stopped"))
+            self._outbox.hand_over()
             self._open.clear()
             self._context.close()
             self._weights.close()
@@ -229,7 +232,7 @@ class Engine:
         metrics.GENERATED_TOKENS.inc()
         text = request.decoder.decode(self._vocabulary.piece(token))
         if text:
-            request.send(Piece(text))
+            self._outbox.put(request, Piece(text))
         if job.generated >= job.max_tokens:
             self._finish(request, "length")
 
@@ -248,4 +251,4 @@ class Engine:
         with self._lock:
             self._accepted -= 1
         if last is not None:
-            request.send(last)
+            self._outbox.put(request, last)

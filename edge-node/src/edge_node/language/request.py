@@ -18,7 +18,7 @@ _PROMPT_CHARACTERS = 400_000
 
 @dataclass(eq=False)
 class Request:
-    """One accepted request; the decode thread sends its pieces to the caller's loop."""
+    """One accepted request; its pieces go to the caller's loop by way of the outbox."""
 
     job: Job
     sampler: Sampler | None
@@ -33,16 +33,35 @@ class Request:
     cancelled: bool = False
     reused_tokens: int = 0
 
-    def send(self, item: Piece | EngineError) -> None:
-        """Hand over a piece, or why there will be none."""
-        # The caller's loop may be gone when its process stops; nobody waits for the piece then.
-        with contextlib.suppress(RuntimeError):
-            self.loop.call_soon_threadsafe(self.out.put_nowait, item)
-
     def close(self) -> None:
         """Free what is native."""
         if self.sampler:
             self.sampler.close()
+
+
+class Outbox:
+    """What the decode thread has to say, handed over once a batch: waking a loop costs more than saying it."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Request, Piece | EngineError]] = []
+
+    def put(self, request: Request, item: Piece | EngineError) -> None:
+        """Keep a piece, or why there will be none, for ``request``'s caller."""
+        self._waiting.append((request, item))
+
+    def hand_over(self) -> None:
+        """Wake the loops of those something waits for."""
+        waiting, self._waiting = self._waiting, []
+        for loop in {request.loop for request, _ in waiting}:
+            mine = [(request, item) for request, item in waiting if request.loop is loop]
+            # The caller's loop may be gone when its process stops; nobody waits for the piece then.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(_deliver, mine)
+
+
+def _deliver(items: list[tuple[Request, Piece | EngineError]]) -> None:
+    for request, item in items:
+        request.out.put_nowait(item)
 
 
 class Intake:

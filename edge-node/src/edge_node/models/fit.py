@@ -45,6 +45,9 @@ class Plan:
     sequences: int = 0
     """0: one for each room and MORE_SEQUENCES."""
 
+    saved_bytes: int = 0
+    """Most that saved conversations may take of main memory."""
+
     @property
     def pool(self) -> tuple[int, int]:
         """Tokens of the key-value memory, and sequences in it."""
@@ -59,6 +62,7 @@ class Forecast:
     repacked: int
     key_value: int
     work: int
+    saved: int
     program: int
 
     @property
@@ -88,6 +92,7 @@ def forecast(plan: Plan) -> Forecast:
         repacked=0 if plan.gpu else weights.repacked,
         key_value=cells * shape.kv_bytes_per_token,
         work=max(at_the_end, in_a_layer) + (0 if plan.gpu else outputs),
+        saved=0 if plan.gpu else plan.saved_bytes,
         program=DRIVER_BYTES if plan.gpu else PROGRAM_BYTES,
     )
 
