@@ -10,8 +10,9 @@ import sys
 import time
 from pathlib import Path
 
-from interview_proto import subjects
-from provisioning.nats_config import ClusterPlace, NodeLogin, write_hub, write_node
+from coordinator.keys import keyring
+from fakes.issued_credentials import issue
+from provisioning.nats_config import ClusterPlace, Link, write_hub, write_node
 from provisioning.network import LOOPBACK, free_ports
 
 BIN = Path(sys.executable).parent
@@ -60,7 +61,9 @@ class Servers:
     """Three hub servers and one server a node. ``core_url`` names all three, as the coordinator's setting does."""
 
     def __init__(self, folder: Path, node_ids: list[str]) -> None:
-        self.core_password = secrets.token_urlsafe(24)
+        identity = folder / "identity"
+        ring = keyring.prepare(identity, ("localhost", LOOPBACK))
+        self.core_credentials = identity / keyring.CORE_CREDENTIALS
         self.node_token = secrets.token_urlsafe(24)
         client, leaf, route = free_ports(3), free_ports(3), free_ports(3)
         node_ports = free_ports(len(node_ids))
@@ -69,7 +72,6 @@ class Servers:
             node_id: NatsServer(folder, f"node-{node_id}", port)
             for node_id, port in zip(node_ids, node_ports, strict=True)
         }
-        passwords = {node_id: secrets.token_urlsafe(24) for node_id in node_ids}
         route_password = secrets.token_urlsafe(24)
         for number, hub in enumerate(self.hubs):
             write_hub(
@@ -77,11 +79,7 @@ class Servers:
                 client_port=hub.port,
                 leaf_port=leaf[number],
                 store=hub.store,
-                password=self.core_password,
-                nodes=[
-                    NodeLogin(n, passwords[n], subjects.node_publish_allow(n), subjects.node_subscribe_allow(n))
-                    for n in node_ids
-                ],
+                identity=identity,
                 cluster=ClusterPlace(
                     hub.name,
                     f"{LOOPBACK}:{route[number]}",
@@ -96,8 +94,11 @@ class Servers:
                 client_port=node.port,
                 store=node.store,
                 token=self.node_token,
-                hub_leaf_ports=leaf,
-                password=passwords[node_id],
+                link=Link(
+                    [f"{LOOPBACK}:{port}" for port in leaf],
+                    identity / "link-ca.pem",
+                    issue(ring, folder, node_id),
+                ),
             )
 
     @property

@@ -64,11 +64,10 @@ class HeadOffice:
             "COORDINATOR_DATABASE_URL_FILE": str(folder / "database.url"),
             "COORDINATOR_NATS_URL": servers.core_url,
             "COORDINATOR_NATS_REPLICAS": "3",
-            "COORDINATOR_NATS_PASSWORD_FILE": str(folder / "core.password"),
+            "COORDINATOR_NATS_CREDENTIALS_FILE": str(servers.core_credentials),
             "COORDINATOR_SIGNING_KEY_FILE": str(folder / "signing.key"),
             "COORDINATOR_RATE__REQUESTS_PER_MINUTE": "100000",
         }
-        (folder / "core.password").write_text(servers.core_password)
         self.coordinators = [self._coordinator(name) for name in ("a", "b")]
 
     def _coordinator(self, name: str) -> Coordinator:

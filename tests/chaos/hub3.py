@@ -155,7 +155,7 @@ async def _leader(servers: Any, office: Any, *, all_current: bool = False) -> st
     from interview_proto import subjects
     from nats.errors import Error as NatsError
 
-    hub = Hub(servers.core_url, process="chaos", user="core", password=servers.core_password)
+    hub = Hub(servers.core_url, process="chaos", credentials_file=servers.core_credentials)
     await hub.open()
     try:
         async with asyncio.timeout(60):

@@ -63,11 +63,13 @@ class RunningApi:
 
 
 @contextlib.asynccontextmanager
-async def running_api(database_url: str, hub_nats: str, **settings: Any) -> AsyncIterator[RunningApi]:
+async def running_api(
+    database_url: str, hub_nats: str, *, credentials_file: Path | None = None, **settings: Any
+) -> AsyncIterator[RunningApi]:
     """The application without an embedder."""
     made = Settings(**settings)
     database = Database(database_url, connections_max=4)
-    api = Api(made, database=database, hub=Hub(hub_nats, process="api"), key=KEY)
+    api = Api(made, database=database, hub=Hub(hub_nats, process="api", credentials_file=credentials_file), key=KEY)
     app = api.application()
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
@@ -78,11 +80,13 @@ async def running_api(database_url: str, hub_nats: str, **settings: Any) -> Asyn
 
 
 @contextlib.asynccontextmanager
-async def running_embedder(hub_nats: str, models_dir: Path) -> AsyncIterator[None]:
+async def running_embedder(
+    hub_nats: str, models_dir: Path, *, credentials_file: Path | None = None
+) -> AsyncIterator[None]:
     """The embedder's desk with the real starter model."""
     engine = await asyncio.to_thread(EmbeddingEngine, Registry(models_dir, "starter").path("embedding").path)
     desk = EmbeddingDesk(engine)
-    hub = Hub(hub_nats, process="embedder")
+    hub = Hub(hub_nats, process="embedder", credentials_file=credentials_file)
     await hub.open()
     try:
         await desk.serve(hub, queue_max=8)

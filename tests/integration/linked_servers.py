@@ -1,4 +1,4 @@
-"""A hub's and a node's nats-server, joined by a leafnode link with the node's permissions on."""
+"""A hub's and a node's nats-server, joined by a leafnode link over TLS, each knowing who the other is."""
 
 import os
 import signal
@@ -8,8 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-from interview_proto import subjects
-from provisioning.nats_config import NodeLogin, write_hub, write_node
+from coordinator.keys import keyring
+from fakes.issued_credentials import issue
+from provisioning.nats_config import Link, write_hub, write_node
 
 NATS_SERVER = Path(sys.executable).parent / "nats-server"
 
@@ -55,39 +56,32 @@ class NatsServer:
 
 
 class LinkedServers:
-    """The pair. ``CORE`` is the coordinator's login at the hub, ``TOKEN`` the node's own."""
+    """The pair. ``core_credentials`` is the coordinator's login at the hub, ``TOKEN`` the node's own."""
 
-    CORE_PASSWORD = "core-secret"
-    NODE_PASSWORD = "node-secret"
     TOKEN = "node-token"
 
     def __init__(self, folder: Path, node_id: str = "n1") -> None:
         self.node_id = node_id
         self.hub, self.node = NatsServer(folder, "hub"), NatsServer(folder, "node")
-        leaf_port = free_port()
+        self.leaf_port = free_port()
+        self.identity = folder / "identity"
+        self.ring = keyring.prepare(self.identity, ("localhost", "127.0.0.1"))
+        self.core_credentials = self.identity / keyring.CORE_CREDENTIALS
         write_hub(
             self.hub.config,
             client_port=self.hub.port,
-            leaf_port=leaf_port,
+            leaf_port=self.leaf_port,
             store=self.hub.store,
-            password=self.CORE_PASSWORD,
-            nodes=[
-                NodeLogin(
-                    node_id,
-                    self.NODE_PASSWORD,
-                    subjects.node_publish_allow(node_id),
-                    subjects.node_subscribe_allow(node_id),
-                )
-            ],
+            identity=self.identity,
         )
+        credentials = issue(self.ring, folder, node_id)
         write_node(
             self.node.config,
             node_id=node_id,
             client_port=self.node.port,
             store=self.node.store,
             token=self.TOKEN,
-            hub_leaf_ports=[leaf_port],
-            password=self.NODE_PASSWORD,
+            link=Link([f"127.0.0.1:{self.leaf_port}"], self.identity / "link-ca.pem", credentials),
         )
 
     def start(self) -> None:

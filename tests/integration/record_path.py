@@ -94,7 +94,7 @@ async def head_office(
     servers: LinkedServers, database_url: str, *, consuming: bool = True
 ) -> AsyncIterator[HeadOffice]:
     """The ingest process's parts, running; without ``consuming``, batches stay in the hub's stream."""
-    hub = Hub(servers.hub.url, process="ingest", user="core", password=servers.CORE_PASSWORD)
+    hub = Hub(servers.hub.url, process="ingest", credentials_file=servers.core_credentials)
     database = Database(database_url, connections_max=4)
     await database.open()
     await hub.open()

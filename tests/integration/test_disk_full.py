@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from coordinator.keys import keyring
 from edge_node.app.room import SystemClock
 from edge_node.bus.local import Bus, connect
 from edge_node.core.interview.events import InterviewOpened
@@ -21,9 +22,10 @@ from edge_node.kiosk.signalling import Rooms
 from edge_node.models.weights import Weights
 from edge_node.room.condition import Condition
 from edge_node.room.service import RoomService
+from fakes.issued_credentials import issue
 from fakes.scripted_peer import ScriptedPeer
 from fakes.scripted_room import ID, Branch, ScriptedModel, short_kit
-from provisioning.nats_config import write_node
+from provisioning.nats_config import Link, write_node
 from real_servers import NATS_SERVER, free_port
 from test_room_journal import ANSWERS, FAST, FOLLOW_UP
 
@@ -57,14 +59,15 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 async def served(small_disk: Path, tmp_path: Path) -> AsyncIterator[Bus]:
     """The node's server as installed, its store on the small disk."""
     port, conf = free_port(), tmp_path / "node.conf"
+    ring = keyring.prepare(tmp_path / "identity", ("localhost",))
+    nobody_listens = f"127.0.0.1:{free_port()}"
     write_node(
         conf,
         node_id="test",
         client_port=port,
         store=small_disk / "jetstream",
         token=TOKEN,
-        hub_leaf_port=free_port(),
-        password="nobody-listens",
+        link=Link([nobody_listens], ring.folder / "link-ca.pem", issue(ring, tmp_path, "test")),
     )
     server = subprocess.Popen([str(NATS_SERVER), "-c", str(conf)], stderr=subprocess.DEVNULL)
     bus = await connect(f"nats://127.0.0.1:{port}", process="test", token=TOKEN)

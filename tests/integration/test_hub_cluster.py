@@ -37,7 +37,7 @@ async def mirrored(node: SimulatedNode, interview_id: str) -> bytes | None:
 
 async def test_facts_and_kits_flow_on_when_the_server_that_leads_them_dies(servers: Servers, database_url: str) -> None:
     interview_id = planned_interview(database_url)
-    hub = Hub(servers.core_url, process="ingest", user="core", password=servers.core_password)
+    hub = Hub(servers.core_url, process="ingest", credentials_file=servers.core_credentials)
     database = Database(database_url, connections_max=4)
     await database.open()
     await hub.open()

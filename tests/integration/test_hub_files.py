@@ -34,7 +34,7 @@ def servers(tmp_path: Path) -> Iterator[LinkedServers]:
 
 @pytest.fixture
 async def files(servers: LinkedServers) -> AsyncIterator[Files]:
-    hub = Hub(servers.hub.url, process="test", user="core", password=servers.CORE_PASSWORD)
+    hub = Hub(servers.hub.url, process="test", credentials_file=servers.core_credentials)
     await hub.open()
     yield Files(hub)
     await hub.close()

@@ -46,10 +46,11 @@ def servers(tmp_path: Path) -> Iterator[LinkedServers]:
 @pytest.fixture
 async def world(servers: LinkedServers, database_url: str, tmp_path: Path, models_dir: Path) -> AsyncIterator[World]:
     accounts = await asyncio.to_thread(migrated_accounts, database_url, tmp_path)
-    password = tmp_path / "core-password"
-    password.write_text(servers.CORE_PASSWORD)
-    hub = f"nats://core:{servers.CORE_PASSWORD}@127.0.0.1:{servers.hub.port}"
-    async with running_embedder(hub, models_dir), running_api(database_url, hub) as running:
+    hub, login = servers.hub.url, servers.core_credentials
+    async with (
+        running_embedder(hub, models_dir, credentials_file=login),
+        running_api(database_url, hub, credentials_file=login) as running,
+    ):
         yield World(
             servers,
             database_url,

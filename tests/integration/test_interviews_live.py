@@ -27,10 +27,9 @@ async def test_a_live_view_follows_the_journal_and_leaves_nothing_behind(
 ) -> None:
     accounts = await asyncio.to_thread(migrated_accounts, database_url, tmp_path)
     interview_id = planned_interview(database_url)
-    hub_url = f"nats://core:{servers.CORE_PASSWORD}@127.0.0.1:{servers.hub.port}"
     port = free_port()
     async with (
-        running_api(database_url, hub_url) as running,
+        running_api(database_url, servers.hub.url, credentials_file=servers.core_credentials) as running,
         head_office(servers, database_url),
         branch(servers) as node,
     ):

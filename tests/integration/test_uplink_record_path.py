@@ -98,7 +98,7 @@ async def test_what_belongs_to_one_node_does_not_cross_the_link(servers: LinkedS
     """A hub that could hear or touch a node's inner subjects would hear what candidates say."""
     from coordinator.bus.hub import Hub
 
-    hub = Hub(servers.hub.url, process="test", user="core", password=servers.CORE_PASSWORD)
+    hub = Hub(servers.hub.url, process="test", credentials_file=servers.core_credentials)
     await hub.open()
     heard: list[str] = []
 

@@ -19,6 +19,9 @@ UDP_PORTS = range(50_000, 50_051)
 WORDS = ["payment service", "travel company", "six years"]
 """From the candidate's first answer."""
 
+PUBLIC_KEY = re.compile(r"[OAU][A-Z2-7]{55}")
+"""What a nats-server calls operators, accounts and users."""
+
 SECRET_CHARACTERS = 20
 """Shorter things in the folder of secrets are no secrets."""
 
@@ -35,13 +38,19 @@ def sockets(processes: list[Found]) -> list[tuple[str, str, int]]:
     return found
 
 
+def private_files(installation: Installation) -> list[Path]:
+    """Every file of the installation and of its node that holds keys or passwords."""
+    folders = (installation.data / "secrets", installation.data / "node" / "identity")
+    return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+
+
 def secrets(installation: Installation) -> dict[str, str]:
     """Everything that must stay where it is, by name."""
     found = {f"password of {role}": password for role, (_, password) in installation.accounts.items()}
-    files = [*(installation.data / "secrets").iterdir(), installation.data / "node" / "room-token.key"]
-    for path in files:
+    for path in [*private_files(installation), installation.data / "node" / "room-token.key"]:
         for number, word in enumerate(re.split(r"[\s\"':/@]+", path.read_text())):
-            if re.fullmatch(rf"[A-Za-z0-9_-]{{{SECRET_CHARACTERS},}}", word) and word not in path.parts:
+            secret = re.fullmatch(rf"[A-Za-z0-9_.+=-]{{{SECRET_CHARACTERS},}}", word) and word not in path.parts
+            if secret and not PUBLIC_KEY.fullmatch(word):
                 found[f"{path.name} {number}"] = word
     return found
 
@@ -125,13 +134,15 @@ def cause_refusals(installation: Installation, http: httpx.Client, interview_id:
 
 
 def test_secrets_are_their_owners_alone(installation: Installation) -> None:
-    folder = installation.data / "secrets"
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert len(files) >= 7
+    for name in ("secrets", "secrets/identity", "node/identity"):
+        assert stat.S_IMODE((installation.data / name).stat().st_mode) == 0o700, name
+    files = private_files(installation)
+    assert {"link.creds", "page.pem", "core.creds", "system.creds", "operator.seed", "hub.conf"} <= {
+        f.name for f in files
+    }
     for path in [*files, installation.data / "node" / "room-token.key"]:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
-    for name in ("postgres", "hub/jetstream", "node/jetstream"):
+    for name in ("postgres", "hub/jetstream", "hub/accounts", "node/jetstream"):
         assert stat.S_IMODE((installation.data / name).stat().st_mode) == 0o700, name
 
 

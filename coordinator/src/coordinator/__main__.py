@@ -1,4 +1,4 @@
-"""One command a process: ``coordinator migrate|api|ingest|embedder``, and ``coordinator files|openapi|rebuild``."""
+"""One command a process: ``coordinator migrate|api|ingest|embedder``; ``identity|files|openapi|rebuild``."""
 
 import asyncio
 import importlib
@@ -6,7 +6,7 @@ import sys
 
 from coordinator import settings
 
-COMMANDS = ("migrate", "api", "ingest", "embedder", "openapi", "rebuild")
+COMMANDS = ("migrate", "api", "ingest", "embedder", "identity", "openapi", "rebuild")
 WITH_ARGUMENTS = ("files",)
 USAGE = f"usage: coordinator {'|'.join((*COMMANDS, *WITH_ARGUMENTS))}"
 

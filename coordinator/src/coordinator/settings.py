@@ -50,6 +50,22 @@ class RateSettings(_Section):
     addresses_max: int = Field(10_000, ge=1, description="Addresses remembered at once.")
 
 
+class IdentitySettings(_Section):
+    """Who nodes are."""
+
+    keys_dir: Path | None = Field(None, description="The installation's keys; none: no node can be enrolled here.")
+    hub_names: tuple[str, ...] = Field(
+        ("localhost", "127.0.0.1"), min_length=1, description="Names and addresses under which nodes reach the hub."
+    )
+    token_minutes: int = Field(15, ge=1, le=60, description="Minutes an enrolment token can be used.")
+    credential_hours: float = Field(
+        720, gt=0, le=8760, description="Hours a node's credentials are good; it renews them after half of that."
+    )
+    page_certificate_days: int = Field(
+        397, ge=1, le=825, description="Days a room page's certificate is good; renewed with the credentials."
+    )
+
+
 class Settings(BaseSettings):
     """The coordinator."""
 
@@ -60,8 +76,9 @@ class Settings(BaseSettings):
     database_connections: int = Field(8, ge=1, le=100, description="Connections of one process.")
     nats_url: str = Field("nats://127.0.0.1:4223", description="The hub's nats-servers, with commas between.")
     nats_replicas: int = Field(1, ge=1, le=5, description="Servers that hold each stream of the hub: 1, or 3 of three.")
-    nats_user: str = Field("core", description="The coordinator's user at the hub's nats-server.")
-    nats_password_file: Path | None = Field(None, description="File with that user's password; none: no login.")
+    nats_credentials_file: Path | None = Field(
+        None, description="Credentials of the coordinator's user at the hub (`coordinator identity` makes them)."
+    )
     nats_domain: str = Field("hub", pattern=r"^[A-Za-z0-9_-]{1,64}$", description="JetStream domain of the hub.")
     signing_key_file: Path = Field(
         Path("var/coordinator/signing.key"), description="Key that signs logins; made (mode 600) when missing."
@@ -80,6 +97,7 @@ class Settings(BaseSettings):
     resume: ResumeSettings = ResumeSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     rate: RateSettings = RateSettings()
+    identity: IdentitySettings = IdentitySettings()
 
 
 def load() -> Settings:

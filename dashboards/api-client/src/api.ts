@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 import { ApiError, errorFrom } from "./api-error";
 import type { paths } from "./schema.gen";
-import type { NewInterview, NewJob } from "./types";
+import type { NewEnrolment, NewInterview, NewJob } from "./types";
 
 interface Options {
   /** The access token, or null before signing in. */
@@ -51,6 +51,9 @@ export function createApi({ token, onUnauthorized, baseUrl = location.origin }: 
     /** What came, byte for byte; the server notes who asked. */
     deadLetterBytes: (letter_id: number) =>
       unwrap(client.GET("/api/dead-letters/{letter_id}/bytes", { params: { path: { letter_id } }, parseAs: "blob" })),
+    enrolmentToken: (body: NewEnrolment) => unwrap(client.POST("/api/nodes/enrolment-tokens", { body })),
+    revokeNode: (node_id: string) =>
+      unwrap(client.POST("/api/nodes/{node_id}/revocation", { params: { path: { node_id } } })),
     companies: () => unwrap(client.GET("/api/companies")),
     jobs: () => unwrap(client.GET("/api/jobs")),
     job: (job_id: string) => unwrap(client.GET("/api/jobs/{job_id}", { params: { path: { job_id } } })),

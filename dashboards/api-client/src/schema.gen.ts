@@ -331,6 +331,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nodes/enrolment-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create Enrolment Token */
+        post: operations["create_enrolment_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol Node */
+        post: operations["enrol_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nodes/{node_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke Node */
+        post: operations["revoke_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -589,6 +640,29 @@ export interface components {
             digest: string;
         };
         /**
+         * EnrolmentRequest
+         * @description A node's own words. Both private keys stay on the node.
+         */
+        EnrolmentRequest: {
+            /**
+             * Node Id
+             * @description The node's name in subjects and certificates.
+             */
+            node_id: string;
+            /** Token */
+            token: string;
+            /**
+             * User Key
+             * @description Public NKey of the node's user.
+             */
+            user_key: string;
+            /**
+             * Page Request
+             * @description Signing request for the room page's certificate (PEM).
+             */
+            page_request: string;
+        };
+        /**
          * ErrorBody
          * @description What every refused request gets.
          */
@@ -819,6 +893,25 @@ export interface components {
              * @description Longest time a fact was on its way; null when the node did not say.
              */
             delay_ms: number | null;
+        };
+        /**
+         * Issued
+         * @description What makes a node known: its word at the hub, its page's certificate, and whom it may trust.
+         */
+        Issued: {
+            /** User Jwt */
+            user_jwt: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Page Certificate */
+            page_certificate: string;
+            /** Link Authority */
+            link_authority: string;
+            /** Page Authority */
+            page_authority: string;
         };
         /**
          * Job
@@ -1194,6 +1287,19 @@ export interface components {
              * @description The difference is larger than the coordinator's setting allows.
              */
             clock_wrong: boolean;
+            /**
+             * Identity
+             * @description Whether the hub lets it in: never enrolled, let in, its credentials ran out, shut out.
+             * @enum {string}
+             */
+            identity: "none" | "enrolled" | "expired" | "revoked";
+            /**
+             * Enrolled Until
+             * @description End of its credentials; it renews them well before.
+             */
+            enrolled_until: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
         };
         /**
          * NodeIncident
@@ -1438,6 +1544,19 @@ export interface components {
             text: string;
         };
         /**
+         * Revoked
+         * @description A node that is shut out.
+         */
+        Revoked: {
+            /** Node Id */
+            node_id: string;
+            /**
+             * Revoked At
+             * Format: date-time
+             */
+            revoked_at: string;
+        };
+        /**
          * SectionSize
          * @description A section as an upload reports it.
          */
@@ -1514,6 +1633,37 @@ export interface components {
             strengths: components["schemas"]["Finding"][];
             /** Improvements */
             improvements: components["schemas"]["Finding"][];
+        };
+        /**
+         * TokenReply
+         * @description A one-time token; it is shown this once.
+         */
+        TokenReply: {
+            /** Node Id */
+            node_id: string;
+            /** Token */
+            token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * TokenRequest
+         * @description A node to be let in.
+         */
+        TokenRequest: {
+            /**
+             * Node Id
+             * @description The node's name in subjects and certificates.
+             */
+            node_id: string;
+            /**
+             * Page Names
+             * @description Host names or addresses under which room PCs open the node's page; its certificate names them.
+             */
+            page_names?: string[];
         };
         /**
          * Turn
@@ -2888,6 +3038,184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenDeadLetters"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_enrolment_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenReply"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    enrol_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issued"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revoked"];
                 };
             };
             /** @description Not signed in. */

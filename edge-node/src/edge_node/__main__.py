@@ -1,4 +1,4 @@
-"""One command a process: ``edge-node kiosk|room|speech|language|vision|review|uplink``, and ``edge-node models``."""
+"""One command a process: ``edge-node kiosk|room|speech|language|vision|review|uplink``; ``enrol``, ``models``."""
 
 import asyncio
 import importlib
@@ -7,7 +7,7 @@ import sys
 from edge_node import settings
 
 PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "uplink")
-COMMANDS = ("drain", "journal", "models", "rehearse")
+COMMANDS = ("drain", "enrol", "journal", "models", "rehearse")
 USAGE = f"usage: edge-node {'|'.join((*PROCESSES, *COMMANDS))} [--help]"
 
 

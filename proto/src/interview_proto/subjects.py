@@ -1,7 +1,7 @@
 """Every subject, stream, bucket and durable name of the system, once.
 
 Two domains meet over a leafnode link: a node's own server (domain ``edge-<node>``) and the hub (domain ``hub``).
-Local subjects (``journal.``, ``engine.``, ``room.``) never cross the link; ``ev.``, ``rpc.`` and ``cmd.`` do.
+Local subjects (``journal.``, ``engine.``, ``room.``) never cross the link; ``ev.``, ``rpc.`` and ``mir.`` do.
 """
 
 import base64
@@ -9,15 +9,21 @@ import re
 
 _TOKEN = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 
+ANY_NODE = "{{name()}}"
+"""Stands for a node's name in the hub's template of what nodes may do; the hub puts in the name it has signed."""
+
 
 def _token(value: str) -> str:
     """Return ``value`` if it can stand alone in a subject; raises ValueError otherwise."""
-    if not _TOKEN.match(value):
+    if value != ANY_NODE and not _TOKEN.match(value):
         raise ValueError(f"not a subject token: {value!r} (letters, digits, - and _, 1 to 64)")
     return value
 
 
 HUB_DOMAIN = "hub"
+
+HUB_API = "hubapi"
+"""Where nodes reach the few calls of the hub's JetStream they may make; the API prefix of a mirror's source."""
 
 
 def edge_domain(node_id: str) -> str:
@@ -69,7 +75,14 @@ def position_request(node_id: str) -> str:
     return f"rpc.{_token(node_id)}.position"
 
 
+def renewal_request(node_id: str) -> str:
+    """Subject on which the coordinator issues a node's next credentials to the node itself."""
+    return f"rpc.{_token(node_id)}.renewal"
+
+
+NODE_REQUESTS = "rpc.>"
 POSITION_REQUESTS = "rpc.*.position"
+RENEWAL_REQUESTS = "rpc.*.renewal"
 HEARTBEATS = "rpc.*.heartbeat"
 
 
@@ -98,8 +111,8 @@ FILES_BUCKET = "files"
 """Object bucket at the hub: weights and whatever else is too large for a kit. Nodes only read it."""
 
 FILES_STREAM = f"OBJ_{FILES_BUCKET}"
-FILES_READ = f"$JS.{HUB_DOMAIN}.API.DIRECT.GET.{FILES_STREAM}"
-"""Subject on which the hub hands out single messages of the bucket."""
+FILES_READ = f"{HUB_API}.DIRECT.GET.{FILES_STREAM}"
+"""Subject on which nodes are handed single messages of the bucket."""
 
 
 def file_facts(name: str) -> str:
@@ -112,30 +125,43 @@ def file_chunks(content_id: str) -> str:
     return f"$O.{FILES_BUCKET}.C.{_token(content_id)}"
 
 
+DELIVERIES = "mir.>"
+"""Everything the hub delivers to mirrors on nodes."""
+
+
 # The link ---------------------------------------------------------------------------------------------------
+CONSUMER_RESETS = "$JS.API.CONSUMER.RESET.*.*"
+"""The hub's own subject of a mirror's call to go on from its place."""
+
+FILE_READS = f"$JS.API.DIRECT.GET.{FILES_STREAM}"
+"""The hub's own subject of a read of files."""
+
+FLOW_CONTROL = "$JS.FC.>"
+"""A mirror's acknowledgements."""
+
+
 def node_inbox(node_id: str) -> str:
     """Inbox prefix of a node's connections that cross the link; the hub lets replies to no other through."""
     return f"_INBOX_{_token(node_id)}"
 
 
 def node_publish_allow(node_id: str) -> list[str]:
-    """What a node's leaf user may publish at the hub: facts, requests, what its kits' mirror needs, reads of files."""
+    """What a node's link may publish at the hub: facts, requests, what its kits' mirror needs, reads of files."""
     bucket, durable = f"KV_{kits_bucket(node_id)}", kits_durable(node_id)
     return [
         event_batch(node_id),
         f"rpc.{_token(node_id)}.>",
         f"$JS.FC.{bucket}.>",
-        f"$JS.{HUB_DOMAIN}.API.CONSUMER.RESET.{bucket}.{durable}",
+        f"{HUB_API}.CONSUMER.RESET.{bucket}.{durable}",
         FILES_READ,
     ]
 
 
 def node_subscribe_allow(node_id: str) -> list[str]:
-    """What a node's leaf user may hear from the hub: replies to itself, commands, and its kits."""
+    """What a node's link may hear from the hub: replies to itself, and its kits."""
     return [
-        f"cmd.{_token(node_id)}.>",
         f"{node_inbox(node_id)}.>",
-        kits_delivery(node_id),
+        f"mir.{_token(node_id)}.>",
         "$JSC.R.*",
     ]
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from interview_proto import subjects
 
 from provisioning.data_folder import claim, public_ports
-from provisioning.nats_config import NodeLogin, write_hub, write_node
+from provisioning.enrolment import ask_for_token, enrol, is_enrolled
+from provisioning.nats_config import Link, write_hub, write_node
 from provisioning.network import LOOPBACK, answers, free_ports
 from provisioning.postgres import EmbeddedPostgres
-from provisioning.program import ProgramSpec, run_to_end
+from provisioning.program import ProgramError, ProgramSpec, run_to_end
 from provisioning.secret_files import secret, write_private
 from provisioning.supervisor import Supervisor
 
@@ -78,14 +78,15 @@ class AllInOne:
     async def start(self) -> None:
         """Start everything in order; raises ProgramError naming the log of what did not come up."""
         await self.prepare()
-        servers = (self.nats_program("hub"), self.nats_program("node"))
-        await self.supervisor.start(self.postgres_program(), *servers)
+        await self.supervisor.start(self.postgres_program(), self.nats_program("hub"))
         await self.make_database()
         await self._find_embedding_model()
         await self.migrate()
         coordinator = [self.coordinator_program(name) for name in ("embedder", "ingest")]
         api = self.coordinator_program("api", port=self.dashboard_port)
         await self.supervisor.start(*coordinator, api)
+        await self.enrol()
+        await self.supervisor.start(self.nats_program("node"))
         node = self.node_program
         await self.supervisor.start(node("uplink"), node("speech"), node("language"), node("vision", nice=5))
         await self.supervisor.start(node("room"), node("kiosk"), node("review", nice=10))
@@ -94,31 +95,58 @@ class AllInOne:
         """Write every secret and configuration file and make the database's folder; starts nothing."""
         data, node_id = self.options.data, self.options.node_id
         secrets = data / "secrets"
-        node_password = secret(secrets / f"{node_id}.password")
-        login = NodeLogin(
-            node_id, node_password, subjects.node_publish_allow(node_id), subjects.node_subscribe_allow(node_id)
-        )
-        hub_conf, node_conf = secrets / "hub.conf", secrets / "node.conf"
+        spec = self.coordinator_program("identity")
+        await run_to_end(spec, data / "logs" / f"{spec.name}.log")
         write_hub(
-            hub_conf,
+            secrets / "hub.conf",
             client_port=self.hub_port,
             leaf_port=self.leaf_port,
-            store=data / "hub" / "jetstream",
-            password=secret(secrets / "hub.password"),
-            nodes=[login],
+            store=data / "hub",
+            identity=secrets / "identity",
         )
         write_node(
-            node_conf,
+            secrets / "node.conf",
             node_id=node_id,
             client_port=self.node_port,
             store=data / "node" / "jetstream",
             token=secret(secrets / "node.token"),
-            hub_leaf_ports=[self.leaf_port],
-            password=node_password,
+            link=self.link(data / "node"),
         )
         secret(secrets / "postgres.password")
         self.postgres = EmbeddedPostgres(data / "postgres", self.postgres_port, secrets / "postgres.password")
         await asyncio.to_thread(self.postgres.prepare)
+
+    def link(self, node_data: Path) -> Link:
+        """How a node of this installation, with its data in this folder, reaches the hub."""
+        identity = node_data / "identity"
+        return Link([f"{LOOPBACK}:{self.leaf_port}"], identity / "link-ca.pem", identity / "link.creds")
+
+    async def enrol(self) -> None:
+        """Make the node known at its first start, as any node is, before its server starts; the API must run.
+
+        Later starts find its credentials. Where these have ended, the rooms work without the link and the operator is
+        told how to go on; only an administrator lets the node in again.
+        """
+        node_id, environment = self.options.node_id, self.node_environment()
+        if is_enrolled(self.link(self.options.data / "node").credentials_file):
+            return
+        admin = next((account for account in self.accounts if account.role == "admin"), None)
+        if admin is None:
+            if not self.link(self.options.data / "node").authority_file.exists():
+                raise ProgramError(
+                    f"the first start of {self.options.data} ended before its node was known; give a new folder"
+                )
+            sys.stderr.write(
+                f"  {node_id} has no good credentials: its rooms work, its link does not. Ask for a token on the"
+                f" dashboard (Nodes), then: EDGE_NODE_DATA_DIR={environment['EDGE_NODE_DATA_DIR']} edge-node enrol"
+                f" --coordinator {self.dashboard_url} --name {node_id} --token-file FILE\n"
+            )
+            return
+        token = await ask_for_token(
+            self.dashboard_url, email=admin.email, password=admin.password, node_id=node_id, page_names=[LOOPBACK]
+        )
+        log = self.options.data / "logs" / "node-enrol.log"
+        await enrol(BIN / "edge-node", environment, log, dashboard_url=self.dashboard_url, node_id=node_id, token=token)
 
     def nats_program(self, name: str) -> ProgramSpec:
         """The server ``hub`` or ``node``."""
@@ -174,7 +202,8 @@ class AllInOne:
         return {
             "COORDINATOR_DATABASE_URL_FILE": str(secrets / "database.url"),
             "COORDINATOR_NATS_URL": f"nats://{LOOPBACK}:{self.hub_port}",
-            "COORDINATOR_NATS_PASSWORD_FILE": str(secrets / "hub.password"),
+            "COORDINATOR_NATS_CREDENTIALS_FILE": str(secrets / "identity" / "core.creds"),
+            "COORDINATOR_IDENTITY__KEYS_DIR": str(secrets / "identity"),
             "COORDINATOR_SIGNING_KEY_FILE": str(secrets / "login.key"),
             "COORDINATOR_HTTP_PORT": str(port),
             "COORDINATOR_DASHBOARD_DIR": str(self.options.dashboard),

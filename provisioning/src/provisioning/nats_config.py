@@ -1,9 +1,10 @@
 """Configuration files of the two nats-servers: the hub at head office and a node's own.
 
-Client ports listen on loopback only. The node's server dials the hub (leafnode); nothing local crosses that link:
-what a node may publish and hear there is an allow list, held by the hub.
+Client ports listen on loopback only. The node's server dials the hub (leafnode) over TLS, as the user it was enrolled
+as; nothing local crosses that link: what a node may publish and hear there is an allow list, held by the hub.
 """
 
+import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,13 +22,15 @@ while there is still room; the room process keeps space for them instead, and op
 
 
 @dataclass(frozen=True)
-class NodeLogin:
-    """A node as the hub knows it."""
+class Link:
+    """How a node reaches the hub: any of its servers (host:port), whom it trusts there, and its credentials.
 
-    node_id: str
-    password: str
-    publish_allow: Sequence[str]
-    subscribe_allow: Sequence[str]
+    The link goes to another server when one goes. The files come by enrolment.
+    """
+
+    hubs: Sequence[str]
+    authority_file: Path
+    credentials_file: Path
 
 
 @dataclass(frozen=True)
@@ -46,31 +49,25 @@ def _cluster(place: ClusterPlace) -> str:
     return f"cluster {{ name: hub, listen: {json.dumps(place.listen)}, authorization {login}, routes: {routes} }}"
 
 
-def _node_user(node: NodeLogin) -> str:
-    publish, subscribe = json.dumps(list(node.publish_allow)), json.dumps(list(node.subscribe_allow))
-    return (
-        f"{{ user: {json.dumps(node.node_id)}, password: {json.dumps(node.password)},"
-        " allowed_connection_types: [LEAFNODE],"
-        f" permissions: {{ publish: {{ allow: {publish} }}, subscribe: {{ allow: {subscribe} }} }} }}"
-    )
-
-
 def write_hub(
     path: Path,
     *,
     client_port: int,
     leaf_port: int,
     store: Path,
-    password: str,
-    nodes: Sequence[NodeLogin],
+    identity: Path,
+    leaf_host: str = LOOPBACK,
     cluster: ClusterPlace | None = None,
 ) -> None:
-    """The hub's file: the coordinator's user ``core`` may do all; each node only what its lists name.
+    """The hub's file. ``identity``: the folder ``coordinator identity`` keeps; the hub takes its word for everything.
 
+    Accounts' claims below ``store`` win over those in the file when they are newer, so revocations outlast a restart.
     ``cluster``: this is one of several servers that keep the hub's streams together.
     """
-    users = [f"{{ user: core, password: {json.dumps(password)}, allowed_connection_types: [STANDARD] }}"]
-    users += [_node_user(node) for node in nodes]
+    accounts = [(identity / f"{name}.jwt").read_text().strip() for name in ("system", "core", "nodes")]
+    preload = ", ".join(f"{_subject(token)}: {token}" for token in accounts)
+    certificate = json.dumps(str(identity / "hub.pem"))
+    streams = json.dumps(str(store / "jetstream"))
     write_private(
         path,
         "\n".join(
@@ -81,25 +78,23 @@ def write_hub(
                 "max_payload: 8MB",
                 "ping_interval: 5s",
                 "ping_max: 2",
-                f"jetstream {{ store_dir: {json.dumps(str(store))}, domain: hub, sync_interval: always }}",
-                f'leafnodes {{ listen: "{LOOPBACK}:{leaf_port}" }}',
-                "authorization { users: [",
-                *(f"  {user}" for user in users),
-                "] }",
+                f"jetstream {{ store_dir: {streams}, domain: hub, sync_interval: always }}",
+                f"leafnodes {{ listen: {json.dumps(f'{leaf_host}:{leaf_port}')}, tls {{",
+                # Before TLS stands, the hub says nothing and hears nothing.
+                f"  cert_file: {certificate}, key_file: {certificate}, handshake_first: true, timeout: 3",
+                "} }",
+                f"operator: {(identity / 'operator.jwt').read_text().strip()}",
+                f"system_account: {_subject(accounts[0])}",
+                f"resolver: {{ type: full, dir: {json.dumps(str(store / 'accounts'))}, allow_delete: false }}",
+                f"resolver_preload: {{ {preload} }}",
                 "",
             )
         ),
     )
 
 
-def write_node(
-    path: Path, *, node_id: str, client_port: int, store: Path, token: str, hub_leaf_ports: Sequence[int], password: str
-) -> None:
-    """A node's own file: loopback, a token, every write on disk before it is acknowledged, one link to the hub.
-
-    The link goes to any of the hub's servers, and to another when that one goes.
-    """
-    remotes = [f"nats-leaf://{node_id}:{password}@{LOOPBACK}:{port}" for port in hub_leaf_ports]
+def write_node(path: Path, *, node_id: str, client_port: int, store: Path, token: str, link: Link) -> None:
+    """A node's own file: loopback, a token, every write on disk before it is acknowledged, one link to the hub."""
     write_private(
         path,
         "\n".join(
@@ -113,7 +108,9 @@ def write_node(
                 f" max_file_store: {UNLIMITED} }}",
                 f"authorization {{ token: {json.dumps(token)} }}",
                 "leafnodes { reconnect: 1s, remotes: [ {",
-                f"  urls: {json.dumps(remotes)}",
+                f"  urls: {json.dumps([f'tls://{hub}' for hub in link.hubs])}",
+                f"  tls {{ ca_file: {json.dumps(str(link.authority_file))}, handshake_first: true }}",
+                f"  credentials: {json.dumps(str(link.credentials_file))}",
                 f"  deny_imports: {json.dumps(list(LOCAL_ONLY))}",
                 f"  deny_exports: {json.dumps(list(LOCAL_ONLY))}",
                 "} ] }",
@@ -121,3 +118,9 @@ def write_node(
             )
         ),
     )
+
+
+def _subject(token: str) -> str:
+    """Whom a JWT speaks of."""
+    body = token.split(".")[1]
+    return str(json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))["sub"])

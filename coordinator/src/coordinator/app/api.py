@@ -11,6 +11,7 @@ from coordinator.accounts import endpoints as accounts
 from coordinator.accounts.service import AccountService
 from coordinator.api.factory import Limits, Parts, create_app
 from coordinator.app.live import changes_over
+from coordinator.app.node_identity import NodeIdentity
 from coordinator.app.process import Process, hub_of
 from coordinator.auth.gate import Gate
 from coordinator.auth.tokens import Tokens, signing_key
@@ -25,6 +26,7 @@ from coordinator.dispatch.buckets import Buckets
 from coordinator.dispatch.kits import KitMaker
 from coordinator.dispatch.service import Dispatcher
 from coordinator.fault import Fault
+from coordinator.identity import endpoints as identity
 from coordinator.interviews import endpoints as interviews
 from coordinator.interviews.arrival import ArrivalRules
 from coordinator.interviews.service import InterviewService
@@ -74,6 +76,7 @@ class Api:
         )
         self.candidates = CandidateService(database, self.embedder, ResumeReader(limits))
         self.nodes = NodeService(database, clock_error_seconds=settings.clock_error_seconds)
+        self.identity = NodeIdentity(settings, database, hub)
         self.corpora = CorporaService(database, self.embedder)
         maker = KitMaker(database, self.corpora, self.embedder)
         buckets = Buckets(hub, replicas=settings.nats_replicas)
@@ -94,10 +97,13 @@ class Api:
                 await self.hub.open()
                 if process is not None:
                     process.own(self.indexer.run(), "indexer")
-                yield
+                async with self.identity.running(process):
+                    try:
+                        yield
+                    finally:
+                        if process is not None:
+                            await process.cancel_owned()
             finally:
-                if process is not None:
-                    await process.cancel_owned()
                 await self.hub.close()
                 await self.database.close()
 
@@ -112,6 +118,7 @@ class Api:
                     corpora.router(self.corpora),
                     interviews.router(self.interviews),
                     nodes.router(self.nodes),
+                    identity.router(self.identity.service),
                 ],
                 running=running,
                 ready=self._problems,

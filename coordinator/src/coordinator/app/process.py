@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from coordinator.bus.hub import Hub
-from coordinator.settings import Settings, read_secret
+from coordinator.settings import Settings
 from coordinator.telemetry import logs
 
 CANCEL_TRIES = 5
@@ -73,9 +73,4 @@ class Process:
 
 def hub_of(settings: Settings, process: str) -> Hub:
     """The hub as the settings name it, not yet connected."""
-    return Hub(
-        settings.nats_url,
-        process=process,
-        user=settings.nats_user,
-        password=read_secret(settings.nats_password_file),
-    )
+    return Hub(settings.nats_url, process=process, credentials_file=settings.nats_credentials_file)

@@ -16,6 +16,8 @@ class Action(StrEnum):
 
     ME_READ = "me.read"
     NODES_READ = "nodes.read"
+    NODES_ENROL = "nodes.enrol"
+    NODES_REVOKE = "nodes.revoke"
     COMPANIES_READ = "companies.read"
     COMPANIES_WRITE = "companies.write"
     JOBS_READ = "jobs.read"

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
 
 import nats
 from nats.aio.client import Client
@@ -13,6 +15,7 @@ from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeoutError
 
 from coordinator.fault import Fault
+from coordinator.keys.nkey import Credentials
 from coordinator.telemetry.logs import get_logger
 
 log = get_logger("bus")
@@ -24,13 +27,13 @@ class Hub:
     ``url`` names them, with commas between. Construct anywhere; open and close it in the process that uses it.
     """
 
-    def __init__(self, url: str, *, process: str, user: str = "", password: str = "") -> None:
+    def __init__(self, url: str, *, process: str, credentials_file: Path | None = None) -> None:
         self._url = url
         self.reconnects = 0
         """How often the link was lost and is back; what was published meanwhile was not heard."""
 
         self._process = process
-        self._login = {"user": user, "password": password} if password else {}
+        self._credentials_file = credentials_file
         self._client: Client | None = None
         self._subscriptions: list[Subscription] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -61,25 +64,44 @@ class Hub:
         deadline = loop.time() + wait_seconds
         while True:
             try:
-                self._client = await nats.connect(
-                    servers,
-                    name=self._process,
-                    **self._login,
-                    inbox_prefix=b"_INBOX_hub",
-                    max_reconnect_attempts=-1,
-                    reconnect_time_wait=0.2,
-                    ping_interval=5,
-                    max_outstanding_pings=2,
-                    connect_timeout=2,
-                    error_cb=quiet,
-                    reconnected_cb=back,
-                )
+                # The client itself tries for ever, also where it is refused.
+                async with asyncio.timeout_at(deadline):
+                    self._client = await nats.connect(
+                        servers,
+                        name=self._process,
+                        **self._login(),
+                        inbox_prefix=b"_INBOX_hub",
+                        max_reconnect_attempts=-1,
+                        reconnect_time_wait=0.2,
+                        ping_interval=5,
+                        max_outstanding_pings=2,
+                        connect_timeout=2,
+                        error_cb=quiet,
+                        reconnected_cb=back,
+                    )
             except (OSError, NatsError) as error:
                 if loop.time() >= deadline:
                     raise Fault("hub_unavailable", f"no nats-server at {self._url}", status=503) from error
                 await asyncio.sleep(0.2)
             else:
                 return
+
+    def _login(self) -> dict[str, Any]:
+        """Who this connection is by the credentials file, read anew at each try; nobody without one."""
+        if self._credentials_file is None:
+            return {}
+        path = self._credentials_file
+
+        def credentials() -> Credentials:
+            return Credentials.from_text(path.read_text())
+
+        def user_jwt() -> bytearray:
+            return bytearray(credentials().user_jwt.encode())
+
+        def signature(nonce: str) -> bytes:
+            return credentials().answer(nonce)
+
+        return {"user_jwt_cb": user_jwt, "signature_cb": signature}
 
     async def publish(self, subject: str, payload: bytes) -> None:
         """Send without waiting for anyone; raises Fault("hub_unavailable", 503)."""
@@ -110,11 +132,27 @@ class Hub:
         when_busy: bytes = b"",
     ) -> None:
         """Answer requests until :meth:`close`; beyond ``at_most`` at once one is answered ``when_busy``."""
+
+        async def without_subject(_: str, payload: bytes) -> bytes:
+            return await handler(payload)
+
+        await self.serve_all(subject, without_subject, queue=queue, at_most=at_most, when_busy=when_busy)
+
+    async def serve_all(
+        self,
+        subject: str,
+        handler: Callable[[str, bytes], Awaitable[bytes]],
+        *,
+        queue: str = "",
+        at_most: int = 16,
+        when_busy: bytes = b"",
+    ) -> None:
+        """As :meth:`serve`, for a subject with wildcards: the handler is told which one was asked."""
         running: set[asyncio.Task[None]] = set()
 
         async def one(message: Msg) -> None:
             try:
-                await message.respond(await handler(message.data))
+                await message.respond(await handler(message.subject, message.data))
             except NatsError as error:
                 log.warning("reply not sent", subject=subject, error=type(error).__name__)
 

@@ -32,6 +32,14 @@ async def node_room_url(connection: Connection, node_id: str) -> str | None:
     return str(row["room_url"]) if row else None
 
 
+async def node_is_revoked(connection: Connection, node_id: str) -> bool:
+    """Whether the hub refuses this node."""
+    cursor = await connection.execute(
+        "SELECT 1 FROM node_identity WHERE node_id = %s AND revoked_at IS NOT NULL", (node_id,)
+    )
+    return await cursor.fetchone() is not None
+
+
 async def insert(connection: Connection, new: NewRow) -> None:
     """Add an interview whose join code is not made yet."""
     await connection.execute(

@@ -87,13 +87,15 @@ class InterviewService:
     async def create(self, new: NewInterview, caller: Caller) -> Created:
         """Assemble the kit, store the interview and send the kit, or nothing of it.
 
-        Raises Fault job_unknown, candidate_unknown, node_unknown (404), kit_invalid, language_differs (422),
-        hub_unavailable, embedder_unavailable (503).
+        Raises Fault job_unknown, candidate_unknown, node_unknown (404), node_revoked (409), kit_invalid,
+        language_differs (422), hub_unavailable, embedder_unavailable (503).
         """
         interview_id = uuid.uuid4()
         async with self._database.transaction() as connection:
             if await repository.node_room_url(connection, new.node_id) is None:
                 raise Fault("node_unknown", "no node of this name has reported yet", status=404)
+            if await repository.node_is_revoked(connection, new.node_id):
+                raise Fault("node_revoked", "the node is shut out: no kit would reach it", status=409)
         made = await self._kits.assemble(interview_id, new.job_id, new.candidate_id)
         if new.language not in (None, made.language):
             raise Fault("language_differs", f"the job's questions are in {made.language!r}", status=422)

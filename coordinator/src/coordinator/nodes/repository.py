@@ -10,12 +10,18 @@ async def nodes(connection: Connection, online_seconds: int, clock_error_ms: int
     """Every node ever heard of, by name; online when heard within ``online_seconds``."""
     cursor = await connection.execute(
         """
-        SELECT node_id, coalesce(nullif(display_name, ''), node_id) AS display_name, version, last_seen,
+        SELECT node.node_id, coalesce(nullif(display_name, ''), node.node_id) AS display_name, version, last_seen,
                last_seen > now() - make_interval(secs => %s) AND version <> '' AS online,
                greatest(rooms_open, running.interviews) AS rooms_open, rooms_max, problems, room_url, clock_skew_ms,
                clock_sync, clock_error_max_ms, abs(clock_skew_ms) > %s AS clock_wrong,
-               coalesce(noticed.incidents, '[]'::jsonb) AS incidents
+               coalesce(noticed.incidents, '[]'::jsonb) AS incidents,
+               CASE WHEN known.node_id IS NULL THEN 'none'
+                    WHEN known.revoked_at IS NOT NULL THEN 'revoked'
+                    WHEN known.expires_at <= now() THEN 'expired'
+                    ELSE 'enrolled' END AS identity,
+               known.expires_at AS enrolled_until, known.revoked_at
         FROM node
+        LEFT JOIN node_identity AS known ON known.node_id = node.node_id
         CROSS JOIN LATERAL (
             SELECT count(*)::integer AS interviews FROM interview
             WHERE interview.node_id = node.node_id AND interview.status IN ('open', 'running')
@@ -24,7 +30,7 @@ async def nodes(connection: Connection, online_seconds: int, clock_error_ms: int
             SELECT jsonb_agg(jsonb_build_object('code', code, 'noticed_at', noticed_at) ORDER BY id DESC) AS incidents
             FROM node_incident WHERE node_incident.node_id = node.node_id
         ) AS noticed ON true
-        ORDER BY node_id
+        ORDER BY node.node_id
         """,
         (online_seconds, clock_error_ms),
     )

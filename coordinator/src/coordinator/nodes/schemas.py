@@ -32,6 +32,11 @@ class Node(BaseModel):
     )
     clock_error_max_ms: int = Field(description="Largest error its kernel reckons with; 0 when not known.")
     clock_wrong: bool = Field(description="The difference is larger than the coordinator's setting allows.")
+    identity: Literal["none", "enrolled", "expired", "revoked"] = Field(
+        description="Whether the hub lets it in: never enrolled, let in, its credentials ran out, shut out."
+    )
+    enrolled_until: datetime | None = Field(description="End of its credentials; it renews them well before.")
+    revoked_at: datetime | None
 
 
 class DeadLetter(BaseModel):

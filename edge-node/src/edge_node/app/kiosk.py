@@ -36,4 +36,5 @@ async def run(settings: Settings) -> None:
         port = server.bind(settings.http_host, settings.http_port)
         process.log.info("listening", host=settings.http_host, port=port, tls=tls)
         process.own(server.serve(process.stopping), "http")
+        process.own(server.follow_certificate(), "certificate")
         await process.until_stopped(lambda: Health(() if page.built else ("page_missing",)))

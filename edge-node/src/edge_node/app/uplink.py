@@ -11,6 +11,8 @@ from edge_node.app.process import Process, started
 from edge_node.bus import health
 from edge_node.bus.local import Bus, connect
 from edge_node.core.interview.events import EngineUsed
+from edge_node.identity.renewal import Renewer
+from edge_node.identity.store import IdentityStore
 from edge_node.journal.store import JetStreamJournal
 from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import Registry
@@ -95,6 +97,15 @@ async def _keep_mirror(process: Process, kits: KitMirror) -> None:
             return
 
 
+def _renewer(settings: Settings, link: Bus) -> Renewer:
+    subject = subjects.renewal_request(settings.node_id)
+
+    async def ask(request: bytes, timeout_seconds: float) -> bytes:
+        return await link.request(subject, request, timeout_seconds=timeout_seconds)
+
+    return Renewer(IdentityStore(settings.data_dir), settings.node_id, ask)
+
+
 async def run(settings: Settings) -> None:
     """Forward, mirror and beat until told to stop."""
     async with started("uplink", settings) as process, contextlib.AsyncExitStack() as ending:
@@ -122,6 +133,7 @@ async def run(settings: Settings) -> None:
             process.own(_keep_mirror(process, kits), "mirror")
             process.own(forwarder.run(), "forwarder")
             process.own(heart.run(), "heart")
+            process.own(_renewer(settings, link).run(), "renewal")
             await process.until_stopped()
         finally:
             await process.cancel_owned()

@@ -4,13 +4,19 @@ import asyncio
 import contextlib
 import ipaddress
 import socket
+import ssl
 from collections.abc import Generator
 from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from edge_node.telemetry.logs import get_logger
+
 STOP_WITHIN_SECONDS = 5
+CERTIFICATE_LOOK_SECONDS = 60.0
+
+log = get_logger("kiosk")
 
 
 class ExposureError(ValueError):
@@ -58,6 +64,8 @@ class KioskServer:
             ssl_certfile=certificate_file,
             ssl_keyfile=key_file,
         )
+        self._config = config
+        self._files = [file for file in (certificate_file, key_file) if file]
         self._server = _Server(config)
         self._socket: socket.socket | None = None
 
@@ -73,6 +81,32 @@ class KioskServer:
             raise
         self._socket = bound
         return int(bound.getsockname()[1])
+
+    @property
+    def answers(self) -> bool:
+        """Whether :meth:`serve` has begun to take connections."""
+        return self._server.started
+
+    async def follow_certificate(self, every_seconds: float = CERTIFICATE_LOOK_SECONDS) -> None:
+        """Show pages that connect from now on the certificate that lies there now; looks now and then, for ever.
+
+        A certificate that does not fit its key is not taken: the present one goes on.
+        """
+        shown = self._written()
+        while self._files:
+            await asyncio.sleep(every_seconds)
+            if (now := self._written()) == shown or self._config.ssl is None:
+                continue
+            try:
+                self._config.ssl.load_cert_chain(self._files[0], self._files[-1])
+            except (OSError, ssl.SSLError) as error:
+                log.warning("certificate not taken", error=type(error).__name__)
+            else:
+                shown = now
+                log.info("certificate renewed")
+
+    def _written(self) -> list[int]:
+        return [file.stat().st_mtime_ns if file.exists() else 0 for file in self._files]
 
     async def serve(self, stopping: asyncio.Event) -> None:
         """Answer until ``stopping`` is set, then let running requests end within 5 s."""

@@ -62,7 +62,7 @@ class KitMirror:
             mirror_direct=True,
             mirror=StreamSource(
                 name=stream,
-                external=ExternalStream(api=f"$JS.{subjects.HUB_DOMAIN}.API"),
+                external=ExternalStream(api=subjects.HUB_API),
                 consumer=StreamConsumerSource(
                     name=subjects.kits_durable(self._node_id),
                     deliver_subject=subjects.kits_delivery(self._node_id),

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Empty } from "../../shared/Empty";
 import { useI18n } from "../../shared/i18n";
 import { Loaded } from "../../shared/Loaded";
@@ -6,15 +7,26 @@ import { NodeReadiness } from "../../shared/NodeReadiness";
 import { Page } from "../../shared/Page";
 import { queries } from "../../shared/queries";
 import { Table } from "../../shared/Table";
+import { useSession } from "../../shared/session";
 import { useFormat } from "../../shared/use-format";
+import { EnrolNode } from "./EnrolNode";
+import { NodeAccess } from "./NodeAccess";
 import { NodeClock } from "./NodeClock";
 
 export function NodeList() {
   const { t } = useI18n();
   const format = useFormat();
   const query = useQuery(queries.nodes);
+  const mayChange = useSession().session?.role === "admin";
+  const [enrolling, setEnrolling] = useState<string | null>(null);
+  const open = (
+    <button type="button" className="button primary" onClick={() => setEnrolling("")}>
+      {t("enrol.open")}
+    </button>
+  );
   return (
-    <Page title={t("nav.nodes")}>
+    <Page title={t("nav.nodes")} actions={mayChange && enrolling === null && open}>
+      {enrolling !== null && <EnrolNode key={enrolling} name={enrolling} onClose={() => setEnrolling(null)} />}
       <Loaded query={query}>
         {(nodes) =>
           nodes.length === 0 ? (
@@ -36,6 +48,10 @@ export function NodeList() {
                 },
                 { heading: t("nodes.state"), cell: (node) => <NodeReadiness node={node} /> },
                 { heading: t("nodes.clock"), cell: (node) => <NodeClock node={node} /> },
+                {
+                  heading: t("nodes.access"),
+                  cell: (node) => <NodeAccess node={node} mayChange={mayChange} onEnrol={setEnrolling} />,
+                },
                 { heading: t("nodes.rooms"), cell: (node) => `${node.rooms_open} / ${node.rooms_max}` },
                 {
                   heading: t("nodes.room"),

@@ -1,5 +1,5 @@
+import { enAccess } from "./en-access";
 import { jobsEn } from "./jobs-en";
-
 import { candidates } from "./en-candidates";
 import { enNodes } from "./en-nodes";
 
@@ -163,6 +163,7 @@ export const en = {
   "upload.reading": "Reading the resume …",
   "upload.done": "The resume was read (pages: {pages}, sections: {sections}) and the candidate is now chosen.",
   ...candidates,
+  ...enAccess,
   "problem.room_down": "The room process is not running.",
   "problem.kiosk_down": "The room page is not being served.",
   "problem.speech_down": "The speech engines are not running.",

@@ -1,3 +1,4 @@
+import { koAccess } from "./ko-access";
 import { jobsKo } from "./jobs-ko";
 import { candidates } from "./ko-candidates";
 import { koNodes } from "./ko-nodes";
@@ -163,6 +164,7 @@ export const ko: Record<keyof typeof en, string> = {
   "upload.reading": "이력서를 읽는 중 …",
   "upload.done": "{pages}쪽, {sections}개 항목을 읽었습니다. 이 지원자를 선택했습니다.",
   ...candidates,
+  ...koAccess,
   "problem.room_down": "면접실 프로그램이 실행되지 않습니다.",
   "problem.kiosk_down": "면접실 화면이 제공되지 않습니다.",
   "problem.speech_down": "음성 엔진이 실행되지 않습니다.",

@@ -1,0 +1,87 @@
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, test, vi } from "vitest";
+import { LanguageProvider } from "../shared/i18n";
+import { session } from "../shared/session";
+import { App } from "./App";
+
+afterEach(() => {
+  session.signOut();
+});
+
+const NODE = {
+  node_id: "node-1",
+  display_name: "Busan, room 2",
+  version: "1",
+  last_seen: "2026-11-22T10:00:00Z",
+  online: true,
+  rooms_open: 0,
+  rooms_max: 2,
+  problems: [],
+  room_url: "https://room.test/",
+  clock_skew_ms: 0,
+  clock_sync: "synchronised",
+  clock_error_max_ms: 3,
+  clock_wrong: false,
+  incidents: [],
+  identity: "enrolled",
+  enrolled_until: "2026-12-22T10:00:00Z",
+  revoked_at: null,
+};
+const REVOKED = { ...NODE, identity: "revoked", revoked_at: NODE.last_seen };
+const TOKEN = { node_id: "node-2", token: "a-token-shown-once", expires_at: NODE.last_seen };
+
+/** The nodes page as `role` sees it; revoking works. */
+function open(role: "admin" | "recruiter") {
+  let node: object = NODE;
+  const requests: Request[] = [];
+  vi.spyOn(globalThis, "fetch").mockImplementation((target) => {
+    const request = target as Request;
+    requests.push(request.clone());
+    const name = `${request.method} ${new URL(request.url).pathname}`;
+    if (name === "POST /api/nodes/node-1/revocation") node = REVOKED;
+    if (name === "POST /api/nodes/enrolment-tokens") return Promise.resolve(Response.json(TOKEN, { status: 201 }));
+    return Promise.resolve(Response.json(name === "GET /api/nodes" ? [node] : {}));
+  });
+  history.replaceState(null, "", "/nodes");
+  session.signIn({ access_token: "good", token_type: "bearer", expires_in: 3600, role, name: "Minji" });
+  render(
+    <LanguageProvider>
+      <App />
+    </LanguageProvider>,
+  );
+  return requests;
+}
+
+test("an administrator gets a token once, with the command to run on the node", async () => {
+  const requests = open("admin");
+  await screen.findByText("Enrolled");
+  await userEvent.click(screen.getByRole("button", { name: "Enrol a node" }));
+  await userEvent.type(screen.getByLabelText("Name of the node"), "node-2");
+  await userEvent.type(screen.getByLabelText("Addresses of its room page"), "10.0.0.7 room.branch");
+  await userEvent.click(screen.getByRole("button", { name: "Make a token" }));
+  expect(await screen.findByText("a-token-shown-once")).toBeInTheDocument();
+  expect(screen.getByText(/edge-node enrol --coordinator http.* --name node-2 --token-file FILE/)).toBeInTheDocument();
+  const posted = requests.find(({ method }) => method === "POST");
+  expect(await posted?.json()).toEqual({ node_id: "node-2", page_names: ["10.0.0.7", "room.branch"] });
+  await userEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.queryByText("a-token-shown-once")).toBeNull();
+});
+
+test("a node is revoked only after a second yes", async () => {
+  const requests = open("admin");
+  await userEvent.click(await screen.findByRole("button", { name: "Revoke" }));
+  expect(requests.every(({ method }) => method === "GET")).toBe(true);
+  const asked = screen.getByRole("group", { name: "Revoke" });
+  expect(within(asked).getByRole("alert")).toHaveTextContent("Busan, room 2 is cut off at once");
+  await userEvent.click(within(asked).getByRole("button", { name: "Yes, revoke it" }));
+  expect(await screen.findByText("Revoked")).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Enrol again" })).toBeInTheDocument();
+});
+
+test("a recruiter sees who is let in and can change nothing", async () => {
+  open("recruiter");
+  expect(await screen.findByText("Enrolled")).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Revoke" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Enrol a node" })).toBeNull();
+});

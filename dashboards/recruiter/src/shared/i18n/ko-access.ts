@@ -1,0 +1,32 @@
+import type { enAccess } from "./en-access";
+
+/** Who is let in at the hub. */
+export const koAccess: Record<keyof typeof enAccess, string> = {
+  "nodes.access": "접속 권한",
+  "access.none": "등록된 적 없음",
+  "access.enrolled": "등록됨",
+  "access.expired": "만료됨",
+  "access.revoked": "해지됨",
+  "access.until": "{date}까지",
+  "access.since": "{date}부터",
+  "enrol.open": "노드 등록",
+  "enrol.again": "다시 등록",
+  "enrol.name": "노드 이름",
+  "enrol.nameHint": "노드 설정에 적힌 이름입니다. 영문 소문자, 숫자, 하이픈만 쓸 수 있습니다.",
+  "enrol.pageNames": "면접실 페이지 주소",
+  "enrol.pageNamesHint": "호스트 이름이나 IP 주소를 띄어쓰기로 구분해 입력하세요. 인증서에 이 주소가 들어갑니다.",
+  "enrol.replaces": "지금 이 이름을 쓰는 노드는 새 노드가 등록되면 접속 권한을 잃습니다.",
+  "enrol.submit": "토큰 만들기",
+  "enrol.once": "토큰은 지금 한 번만 표시됩니다. {date}까지 {name}을(를) 한 번 등록할 수 있습니다.",
+  "enrol.command": "노드에서 토큰을 파일에 저장한 다음 아래 명령을 실행하세요.",
+  "enrol.copy": "토큰 복사",
+  "enrol.copied": "복사했습니다.",
+  "enrol.copyFailed": "복사하지 못했습니다. 토큰을 직접 선택해 복사해 주세요.",
+  "revoke.open": "해지",
+  "revoke.confirm": "{name}의 연결이 바로 끊깁니다. 새 면접이 전달되지 않고, 기록은 다시 등록할 때까지 노드에만 남습니다. 해지할까요?",
+  "revoke.yes": "예, 해지합니다",
+  "error.identity_unavailable": "이 서버에는 노드 등록에 필요한 키가 없습니다.",
+  "error.node_revoked": "해지된 노드입니다. 다른 노드를 선택하거나 다시 등록해 주세요.",
+  "error.late": "메시지 허브가 제때 응답하지 않았습니다. 응답하는 대로 전달됩니다.",
+  "enrol.close": "닫기",
+};
