@@ -129,7 +129,8 @@ class Consumer:
                     # Raises when the consumer is gone, so that it is made again.
                     await subscription.consumer_info()
         finally:
-            coming.cancel()
+            # Waited out, not cancelled: what the hub has sent by then would be nobody's until the wait for its
+            # acknowledgement is over.
             (ahead,) = await asyncio.gather(coming, return_exceptions=True)
             if isinstance(ahead, tuple):
                 await _hand_back(ahead[0])
@@ -139,7 +140,11 @@ class Consumer:
             (message,) = await subscription.fetch(1, timeout=FETCH_SECONDS)
         except TimeoutError:
             return None
-        return message, await read_batch(_node_of(message), message.data)
+        try:
+            return message, await read_batch(_node_of(message), message.data)
+        except asyncio.CancelledError:
+            await _hand_back(message)
+            raise
 
     async def _take(self, message: Msg, read: Read) -> None:
         try:
