@@ -76,9 +76,7 @@ class RecordPath(AllInOne):
         await self.supervisor.start(
             self.coordinator_program("ingest"), self.coordinator_program("api", port=self.dashboard_port)
         )
-        enrol = getattr(self, "enrol", None)
-        if enrol:
-            await enrol()
+        await self.enrol()
 
     async def start_branch(self, supervisor: Supervisor) -> None:
         """The node's server and its link."""

@@ -113,7 +113,9 @@ async def _after_the_cut(system: Any, data: Path, name: str, acked: dict[str, in
     with mounted(data / f"{name}.img", there):
         text = (data / "secrets" / "node.conf").read_text()
         config = data / "secrets" / f"{name}.conf"
-        config.write_text(text.replace(str(data / "node"), str(there)).replace(f":{system.node_port}", f":{port}"))
+        # Only the journal is read from the copy; the link's credentials are not what is measured here.
+        text = text.replace(str(data / "node" / "jetstream"), str(there / "jetstream"))
+        config.write_text(text.replace(f":{system.node_port}", f":{port}"))
 
         async def probe() -> bool:
             return await answers(port)
