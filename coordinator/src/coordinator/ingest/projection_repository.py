@@ -128,17 +128,19 @@ _SQL: dict[Statement, bytes] = {
         f" ORDER BY interview_id, {_RANK.format('status')} DESC) AS furthest"
         f" WHERE id = furthest.interview_id AND {_RANK.format('interview.status')} < {_RANK.format('furthest.status')}"
     ).encode(),
-    # How late the facts up to this one came, and how far off the node's clock was when it was furthest off.
+    # How late the facts up to this one came, and how far off the node's clock was when it was furthest off. Looked up
+    # interview by interview: joined at once, every batch would read the whole record.
     Statement.ARRIVAL: (
         "UPDATE interview SET longest_delay_ms = arrival.longest_delay_ms, clock_error_ms = arrival.clock_error_ms"
-        " FROM (SELECT interview_id, max(delay_ms) AS longest_delay_ms,"
+        " FROM (SELECT interview_id, max(number) AS number"
+        f" FROM {_rows_of('number bigint')} GROUP BY interview_id) AS latest CROSS JOIN LATERAL ("
+        "SELECT max(delay_ms) AS longest_delay_ms,"
         " (array_agg(error_ms ORDER BY abs(error_ms) DESC, number))[1] AS clock_error_ms"
-        " FROM (SELECT event.interview_id, event.number, delay_ms,"
+        " FROM (SELECT number, delay_ms,"
         " round(extract(epoch FROM wall_time - received_at) * 1000)::bigint + delay_ms AS error_ms"
-        " FROM event JOIN (SELECT interview_id, max(number) AS number"
-        f" FROM {_rows_of('number bigint')} GROUP BY interview_id) AS latest"
-        " ON event.interview_id = latest.interview_id AND event.number <= latest.number) AS fact"
-        " WHERE error_ms IS NOT NULL GROUP BY interview_id) AS arrival WHERE id = arrival.interview_id"
+        " FROM event WHERE event.interview_id = latest.interview_id AND event.number <= latest.number"
+        " AND delay_ms IS NOT NULL) AS fact) AS arrival"
+        " WHERE id = latest.interview_id AND arrival.longest_delay_ms IS NOT NULL"
     ).encode(),
     Statement.INTERRUPTED: (
         f"UPDATE asked_question SET interrupted_at_ms = r.heard_ms FROM "
