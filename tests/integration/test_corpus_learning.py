@@ -57,8 +57,8 @@ def asked(
         (interview, kind, json.dumps(sources)),
     )
     connection.execute(
-        "INSERT INTO turn (interview_id, turn_id, number, question_id, text, mode, start_ms, end_ms, words)"
-        " VALUES (%s, 't1', 2, 'q1', 'We cut it.', 'spoken', 0, 1, '[]')",
+        "INSERT INTO turn (interview_id, turn_id, number, question_id, text, mode, start_ms, end_ms)"
+        " VALUES (%s, 't1', 2, 'q1', 'We cut it.', 'spoken', 0, 1)",
         (interview,),
     )
     if useful:

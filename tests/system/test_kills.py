@@ -20,16 +20,17 @@ from whole_installation import BIN, Installation, environment, sample
 FOLLOW_UP_DEADLINE_MS = 8_000
 """What the node is set to; the end of the turn and the voice come on top."""
 
-AROUND_MS = 4_500
+AROUND_MS = 7_000
 
 
 def short_job() -> Any:
-    """Three stages, one of them rated and asked about twice more."""
+    """Two rated stages; the answers of the persona to both lack a reason, so a follow-up is due in each."""
     job = sample("sample_job.json")
     stages = {stage["id"]: stage for stage in job["stages"]}
-    stages["skill"].update(follow_up_depth=2, time_budget_seconds=600)
-    kept = [stages["introduction"], stages["skill"], stages["closing"]]
-    competencies = [c for c in job["competencies"] if c["id"] == "technical_skill"]
+    for rated in ("skill", "communication"):
+        stages[rated].update(time_budget_seconds=600)
+    kept = [stages[name] for name in ("introduction", "skill", "communication", "closing")]
+    competencies = [c for c in job["competencies"] if c["id"] in ("technical_skill", "communication")]
     return {**job, "title": "Backend Engineer, short", "stages": kept, "competencies": competencies}
 
 
@@ -67,7 +68,7 @@ def reviewed(http: httpx.Client, interview_id: str) -> Any:
     return found
 
 
-@pytest.mark.timeout(420)
+@pytest.mark.timeout(540)
 def test_an_interview_outlives_every_one_of_its_processes(installation: Installation, tmp_path: Path) -> None:
     supervisor = installation.process.pid
     report_path = tmp_path / "rehearsal.json"
@@ -85,7 +86,7 @@ def test_an_interview_outlives_every_one_of_its_processes(installation: Installa
                 match step["step"], step.get("question_id") or step.get("id"):
                     case "question", question_id:
                         asked.append(question_id)
-                        if question_id == "skill-q1.2":
+                        if question_id == "communication-q1.1":
                             # Hung in front of this question; dead before the next answer.
                             os.kill(program(supervisor, "language").pid, signal.SIGKILL)
                     case "answering", question_id:
@@ -99,20 +100,28 @@ def test_an_interview_outlives_every_one_of_its_processes(installation: Installa
 
     questions = [entry["question"] for entry in after["transcript"]]
     assert [question["id"] for question in questions] == asked
-    assert asked == ["introduction-q1", "skill-q1", "skill-q1.1", "skill-q1.2", "closing-q1"]
-    assert answers == {**dict.fromkeys(asked, 1), "skill-q1.2": 2}
+    assert asked == [
+        "introduction-q1",
+        "skill-q1",
+        "skill-q1.1",
+        "communication-q1",
+        "communication-q1.1",
+        "closing-q1",
+    ]
+    assert answers == {**dict.fromkeys(asked, 1), "communication-q1.1": 2}
     by_id = {question["id"]: question for question in questions}
     assert by_id["skill-q1.1"]["kind"] in ("follow_up", "fallback")
-    assert (by_id["skill-q1.2"]["kind"], by_id["skill-q1.2"]["fallback_reason"]) == ("fallback", "late")
+    assert by_id["communication-q1.1"]["kind"] == "fallback"
+    assert by_id["communication-q1.1"]["fallback_reason"] in ("late", "unavailable")
 
     rehearsed = json.loads(report_path.read_text())
     assert (rehearsed["outcome"], rehearsed["reconnects"]) == ("closed", 1)
     gaps = {turn["question_id"]: turn["turn_gap_ms"] for turn in rehearsed["turns"] if not turn["superseded"]}
-    for question_id in ("skill-q1", "skill-q1.1"):
+    for question_id in ("skill-q1", "communication-q1"):
         assert gaps[question_id] is None or gaps[question_id] <= FOLLOW_UP_DEADLINE_MS + AROUND_MS, gaps
 
     turns = {turn["turn_id"]: turn["text"] for entry in after["transcript"] for turn in entry["turns"]}
-    assert len(before_room) == 3
+    assert len(before_room) == 4
     assert before_room.items() <= turns.items()
     scripts = {turn["question_id"]: turn["script_text"] for turn in rehearsed["turns"]}
     pairs = [
@@ -124,8 +133,8 @@ def test_an_interview_outlives_every_one_of_its_processes(installation: Installa
     assert rate <= 0.15, pairs
 
     assert after["close_reason"] == "completed"
-    (competency,) = after["competencies"]
-    assert competency["rating"] or competency["abstention"]
+    assert len(after["competencies"]) == 2
+    assert all(competency["rating"] or competency["abstention"] for competency in after["competencies"])
     room = program(supervisor, "room")
     counted = subprocess.run(
         [str(BIN / "edge-node"), "journal", "--interview", interview_id, "--count"],
@@ -160,12 +169,12 @@ def strike(supervisor: int, question_id: str, http: httpx.Client, interview_id: 
             kill(supervisor, "speech", "vision", "kiosk")
         case "skill-q1":
             kill(supervisor, "language", "nats-hub", "ingest")
-        case "skill-q1.1":
+        case "communication-q1":
             os.kill(program(supervisor, "language").pid, signal.SIGSTOP)
             kill(supervisor, "uplink", "postgres", "api")
-        case "skill-q1.2":
+        case "communication-q1.1":
             deadline = time.monotonic() + 20
-            while len(known := told(http, interview_id)) < 3 and time.monotonic() < deadline:
+            while len(known := told(http, interview_id)) < 4 and time.monotonic() < deadline:
                 time.sleep(0.2)
             kill(supervisor, "room")
             return known
