@@ -16,6 +16,7 @@ from edge_node.ports.media import Picture
 from edge_node.room.desk import Desk
 from edge_node.room.engines import Engines
 from edge_node.room.rules import RoomRules
+from edge_node.speech.said_again import SaidAgain
 from fakes.scripted_peer import ScriptedMedia, ScriptedPeer
 from fakes.scripted_sound import (
     CountedSynthesizer,
@@ -170,6 +171,7 @@ class Branch:
         rules: RoomRules | None = None,
         rooms_max: int = 2,
         character_seconds: float = 0.05,
+        keeps_sound: bool = False,
     ) -> None:
         self.clock: Clock = clock or VirtualClock()
         self.journal: Journal = journal or MemoryJournal(self.clock)
@@ -178,12 +180,14 @@ class Branch:
         self.speech = Speech()
         self.transcriber = ScriptedTranscriber(self.speech, failures=failures)
         self.synthesizer = CountedSynthesizer(character_seconds=character_seconds)
+        self.voice = SaidAgain(self.synthesizer, voices={}, longest_seconds=60.0) if keeps_sound else self.synthesizer
         self.model = model or ScriptedModel()
         self.watcher = CountingWatcher()
         self.turns = PunctuationTurn(self.speech)
         self.media = ScriptedMedia()
         self.rules = rules or RoomRules(dialogue=DialogueRules())
         self.rooms_max = rooms_max
+        self.keeps_sound = keeps_sound
         self.refusal: Callable[[Kit], str] = lambda _: ""
         self.desk = self._desk()
 
@@ -196,9 +200,10 @@ class Branch:
                 voice=LoudnessVoice,
                 end_of_turn=self.turns,
                 transcriber=lambda: self.transcriber,
-                synthesizer=self.synthesizer,
+                synthesizer=self.voice,
                 model=self.model,
                 watcher=self.watcher,
+                keeps_sound=self.keeps_sound,
             ),
             engines_used=lambda language: (EngineUsed("stt", f"scripted-{language}", "test"),),
             clock=self.clock,

@@ -69,7 +69,7 @@ def test_a_whole_interview_is_asked_answered_and_kept() -> None:
     run_virtual(interview())
 
 
-def test_the_gap_is_timed_and_the_pause_is_transcribed_before_the_turn_is_over() -> None:
+def test_the_gap_is_timed_and_the_pause_is_used_before_the_turn_is_over() -> None:
     async def interview() -> TurnTimed:
         branch = Branch(model=ScriptedModel(FOLLOW_UP))
         peer = await branch.admit()
@@ -82,7 +82,7 @@ def test_the_gap_is_timed_and_the_pause_is_transcribed_before_the_turn_is_over()
     timed = run_virtual(interview())
     assert 3350 <= timed.end_of_turn_ms <= 3460, "a turn that sounds complete ends after the likely silence"
     assert timed.stt_ms <= 20, "0.3 s of recognition lie inside the silence"
-    assert 500 <= timed.llm_first_sentence_ms <= 560
+    assert timed.llm_first_sentence_ms <= 20, "so do 0.5 s of the model"
     assert 100 <= timed.tts_first_audio_ms <= 130
 
 

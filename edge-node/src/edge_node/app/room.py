@@ -121,6 +121,7 @@ async def run(settings: Settings) -> None:
                 longest_seconds=settings.speech.kept_seconds,
             ),
             model=LanguageClient(process.bus),
+            keeps_sound=settings.speech.kept_seconds > 0,
             watcher=BusWatcher(process.bus) if settings.vision.enabled else None,
             language_profile=_profile(used["en"], "language"),
             prompted_languages=frozenset(code for code in LANGUAGES if _profile(used[code], "stt") != STARTER),

@@ -54,7 +54,9 @@ class Asker:
         self._rules = rules
         self._profile = profile
 
-    async def propose(self, brief: FollowUpBrief, seed: int) -> Proposal:
+    async def propose(
+        self, brief: FollowUpBrief, seed: int, deadline_class: DeadlineClass = DeadlineClass.LIVE
+    ) -> Proposal:
         """A proposal, or the reason why there is none, at the deadline at the latest.
 
         One that the checks refuse at once is asked for again with another seed while there is time; what was refused
@@ -69,7 +71,8 @@ class Asker:
             async with asyncio.timeout(self._rules.follow_up_deadline_seconds):
                 for attempt in range(TRIES_MOST):
                     used = seed + 1000 * attempt
-                    made = await self._fitting(brief, prompt, used, SECOND_TEMPERATURE if attempt else None)
+                    temperature = SECOND_TEMPERATURE if attempt else prompt.temperature
+                    made = await self._fitting(brief, prompt, used, temperature, deadline_class)
                     text, digest = made.text, made.model_digest or digest
                     reason = "" if text is not None else "cut_off"
                     verdict = check(text, brief) if text is not None else None
@@ -85,22 +88,26 @@ class Asker:
         language_ms = round((self._clock.monotonic() - began) * 1000)
         return Proposal(text, reason, Asked(prompt.version, used, language_ms, digest, tuple(refused)))
 
-    async def _fitting(self, brief: FollowUpBrief, prompt: Prompt, seed: int, temperature: float | None) -> _Generated:
+    async def _fitting(
+        self, brief: FollowUpBrief, prompt: Prompt, seed: int, temperature: float, deadline_class: DeadlineClass
+    ) -> _Generated:
         """Generate; without the interview so far where the model's context is too small for it."""
-        temperature = prompt.temperature if temperature is None else temperature
         try:
-            return await self._generate(prompt, seed, temperature)
+            return await self._generate(prompt, seed, temperature, deadline_class)
         except EngineError as error:
             if error.code != "bad_request" or not brief.earlier:
                 raise
-        return await self._generate(follow_up_prompt(replace(brief, earlier=()), self._profile), seed, temperature)
+        shorter = follow_up_prompt(replace(brief, earlier=()), self._profile)
+        return await self._generate(shorter, seed, temperature, deadline_class)
 
-    async def _generate(self, prompt: Prompt, seed: int, temperature: float) -> _Generated:
+    async def _generate(
+        self, prompt: Prompt, seed: int, temperature: float, deadline_class: DeadlineClass
+    ) -> _Generated:
         pieces = self._model.generate(
             Generation(
                 messages=tuple(Message(role, text) for role, text in prompt.messages),
                 max_tokens=prompt.max_tokens,
-                deadline_class=DeadlineClass.LIVE,
+                deadline_class=deadline_class,
                 timeout_seconds=self._rules.follow_up_deadline_seconds,
                 grammar=prompt.grammar,
                 temperature=temperature,

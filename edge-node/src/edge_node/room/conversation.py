@@ -10,6 +10,7 @@ from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.session import AskFollowUp, State
 from edge_node.ports.clock import Clock
 from edge_node.ports.media import Peer
+from edge_node.room.ahead import QuestionAhead
 from edge_node.room.answers import Answers, is_backchannel, is_echo
 from edge_node.room.asking import Asker, Proposal
 from edge_node.room.delivery import Delivery
@@ -63,6 +64,7 @@ class Conversation:
         listening: Listening,
         mouth: Mouth,
         asker: Asker,
+        ahead: QuestionAhead,
         watching: Watching | None,
         page: Page,
         signals: Signals,
@@ -73,6 +75,7 @@ class Conversation:
         self._listening = listening
         self._delivery = Delivery(peer=peer, mouth=mouth, listening=listening, page=page, signals=signals, clock=clock)
         self._asker = asker
+        self._ahead = ahead
         self._watching = watching
         self._page = page
         self._signals = signals
@@ -108,6 +111,7 @@ class Conversation:
     async def _decide(self) -> QuestionAsked | None:
         """Keep the next step's facts; the question to ask now, or None when there is none: look again."""
         move = session.next_move(self._state)
+        ready = self._ahead.take(move.brief if isinstance(move, AskFollowUp) else None)
         match move:
             case session.Repeat(question):
                 return question
@@ -115,7 +119,7 @@ class Conversation:
                 await self._keep(lambda _: events)
             case AskFollowUp(brief):
                 self._page.state("thinking", self._state)
-                proposal = await self._propose(brief)
+                proposal = ready or await self._propose(brief)
                 if proposal is None:
                     await self._keep_more()
                     return None

@@ -10,6 +10,7 @@ from edge_node.core.interview.prompts import Prompt
 from edge_node.core.interview.supposed import agreed
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message
+from edge_node.room.ahead import QuestionAhead
 from edge_node.room.speaking import closing
 
 READ_SECONDS = 20.0
@@ -17,9 +18,20 @@ READ_SECONDS = 20.0
 
 
 class EarlyReading:
-    """Reads one interview's answers ahead. ``prompt`` makes what would be asked after a text; None for nothing."""
+    """Reads one interview's answers ahead. ``prompt`` makes what would be asked after a text; None for nothing.
 
-    def __init__(self, model: LanguageModel, prompt: Callable[[str], Prompt | None], *, conversation: str) -> None:
+    ``ahead`` makes the question itself in a pause that may be the end.
+    """
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        prompt: Callable[[str], Prompt | None],
+        *,
+        conversation: str,
+        ahead: QuestionAhead | None = None,
+    ) -> None:
+        self._ahead = ahead
         self._model = model
         self._prompt = prompt
         self._conversation = conversation
@@ -36,6 +48,13 @@ class EarlyReading:
         """The turn's transcript, if it ended now."""
         self._caption = text
         self._follow(text)
+        if self._ahead:
+            self._ahead.suppose(text)
+
+    def went_on(self) -> None:
+        """The candidate speaks again: what the pause led to is no longer due."""
+        if self._ahead:
+            self._ahead.drop()
 
     def stop(self) -> None:
         """The turn is over: whoever asks the model now needs it at once."""
@@ -48,6 +67,8 @@ class EarlyReading:
         """Stop, and wait for it."""
         task = self._task
         self.stop()
+        if self._ahead:
+            await self._ahead.close()
         if task:
             await asyncio.gather(task, return_exceptions=True)
 

@@ -22,6 +22,9 @@ class Engines:
     synthesizer: Synthesizer
     model: LanguageModel
     watcher: Watcher | None
+    keeps_sound: bool = False
+    """Whether the synthesizer keeps what it made: then the likely next question is voiced during the silence."""
+
     language_profile: str = "starter"
     prompted_languages: frozenset[str] = frozenset()
     """Languages whose recogniser is told the names to expect. Small models lose whole sentences by it (measured)."""

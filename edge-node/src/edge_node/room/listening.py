@@ -224,6 +224,7 @@ class Listening:
                 if self._finishing:
                     self._finishing.cancel()
                 self._draft.went_on()
+                self._early.went_on()
             case Ended() if self._draft:
                 self._partials.stop()
                 self._finishing = self._own(self._finish(self._draft, outcome), "finish turn")

@@ -10,6 +10,7 @@ from edge_node.core.interview.supposed import supposed_brief
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Peer
+from edge_node.room.ahead import QuestionAhead
 from edge_node.room.answers import spoken_turn
 from edge_node.room.asking import Asker
 from edge_node.room.conversation import Conversation, Ending
@@ -101,22 +102,24 @@ class Room:
             return Ending.OVER
         await self.ledger.keep(lambda state: session.join(state, visit.microphone, visit.camera))
         signals, page = Signals(), Page(visit.peer)
-        listening = self._listening(visit, page, signals)
+        mouth = self._mouth(visit)
+        asker = Asker(
+            self._engines.model,
+            self._clock,
+            self._rules,
+            profile=self._engines.language_profile,
+            conversation=self.ledger.kit.interview_id,
+        )
+        ahead = QuestionAhead(asker, mouth, lambda: self.ledger.state, voices=self._engines.keeps_sound)
+        listening = self._listening(visit, page, signals, ahead)
         watching = self._watching(visit, page)
         conversation = Conversation(
             peer=visit.peer,
             ledger=self.ledger,
             listening=listening,
-            mouth=Mouth(
-                visit.peer, self._engines.synthesizer, self._clock, self._rules, language=self.ledger.kit.language
-            ),
-            asker=Asker(
-                self._engines.model,
-                self._clock,
-                self._rules,
-                profile=self._engines.language_profile,
-                conversation=self.ledger.kit.interview_id,
-            ),
+            mouth=mouth,
+            asker=asker,
+            ahead=ahead,
             watching=watching,
             page=page,
             signals=signals,
@@ -165,7 +168,11 @@ class Room:
                 task.cancel()
             await asyncio.gather(*everything, return_exceptions=True)
 
-    def _listening(self, visit: Visit, page: Page, signals: Signals) -> Listening:
+    def _mouth(self, visit: Visit) -> Mouth:
+        language = self.ledger.kit.language
+        return Mouth(visit.peer, self._engines.synthesizer, self._clock, self._rules, language=language)
+
+    def _listening(self, visit: Visit, page: Page, signals: Signals, ahead: QuestionAhead) -> Listening:
         kit = self.ledger.kit
         scribe = Scribe(
             self._engines.transcriber(),
@@ -179,7 +186,7 @@ class Room:
             voice=self._engines.voice(),
             end_of_turn=self._engines.end_of_turn,
             scribe=scribe,
-            early=EarlyReading(self._engines.model, self._supposed_prompt, conversation=kit.interview_id),
+            early=EarlyReading(self._engines.model, self._supposed_prompt, conversation=kit.interview_id, ahead=ahead),
             page=page,
             ledger=self.ledger,
             clock=self._clock,

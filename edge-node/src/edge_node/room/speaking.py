@@ -56,16 +56,27 @@ class Mouth:
                 await self._peer.drained()
                 return
 
+    async def prepare(self, text: str) -> None:
+        """Have the sound of ``text`` made, for a synthesizer that keeps it. Nothing is played; failures are none."""
+        with contextlib.suppress(EngineError):
+            sound = self._sound(text)
+            async with closing(sound):
+                async for _ in sound:
+                    pass
+
     async def _speak(self, text: str, began: Callable[[], None]) -> None:
-        sound = self._synthesizer.synthesize(
-            read_aloud(text, self._language),
-            language=self._language,
-            timeout_seconds=self._rules.synthesis_timeout_seconds,
-        )
+        sound = self._sound(text)
         async with closing(sound):
             async for pcm in sound:
                 await self._peer.play(pcm)
                 began()
+
+    def _sound(self, text: str) -> AsyncIterator[bytes]:
+        return self._synthesizer.synthesize(
+            read_aloud(text, self._language),
+            language=self._language,
+            timeout_seconds=self._rules.synthesis_timeout_seconds,
+        )
 
 
 @contextlib.asynccontextmanager
