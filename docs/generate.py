@@ -5,6 +5,7 @@ from pathlib import Path
 
 import coordinator.settings
 import edge_node.settings
+import metrics_page
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -59,6 +60,7 @@ def settings_page() -> str:
 def write(folder: Path) -> None:
     """Write every page into ``folder``."""
     (folder / "settings.md").write_text(settings_page())
+    (folder / "metrics.md").write_text(metrics_page.page())
 
 
 if __name__ == "__main__":

@@ -24,7 +24,13 @@ async def test_nodes_letters_and_the_stream_are_figures_on_a_loopback_port(datab
     await database.open()
     with psycopg.connect(database_url) as connection:
         connection.execute(
-            "INSERT INTO node (node_id, last_seen, clock_skew_ms) VALUES ('n1', now() - interval '90 s', -2500)"
+            "INSERT INTO node (node_id, last_seen, clock_skew_ms, problems) VALUES"
+            " ('n1', now() - interval '90 s', -2500, '{disk_full}'), ('gone', now() - interval '1 day', 0, '{}')"
+        )
+        connection.execute(
+            "INSERT INTO node_identity (node_id, user_key, page_names, enrolled_at, issued_at, expires_at, revoked_at)"
+            " VALUES ('n1', 'U1', '{}', now(), now(), now() + interval '1 day', NULL),"
+            " ('gone', 'U2', '{}', now(), now(), now() + interval '1 day', now())"
         )
         connection.execute("INSERT INTO node_position VALUES ('n1', 'old', 900, now() - interval '1 day')")
         connection.execute("INSERT INTO node_position VALUES ('n1', 'new', 41, now())")
@@ -38,13 +44,18 @@ async def test_nodes_letters_and_the_stream_are_figures_on_a_loopback_port(datab
         await jetstream.publish(subjects.event_batch("n1"), b"a batch")
     port = free_port()
     try:
-        await Figures(hub.client, database).look()
-        with metrics.served(port):
+        figures = Figures(hub.client, database)
+        await figures.look()
+        with metrics.served("test", port):
             async with httpx.AsyncClient() as client:
                 text = (await client.get(f"http://127.0.0.1:{port}/metrics")).text
         async with httpx.AsyncClient() as client:
             with pytest.raises(httpx.ConnectError):
                 await client.get(f"http://127.0.0.1:{port}/metrics")
+        with psycopg.connect(database_url) as connection:
+            connection.execute("UPDATE node SET problems = '{}'")
+        await figures.look()
+        later = metrics.text().decode()
     finally:
         await hub.close()
         await database.close()
@@ -54,3 +65,9 @@ async def test_nodes_letters_and_the_stream_are_figures_on_a_loopback_port(datab
     assert figure(text, 'coordinator_node_clock_skew_seconds{node="n1"}') == -2.5
     assert figure(text, 'coordinator_node_position{node="n1"}') == 41
     assert figure(text, "coordinator_ingest_reading") == 0
+    assert figure(text, 'coordinator_node_problem{node="n1",problem="disk_full"}') == 1
+    assert "disk_full" not in later, "a problem that is gone has no series"
+    assert 'node="gone"' not in text, "nobody waits for a revoked node"
+    assert figure(text, 'coordinator_node_credentials_expiry_timestamp_seconds{node="n1"}') > 1e9
+    assert figure(text, "coordinator_figures_looked_up_timestamp_seconds") > 1e9
+    assert figure(text, 'coordinator_interviews{status="running"}') == 0

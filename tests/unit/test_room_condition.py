@@ -42,7 +42,7 @@ class Disk(Space):
     free = 10_000
 
     def look(self) -> Look:
-        return Look(self.free, 100)
+        return Look(1_000_000, self.free, 100)
 
     def fill(self) -> None:
         pass

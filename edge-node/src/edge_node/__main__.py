@@ -5,8 +5,8 @@ import importlib
 import sys
 
 from edge_node import settings
+from edge_node.settings import PROCESSES
 
-PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "uplink")
 COMMANDS = ("drain", "enrol", "journal", "models", "rehearse")
 USAGE = f"usage: edge-node {'|'.join((*PROCESSES, *COMMANDS))} [--help]"
 

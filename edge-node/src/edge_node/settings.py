@@ -10,6 +10,8 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "uplink")
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -142,8 +144,12 @@ class Settings(BaseSettings):
     room_page_dir: Path = Field(Path("dashboards/room/dist"), description="The built room page.")
     room_token_key_file: Path | None = Field(None, description="File with the key that signs room tokens.")
     rooms_max: int = Field(2, ge=1, le=51, description="Interviews at the same time.")
-    uplink_metrics_port: int = Field(
-        0, ge=0, le=65535, description="Loopback port on which the uplink process tells its figures; 0: none."
+    metrics_first_port: int = Field(
+        0,
+        ge=0,
+        le=65500,
+        description="First of the loopback ports on which the processes tell their figures, in the order kiosk, room,"
+        " speech, language, vision, review, uplink; 0: none.",
     )
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level logged.")
     log_personal_data: bool = Field(False, description="Keep keys marked as personal in logs.")
@@ -159,6 +165,10 @@ class Settings(BaseSettings):
     def name(self) -> str:
         """The name people see."""
         return self.display_name or self.node_id
+
+    def metrics_port(self, process: str) -> int:
+        """The loopback port of one process's figures; 0: none."""
+        return self.metrics_first_port + PROCESSES.index(process) if self.metrics_first_port else 0
 
 
 def load() -> Settings:

@@ -19,6 +19,7 @@ from provisioning.nats_config import Link, write_hub, write_node
 from provisioning.network import LOOPBACK, answers, free_ports
 from provisioning.postgres import EmbeddedPostgres
 from provisioning.program import ProgramError, ProgramSpec, run_to_end
+from provisioning.scrape_targets import ScrapeTargets
 from provisioning.secret_files import secret, write_private
 from provisioning.supervisor import Supervisor
 
@@ -63,6 +64,7 @@ class AllInOne:
         (data / "secrets").chmod(0o700)
         self._lock = claim(data)
         self.postgres_port, self.hub_port, self.leaf_port, self.node_port = free_ports(4)
+        self._scraped = ScrapeTargets()
         self.dashboard_port, self.room_port = public_ports(data, options.dashboard_port, options.room_port)
 
     @property
@@ -113,6 +115,7 @@ class AllInOne:
             link=self.link(data / "node"),
         )
         secret(secrets / "postgres.password")
+        self._scraped.write(data, node_id)
         self.postgres = EmbeddedPostgres(data / "postgres", self.postgres_port, secrets / "postgres.password")
         await asyncio.to_thread(self.postgres.prepare)
 
@@ -234,8 +237,13 @@ class AllInOne:
 
         argv = (str(BIN / "coordinator"), name)
         probe = listening if port else None
-        return ProgramSpec(f"coordinator-{name}", argv, self.coordinator_environment(port), probe=probe)
+        environment = {
+            **self.coordinator_environment(port),
+            "COORDINATOR_METRICS_PORT": str(self._scraped.coordinator_port(name)),
+        }
+        return ProgramSpec(f"coordinator-{name}", argv, environment, probe=probe)
 
     def node_program(self, name: str, nice: int = 0) -> ProgramSpec:
         """One program of the node."""
-        return ProgramSpec(f"node-{name}", (str(BIN / "edge-node"), name), self.node_environment(), nice=nice)
+        environment = {**self.node_environment(), "EDGE_NODE_METRICS_FIRST_PORT": str(self._scraped.node_first_port)}
+        return ProgramSpec(f"node-{name}", (str(BIN / "edge-node"), name), environment, nice=nice)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 import socket
 
 LOOPBACK = "127.0.0.1"
@@ -25,6 +26,14 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def free_block(count: int) -> int:
+    """First of ``count`` TCP ports in a row nobody listens on right now, below those the kernel hands out by itself."""
+    while True:
+        first = random.randrange(20_000, 32_000 - count)  # noqa: S311 - spreads installations on one machine
+        if all(is_free(port) for port in range(first, first + count)):
+            return first
 
 
 async def answers(port: int) -> bool:

@@ -174,7 +174,7 @@ async def run(settings: Settings) -> None:
 
     process.stop_on_signals()
     process.own(stop(), "stop")
-    with metrics.served(settings.metrics_port):
+    with metrics.served("api", settings.metrics_port):
         await server.serve()
     await process.cancel_owned()
     process.raise_failure()

@@ -18,7 +18,7 @@ async def run(settings: Settings) -> None:
     await hub.open()
     try:
         await desk.serve(hub, queue_max=settings.embedding.queue_max)
-        with metrics.served(settings.metrics_port):
+        with metrics.served("embedder", settings.metrics_port):
             await process.until_stopped()
     finally:
         await process.cancel_owned()

@@ -32,7 +32,7 @@ async def run(settings: Settings) -> None:
         reader = AdvisoryLock(database_url(settings), LockKey.READER, name="ingest")
         process.own(reader.work(consumer.run), "consumer")
         process.own(Figures(hub.client, database).run(), "figures")
-        with metrics.served(settings.metrics_port):
+        with metrics.served("ingest", settings.metrics_port):
             await process.until_stopped()
     finally:
         await process.cancel_owned()

@@ -227,19 +227,38 @@ async def keep_heartbeat(connection: Connection, heartbeat: Heartbeat, now_unix_
 
 
 async def node_figures(connection: Connection) -> list[dict[str, Any]]:
-    """Each node's silence, clock and newest journal's position; what has no journal yet has null there."""
+    """What each node said last, and its newest journal's position; what has no journal or credentials has null there.
+
+    Revoked nodes are left out: nobody waits for them.
+    """
     cursor = await connection.execute(
         """
         SELECT node.node_id, extract(epoch FROM now() - node.last_seen) AS silent_seconds, node.clock_skew_ms,
+               node.problems, node.version, node.rooms_open, node.rooms_max,
+               extract(epoch FROM node_identity.expires_at) AS credentials_end,
                newest.committed_sequence, extract(epoch FROM now() - newest.updated_at) AS position_age_seconds
-        FROM node LEFT JOIN LATERAL (
+        FROM node LEFT JOIN node_identity USING (node_id) LEFT JOIN LATERAL (
             SELECT committed_sequence, updated_at FROM node_position
             WHERE node_position.node_id = node.node_id ORDER BY updated_at DESC LIMIT 1
         ) AS newest ON true
+        WHERE node_identity.revoked_at IS NULL
         ORDER BY node.node_id
         """
     )
     return await cursor.fetchall()
+
+
+async def interview_figures(connection: Connection) -> tuple[dict[str, int], float]:
+    """Interviews by status, and the longest wait for a review in seconds, 0 when none waits."""
+    cursor = await connection.execute(
+        """
+        SELECT status, count(*) AS n, max(extract(epoch FROM now() - closed_at)) AS waits
+        FROM interview GROUP BY status
+        """
+    )
+    rows = await cursor.fetchall()
+    waits = next((float(row["waits"] or 0) for row in rows if row["status"] == "closed"), 0.0)
+    return {row["status"]: int(row["n"]) for row in rows}, max(waits, 0.0)
 
 
 async def open_dead_letters(connection: Connection) -> int:

@@ -11,6 +11,7 @@ from coordinator.bus.hub import Hub
 from coordinator.fault import Fault
 from coordinator.passages import codec
 from coordinator.passages.codec import Vectors
+from coordinator.telemetry import metrics
 from coordinator.telemetry.logs import get_logger
 
 TEXT_CHARACTERS_MAX = 8000
@@ -86,17 +87,25 @@ class EmbeddingDesk:
         try:
             texts, query = codec.decode_request(payload)
         except Fault as fault:
-            return codec.encode_failure(fault.code)
+            return _failed(fault.code)
         if len(texts) > TEXTS_MAX or any(len(text) > TEXT_CHARACTERS_MAX for text in texts):
-            return codec.encode_failure("bad_request")
+            return _failed("bad_request")
         loop = asyncio.get_running_loop()
+        kind = "query" if query else "passage"
         try:
-            rows = await loop.run_in_executor(self._thread, self._engine.embed, texts, query)
+            with metrics.embedding_waiting.track_inprogress(), metrics.embedding_seconds.labels(kind).time():
+                rows = await loop.run_in_executor(self._thread, self._engine.embed, texts, query)
         except (RuntimeError, ValueError) as error:
             log.error("no vectors", error=type(error).__name__, texts=len(texts))
-            return codec.encode_failure("internal")
+            return _failed("internal")
+        metrics.embedded_texts_total.inc(len(texts))
         return codec.encode_reply(Vectors(self._engine.name, rows))
 
     def close(self) -> None:
         """Let the text in work end, take no more."""
         self._thread.shutdown(wait=True, cancel_futures=True)
+
+
+def _failed(code: str) -> bytes:
+    metrics.embedding_failed_total.labels(code).inc()
+    return codec.encode_failure(code)

@@ -4,11 +4,12 @@ import asyncio
 
 from edge_node.app import models_fit
 from edge_node.app.process import started
-from edge_node.language import service
+from edge_node.language import metrics, service
 from edge_node.language.engine import Engine, EngineSettings
 from edge_node.models import fit
 from edge_node.models.registry import Registry
 from edge_node.settings import Settings
+from edge_node.telemetry import gpu
 
 
 async def run(settings: Settings) -> None:
@@ -27,6 +28,12 @@ async def run(settings: Settings) -> None:
     async with started("language", settings) as process:
         engine = await asyncio.to_thread(Engine, ready.path, ready.digest, sizes)
         process.own(engine.run(), "decode")
+        metrics.MODEL_INFO.labels(ready.name, ready.profile).set(1)
+        metrics.CONTEXT_TOKENS.set(context_tokens)
+        metrics.SEQUENCES.set(sequences)
+        metrics.FORECAST_BYTES.set(needed.total)
+        if not gpu.expose():
+            process.log.info("no NVIDIA driver, no GPU figures")
         await service.serve(process.bus, engine)
         process.log.info(
             "model loaded",

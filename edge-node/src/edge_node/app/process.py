@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import faulthandler
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any
 
 from interview_proto import subjects
@@ -12,7 +12,7 @@ from interview_proto import subjects
 from edge_node.bus.codec import Health, encode_health
 from edge_node.bus.local import Bus, connect
 from edge_node.settings import Settings, read_secret
-from edge_node.telemetry import logs
+from edge_node.telemetry import logs, metrics
 
 CANCEL_TRIES = 5
 """A client library may swallow a cancellation, as nats-py does while it flushes; a second later it is told again."""
@@ -75,13 +75,33 @@ async def started(name: str, settings: Settings) -> AsyncIterator[Process]:
     """Everything a process needs before its own parts; cleans up in reverse order."""
     faulthandler.enable()
     logs.configure(name, level=settings.log_level, personal=settings.log_personal_data)
-    bus = await connect(settings.nats_url, process=name, token=read_secret(settings.nats_token_file))
-    process = Process(name, settings, bus)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, process.stopping.set)
+    with _figures_served(name, settings):
+        bus = await connect(settings.nats_url, process=name, token=read_secret(settings.nats_token_file))
+        process = Process(name, settings, bus)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, process.stopping.set)
+        try:
+            yield process
+        finally:
+            await process.cancel_owned()
+            await bus.close()
+
+
+@contextlib.contextmanager
+def _figures_served(name: str, settings: Settings) -> Iterator[None]:
+    """Figures are served from before the bus is there. A process whose port is taken works on without."""
+    port = settings.metrics_port(name)
+    if not port:
+        yield
+        return
     try:
-        yield process
+        stop = metrics.serve(name, port)
+    except OSError as error:
+        logs.get_logger(name).error("metrics port taken", port=port, error=error.strerror)
+        yield
+        return
+    try:
+        yield
     finally:
-        await process.cancel_owned()
-        await bus.close()
+        stop()

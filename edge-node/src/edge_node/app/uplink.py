@@ -1,7 +1,6 @@
 """The process that keeps the node's link: facts up, kits down, a heartbeat."""
 
 import asyncio
-import contextlib
 from importlib.metadata import version
 
 from interview_proto import subjects
@@ -12,12 +11,13 @@ from edge_node.bus import health
 from edge_node.bus.local import Bus, connect
 from edge_node.core.interview.events import EngineUsed
 from edge_node.identity.renewal import Renewer
-from edge_node.identity.store import IdentityStore
+from edge_node.identity.store import IdentityStore, NotEnrolled
 from edge_node.journal.store import JetStreamJournal
 from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import Registry
 from edge_node.settings import Settings, read_secret
-from edge_node.telemetry.metrics import Metrics
+from edge_node.telemetry.machine_clock import read_clock
+from edge_node.uplink import metrics
 from edge_node.uplink.assignments import KitMirror
 from edge_node.uplink.codec import Presence
 from edge_node.uplink.forwarder import Forwarder
@@ -52,38 +52,45 @@ class Observer:
         self._rooms_max = settings.rooms_max
         self._forwarder = forwarder
         self._engines = _engines(settings)
+        self._told: set[str] = set()
 
     async def presence(self) -> Presence:
         """What is there now."""
         node = await health.ask(self._bus, WATCHED)
+        for name in WATCHED:
+            metrics.process_up.labels(name).set(name not in node.down)
         tolerated = [f"{name}_down" for name in TOLERATED]
         problems = [code for code in node.problems if code not in tolerated]
         if self._forwarder.figures.rolled_back:
             problems.append("journal_rolled_back")
+        for code in self._told.difference(problems):
+            metrics.problem.labels(code).set(0)
+        for code in problems:
+            metrics.problem.labels(code).set(1)
+        self._told.update(problems)
         return Presence(self._engines, rooms_open=node.rooms_open, rooms_max=self._rooms_max, problems=tuple(problems))
 
 
-def _metrics(forwarder: Forwarder) -> Metrics:
+def _expose(forwarder: Forwarder, store: IdentityStore) -> None:
+    """Let the link's figures be read at the moment they are asked for."""
     figures = forwarder.figures
-    return Metrics(
-        [
-            ("uplink_lag_facts", "Facts the coordinator has not committed.", lambda: figures.lag),
-            (
-                "uplink_oldest_unsent_seconds",
-                "Age of the oldest fact that waits here, seconds.",
-                lambda: figures.oldest_unsent_seconds,
-            ),
-            ("uplink_link_up", "1 while hub and coordinator answer.", lambda: figures.link_up),
-            ("uplink_last_sequence", "Newest fact of the journal.", lambda: figures.last_sequence),
-            ("uplink_committed_sequence", "Newest fact the coordinator has.", lambda: figures.committed_sequence),
-            ("uplink_rewinds", "Times facts were sent again since the start.", lambda: figures.rewinds),
-            (
-                "uplink_journal_rolled_back",
-                "1 while a journal that lost its end is sent again.",
-                lambda: figures.rolled_back,
-            ),
-        ]
-    )
+    metrics.lag_facts.set_function(lambda: figures.lag)
+    metrics.oldest_unsent_seconds.set_function(lambda: figures.oldest_unsent_seconds)
+    metrics.link_up.set_function(lambda: figures.link_up)
+    metrics.last_sequence.set_function(lambda: figures.last_sequence)
+    metrics.committed_sequence.set_function(lambda: figures.committed_sequence)
+    metrics.rewinds.set_function(lambda: figures.rewinds)
+    metrics.rolled_back.set_function(lambda: figures.rolled_back)
+    metrics.clock_synchronised.set_function(lambda: {None: -1, False: 0, True: 1}[read_clock().synchronised])
+    metrics.clock_error_seconds.set_function(lambda: read_clock().error_max_ms / 1000)
+
+    def credentials_end() -> float:
+        try:
+            return store.term().expires
+        except NotEnrolled:
+            return 0
+
+    metrics.credentials_end.set_function(credentials_end)
 
 
 async def _keep_mirror(process: Process, kits: KitMirror) -> None:
@@ -108,7 +115,7 @@ def _renewer(settings: Settings, link: Bus) -> Renewer:
 
 async def run(settings: Settings) -> None:
     """Forward, mirror and beat until told to stop."""
-    async with started("uplink", settings) as process, contextlib.AsyncExitStack() as ending:
+    async with started("uplink", settings) as process:
         link = await connect(
             settings.nats_url,
             process="uplink-link",
@@ -128,8 +135,7 @@ async def run(settings: Settings) -> None:
                 version=version("edge-node"),
                 room_url=settings.public_url or f"http://{settings.http_host}:{settings.http_port}",
             )
-            if settings.uplink_metrics_port:
-                ending.callback(_metrics(forwarder).serve(settings.uplink_metrics_port))
+            _expose(forwarder, IdentityStore(settings.data_dir))
             process.own(_keep_mirror(process, kits), "mirror")
             process.own(forwarder.run(), "forwarder")
             process.own(heart.run(), "heart")

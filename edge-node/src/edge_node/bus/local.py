@@ -17,6 +17,7 @@ from nats.errors import Error as NatsError
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeoutError
 
+from edge_node.bus import metrics
 from edge_node.ports.failure import EngineError
 from edge_node.telemetry.logs import get_logger
 
@@ -119,6 +120,7 @@ class Bus:
                 try:
                     await message.respond(await handler(message.data))
                 except EngineError as error:
+                    metrics.failed_total.labels(subject, error.code).inc()
                     await self.client.publish(message.reply, b"", headers=_failure_headers(error))
 
         await self._serve(subject, answer, queue, at_most)
@@ -134,6 +136,7 @@ class Bus:
                         await self.client.publish(message.reply, piece)
                     await self.client.publish(message.reply, b"", headers={END_HEADER: "1"})
                 except EngineError as error:
+                    metrics.failed_total.labels(subject, error.code).inc()
                     await self.client.publish(message.reply, b"", headers=_failure_headers(error))
                 finally:
                     aclose = getattr(pieces, "aclose", None)
@@ -176,11 +179,13 @@ class Bus:
         async def one(message: Msg) -> None:
             nonlocal running
             try:
-                await answer(message)
+                with metrics.served_seconds.labels(subject).time(), metrics.running.labels(subject).track_inprogress():
+                    await answer(message)
             except NatsError as error:
                 log.warning("reply not sent", subject=subject, error=type(error).__name__)
             except Exception:  # the edge of a process: logged, and answered so that nobody waits
                 log.exception("handler failed", subject=subject)
+                metrics.failed_total.labels(subject, "internal").inc()
                 with contextlib.suppress(NatsError):
                     await self.client.publish(message.reply, headers=_failure_headers(EngineError("internal", subject)))
             finally:
@@ -189,6 +194,7 @@ class Bus:
         async def on_message(message: Msg) -> None:
             nonlocal running
             if running >= at_most:
+                metrics.failed_total.labels(subject, "busy").inc()
                 await self.client.publish(message.reply, headers=_failure_headers(EngineError("busy", subject)))
                 return
             running += 1

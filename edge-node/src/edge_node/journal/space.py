@@ -23,6 +23,7 @@ log = get_logger("journal")
 class Look:
     """What is on the disk. Bytes."""
 
+    size_bytes: int
     free_bytes: int
     reserve_bytes: int
 
@@ -41,7 +42,8 @@ class Space:
 
     def look(self) -> Look:
         """What is there now. Raises OSError."""
-        return Look(shutil.disk_usage(self._folder).free, self._kept())
+        disk = shutil.disk_usage(self._folder)
+        return Look(disk.total, disk.free, self._kept())
 
     def fits(self, needed_bytes: int = 0) -> bool:
         """Whether an interview may be opened whose record takes ``needed_bytes``. Raises OSError."""

@@ -17,7 +17,7 @@ from nats.js.api import StreamInfo
 from nats.js.errors import NotFoundError
 
 from edge_node.core.interview.events import Event, Recorded
-from edge_node.journal import codec, stream
+from edge_node.journal import codec, metrics, stream
 from edge_node.journal.reader import RolledBack, Stored, Tail, digest, fact_at, read
 from edge_node.journal.stream import Incarnation
 from edge_node.ports.clock import ClockReading
@@ -88,6 +88,18 @@ class JetStreamJournal:
             return []
         if len(events) > EVENTS_MOST:
             raise ValueError(f"{len(events)} facts in one append; {EVENTS_MOST} at the most")
+        try:
+            with metrics.append_seconds.time():
+                recorded = await self._append(interview_id, events, after, interview_ms)
+        except JournalError as error:
+            metrics.failed_total.labels(error.code).inc()
+            raise
+        metrics.facts_total.inc(len(recorded))
+        return recorded
+
+    async def _append(
+        self, interview_id: str, events: Sequence[Event], after: int, interview_ms: int
+    ) -> list[Recorded]:
         tail = self._tails.get(interview_id)
         if tail is None or tail.number != after:
             tail = await self._read_tail(interview_id)

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from edge_node.core.interview.plan import Kit
-from edge_node.kiosk import join_codes
+from edge_node.kiosk import join_codes, metrics
+from edge_node.kiosk.counted import Counted
 from edge_node.kiosk.errors import KioskError
 from edge_node.kiosk.page import Page
 from edge_node.kiosk.protection import Protection
@@ -132,7 +133,7 @@ def create_app(
     async def files(path: str) -> Response:
         return page.file(path)
 
-    return Protection(app)
+    return Counted(Protection(app))
 
 
 def _view(kit: Kit) -> InterviewView:
@@ -148,6 +149,7 @@ def _view(kit: Kit) -> InterviewView:
 
 
 def _reply(error: KioskError) -> JSONResponse:
+    metrics.refused_total.labels(error.code).inc()
     headers = {"Retry-After": str(error.retry_after_seconds)} if error.retry_after_seconds else None
     return JSONResponse({"code": error.code, "message": error.message}, error.status, headers)
 

@@ -9,8 +9,10 @@ from collections.abc import Generator
 from pathlib import Path
 
 import uvicorn
+from cryptography import x509
 from starlette.types import ASGIApp
 
+from edge_node.kiosk import metrics
 from edge_node.telemetry.logs import get_logger
 
 STOP_WITHIN_SECONDS = 5
@@ -93,6 +95,8 @@ class KioskServer:
         A certificate that does not fit its key is not taken: the present one goes on.
         """
         shown = self._written()
+        if self._files:
+            self._note_end()
         while self._files:
             await asyncio.sleep(every_seconds)
             if (now := self._written()) == shown or self._config.ssl is None:
@@ -103,7 +107,16 @@ class KioskServer:
                 log.warning("certificate not taken", error=type(error).__name__)
             else:
                 shown = now
+                self._note_end()
                 log.info("certificate renewed")
+
+    def _note_end(self) -> None:
+        """Keep the end of the certificate among the figures."""
+        try:
+            certificate = x509.load_pem_x509_certificate(self._files[0].read_bytes())
+        except (OSError, ValueError):
+            return
+        metrics.certificate_ends.set(certificate.not_valid_after_utc.timestamp())
 
     def _written(self) -> list[int]:
         return [file.stat().st_mtime_ns if file.exists() else 0 for file in self._files]

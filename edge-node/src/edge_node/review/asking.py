@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from edge_node.core.interview.prompts import Prompt
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message, Piece
+from edge_node.review import metrics
 from edge_node.telemetry.logs import get_logger
 
 Parsed = TypeVar("Parsed")
@@ -62,6 +63,7 @@ class Asker:
             try:
                 text, digest = await self._once(prompt, deadline_class, seed=seed + RESEED * malformed)
             except EngineError as error:
+                metrics.model_failed_total.labels(error.code).inc()
                 log.warning("model failed", prompt=prompt.version, code=error.code)
                 if not error.retryable or self._left_seconds <= 0:
                     return None
@@ -74,6 +76,7 @@ class Asker:
             if value is not None:
                 return Reply(value, digest)
             malformed += 1
+            metrics.model_failed_total.labels("malformed").inc()
             log.warning("malformed answer", prompt=prompt.version, pii_text=text)
             if malformed >= MALFORMED_MOST:
                 return None

@@ -19,6 +19,7 @@ from edge_node.core.interview.plan import Competency, Kit
 from edge_node.core.interview.state import State, replay
 from edge_node.ports.journal import Journal
 from edge_node.ports.language import DeadlineClass
+from edge_node.review import metrics
 from edge_node.review.asking import Asker
 from edge_node.review.rater import Rater
 
@@ -115,3 +116,4 @@ class _Work:
             interview_ms=self.state.interview_ms,
         )
         self.written += 1
+        metrics.count(event)

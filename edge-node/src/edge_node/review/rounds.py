@@ -7,6 +7,7 @@ from edge_node.core.interview.events import InterviewClosed
 from edge_node.core.interview.plan import PlanError
 from edge_node.ports.assignments import Assignments
 from edge_node.ports.journal import Journal, JournalError
+from edge_node.review import metrics
 from edge_node.review.reviewer import Reviewer, needs_review
 from edge_node.telemetry.logs import get_logger
 
@@ -30,6 +31,7 @@ class Rounds:
         self._reviewer = reviewer
         self._woken = asyncio.Event()
         self._done: set[str] = set()
+        self._waiting = 0
 
     async def listen(self) -> None:
         """Wake a round whenever an interview closes."""
@@ -57,9 +59,11 @@ class Rounds:
         except JournalError as error:
             log.warning("journal not readable", code=error.code)
             return
+        self._waiting = 0
         for interview_id in interviews:
             if interview_id not in self._done:
                 await self._one(interview_id)
+        metrics.waiting.set(self._waiting)
 
     async def _one(self, interview_id: str) -> None:
         for _ in range(CONFLICTS_MOST):
@@ -82,8 +86,12 @@ class Rounds:
             return any(isinstance(fact.event, InterviewClosed) for fact in recorded)
         kit = await self._assignments.kit(interview_id)
         if kit is None:
+            self._waiting += 1
             log.warning("no kit to review by", interview_id=interview_id)
             return False
+        self._waiting += 1
+        metrics.waiting.set(self._waiting)
         facts = await self._reviewer.review(kit, recorded)
+        self._waiting -= 1
         log.info("reviewed", interview_id=interview_id, facts=facts)
         return True

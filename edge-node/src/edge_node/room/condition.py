@@ -1,6 +1,7 @@
 """Whether this node can open an interview now: weights, disk, clock, and whether it is being drained."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 
 from edge_node.core.interview.plan import ANY_LANGUAGE, DISK_BYTES, EngineNeed, Kit, Needs, usual_needs
@@ -8,6 +9,7 @@ from edge_node.journal.space import Space
 from edge_node.models.weights import UNCHECKED, Weights
 from edge_node.ports.assignments import Assignments
 from edge_node.ports.clock import Clock
+from edge_node.room import metrics
 from edge_node.telemetry.logs import get_logger
 
 LOOK_SECONDS = 1.0
@@ -36,6 +38,7 @@ class Condition:
         self._clock = clock
         self._kits: list[Kit] = []
         self._problems: tuple[str, ...] = (UNCHECKED,)
+        self._told: set[str] = set()
         self.draining = False
 
     @property
@@ -82,10 +85,23 @@ class Condition:
             self._space.fill()
         except OSError as error:
             log.warning("no disk reserve", error=error.strerror)
+        self._tell_disk()
         found = self._found(self._needed(), self._kits, self._weights.check)
         if found != self._problems:
             log.info("condition", problems=found)
         self._problems = found
+        for code in self._told.difference(self.problems):
+            metrics.problem.labels(code).set(0)
+        for code in self.problems:
+            metrics.problem.labels(code).set(1)
+        self._told.update(self.problems)
+
+    def _tell_disk(self) -> None:
+        with contextlib.suppress(OSError):
+            seen = self._space.look()
+            metrics.disk_size_bytes.set(seen.size_bytes)
+            metrics.disk_free_bytes.set(seen.free_bytes)
+            metrics.disk_reserve_bytes.set(seen.reserve_bytes)
 
     def _needed(self) -> Needs:
         """What the kits at hand need together; what a kit of any language would, while there is none."""

@@ -18,6 +18,7 @@ from edge_node.ports.assignments import Assignments
 from edge_node.ports.clock import Clock
 from edge_node.ports.journal import Journal, JournalError
 from edge_node.ports.media import Media, MediaError
+from edge_node.room import metrics
 from edge_node.room.engines import Engines
 from edge_node.room.ledger import Ledger
 from edge_node.room.room import Room, Visit
@@ -85,6 +86,9 @@ class Desk:
         self._clock = clock
         self._rules = rules
         self._rooms_max = rooms_max
+        metrics.rooms_limit.set(rooms_max)
+        metrics.rooms_open.set_function(lambda: self.rooms_open)
+        metrics.candidates_present.set_function(lambda: self.candidates_present)
         self._refusal = refusal
         self._rooms: dict[str, _Open] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -109,6 +113,7 @@ class Desk:
                 raise DeskError("code_used")
             if not ledger.state.opened and (reason := self._refusal(ledger.kit)):
                 log.warning("interview refused", interview_id=interview_id, reason=reason)
+                metrics.refused_total.labels(reason).inc()
                 raise DeskError(reason)
             open_room = self._rooms.get(interview_id)
             if open_room:
@@ -226,6 +231,7 @@ class Desk:
         if open_room and open_room.task is task:
             del self._rooms[interview_id]
         if not task.cancelled() and task.exception():
+            metrics.died_total.inc()
             log.error("room died", interview_id=interview_id, exc_info=task.exception())
 
     async def _shut(self, interview_id: str, open_room: _Open) -> None:

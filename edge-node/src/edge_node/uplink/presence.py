@@ -9,7 +9,7 @@ from nats.errors import Error as NatsError
 
 from edge_node.telemetry.logs import get_logger
 from edge_node.telemetry.machine_clock import read_clock
-from edge_node.uplink import codec
+from edge_node.uplink import codec, metrics
 from edge_node.uplink.assignments import KitMirror
 from edge_node.uplink.codec import Presence
 
@@ -59,6 +59,7 @@ class Heart:
                 kits_ready = [kit.interview_id for kit in await self._kits.kits()]
         except TimeoutError:
             log.warning("could not look at the node in time")
+        metrics.kits_ready.set(len(kits_ready))
         if not self._link.is_connected:
             # A disconnected client would keep the message and send it stale.
             return
@@ -73,5 +74,6 @@ class Heart:
         )
         try:
             await self._link.publish(subjects.heartbeat(self._node_id), body)
+            metrics.heartbeat_sent.set_to_current_time()
         except NatsError as error:
             log.info("heartbeat not sent", error=type(error).__name__)

@@ -5,7 +5,7 @@ import time
 from interview_proto import subjects
 
 from edge_node.bus.local import Bus
-from edge_node.vision import codec
+from edge_node.vision import codec, metrics
 from edge_node.vision.trackers import Trackers
 
 PICTURES_AT_MOST = 8
@@ -24,5 +24,6 @@ class VisionService:
     async def _watch(self, data: bytes) -> bytes:
         started = time.perf_counter()
         sight = codec.decode_sight(data)
-        seen = await self._trackers.observe(sight.interview_id, sight.rgb, sight.width, sight.height, sight.at_ms)
+        with metrics.picture_seconds.time():
+            seen = await self._trackers.observe(sight.interview_id, sight.rgb, sight.width, sight.height, sight.at_ms)
         return codec.encode_observation(seen, round((time.perf_counter() - started) * 1000))
