@@ -79,6 +79,7 @@ api-client: _node
 # Write the documents that are made from the code.
 docs:
     @python docs/generate.py
+    @python provisioning/observability/make_dashboards.py
 
 # Lock the Python packages anew (needs the network).
 lock:

@@ -28,6 +28,7 @@ SECURITY_HEADERS = {
         " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     ),
 }
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 LIMITED = "/api/"
 
 
@@ -97,6 +98,8 @@ class Guard:
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         route = scope.get("route")
         name = getattr(route, "path", "other")
-        metrics.requests_total.labels(scope["method"], name, status).inc()
-        metrics.request_seconds.labels(scope["method"], name).observe(seconds)
+        # Anybody may send any method: as a label it would be a way to fill this process's memory.
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        metrics.requests_total.labels(method, name, status).inc()
+        metrics.request_seconds.labels(method, name).observe(seconds)
         log.info("request", method=scope["method"], route=name, status=status, milliseconds=round(seconds * 1000))
