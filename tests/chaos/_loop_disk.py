@@ -13,13 +13,13 @@ SIZE_MB = 512
 
 
 @contextlib.contextmanager
-def disk(image: Path, mountpoint: Path) -> Iterator[None]:
+def disk(image: Path, mountpoint: Path, *, size_mb: int = SIZE_MB) -> Iterator[None]:
     """An ext4 in a file, mounted; the file system flushes when it is told to, as on a real disk."""
     missing = [name for name in ("mkfs.ext4", "mount", "umount") if shutil.which(name) is None]
     if os.geteuid() != 0 or missing:
         raise NotPossible("this needs root and mkfs.ext4, mount, umount: apt-get install e2fsprogs mount")
     with image.open("wb") as file:
-        file.truncate(SIZE_MB * 1024 * 1024)
+        file.truncate(size_mb * 1024 * 1024)
     subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
     with mounted(image, mountpoint):
         yield

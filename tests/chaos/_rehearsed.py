@@ -45,9 +45,9 @@ def say(text: str) -> None:
 
 
 @contextlib.asynccontextmanager
-async def installation() -> AsyncIterator[AllInOne]:
-    """Head office and one branch, started; everything goes with the block."""
-    data = Path(tempfile.mkdtemp(prefix="chaos-"))
+async def installation(given: Path | None = None) -> AsyncIterator[AllInOne]:
+    """Head office and one branch, started; everything goes with the block, but a folder that was given."""
+    data = given or Path(tempfile.mkdtemp(prefix="chaos-"))
     data.chmod(0o711)  # the database runs as an unprivileged user
     cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
     options = Options(
@@ -62,7 +62,8 @@ async def installation() -> AsyncIterator[AllInOne]:
             await system.start()
             yield system
     finally:
-        shutil.rmtree(data, ignore_errors=True)
+        if given is None:
+            shutil.rmtree(data, ignore_errors=True)
 
 
 def short_job() -> Any:

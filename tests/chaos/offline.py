@@ -38,9 +38,9 @@ async def _run() -> dict[str, Any]:
         office = [programs[name].spec for start in HEAD_OFFICE for name in list(programs) if name.startswith(start)]
         branch = [program.spec for name, program in programs.items() if program.spec not in office]
         say(f"killing head office: {', '.join(spec.name for spec in office)}")
-        await _kill(system.supervisor, office)
+        await kill(system.supervisor, office)
         say("killing every program of the node, and starting them again without a link")
-        await _kill(system.supervisor, branch)
+        await kill(system.supervisor, branch)
         began = time.monotonic()
         for group in (branch[:1], branch[1:]):
             await system.supervisor.start(*group)
@@ -97,7 +97,7 @@ async def _kit_arrived(system: Any, interview_id: str) -> None:
         await bus.close()
 
 
-async def _kill(supervisor: Any, specs: Sequence[Any]) -> None:
+async def kill(supervisor: Any, specs: Sequence[Any]) -> None:
     """Kill -9, and nobody starts them again."""
     for spec in reversed(specs):
         program = supervisor.programs[spec.name]

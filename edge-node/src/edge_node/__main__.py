@@ -7,7 +7,7 @@ import sys
 from edge_node import settings
 from edge_node.settings import PROCESSES
 
-COMMANDS = ("drain", "enrol", "journal", "models", "rehearse")
+COMMANDS = ("drain", "enrol", "journal", "models", "rehearse", "support-bundle")
 USAGE = f"usage: edge-node {'|'.join((*PROCESSES, *COMMANDS))} [--help]"
 
 
@@ -22,7 +22,7 @@ def main() -> None:
         module = importlib.import_module(f"edge_node.app.{name}")
         asyncio.run(module.run(settings.load()))
     elif name in COMMANDS:
-        module = importlib.import_module(f"edge_node.app.{name}")
+        module = importlib.import_module(f"edge_node.app.{name.replace('-', '_')}")
         raise SystemExit(module.run(rest, settings.load()))
     else:
         print(USAGE, file=sys.stderr)

@@ -230,26 +230,27 @@ async def connect(
     async def quiet(error: Exception) -> None:
         log.info("nats", process=process, error=type(error).__name__)
 
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + wait_seconds
-    while True:
-        try:
-            client = await nats.connect(
-                url,
-                name=process,
-                token=token or None,
-                inbox_prefix=inbox_prefix,
-                max_reconnect_attempts=-1,
-                reconnect_time_wait=0.2,
-                ping_interval=5,
-                max_outstanding_pings=2,
-                connect_timeout=2,
-                allow_reconnect=True,
-                error_cb=quiet,
-            )
-        except (OSError, NatsError) as error:
-            if loop.time() >= deadline:
-                raise EngineError("unavailable", f"no nats-server at {url}") from error
-            await asyncio.sleep(0.2)
-        else:
-            return Bus(client)
+    try:
+        async with asyncio.timeout(wait_seconds):
+            while True:
+                try:
+                    # Tries on and on by itself, but for what it does not expect at a first connection.
+                    client = await nats.connect(
+                        url,
+                        name=process,
+                        token=token or None,
+                        inbox_prefix=inbox_prefix,
+                        max_reconnect_attempts=-1,
+                        reconnect_time_wait=0.2,
+                        ping_interval=5,
+                        max_outstanding_pings=2,
+                        connect_timeout=2,
+                        allow_reconnect=True,
+                        error_cb=quiet,
+                    )
+                except (OSError, NatsError):
+                    await asyncio.sleep(0.2)
+                else:
+                    return Bus(client)
+    except TimeoutError:
+        raise EngineError("unavailable", f"no nats-server at {url}") from None

@@ -1,0 +1,175 @@
+"""``edge-node support-bundle``: pack what a colleague needs to help: settings, health, figures, logs. Nobody's data.
+
+Works also while the node is down: what cannot be asked is missing and said to be.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+import edge_node
+from edge_node.bus import health
+from edge_node.bus.local import Bus, connect
+from edge_node.journal.store import JetStreamJournal
+from edge_node.models import manifest as manifests
+from edge_node.models import state
+from edge_node.ports.failure import EngineError
+from edge_node.ports.journal import JournalError
+from edge_node.settings import PROCESSES, Settings, read_secret
+from edge_node.support.bundle import Bundle, Leak
+from edge_node.support.redaction import Redactor, said_by
+from edge_node.telemetry.machine_clock import read_clock
+from edge_node.uplink.assignments import KitMirror
+
+CONNECT_SECONDS = 3.0
+INTERVIEWS_MOST = 50
+"""Whose words are looked for in the finished archive: the newest ones'."""
+
+WORDS_LEAST = 12
+JOURNALD = ("journalctl", "-o", "cat", "--no-pager", "--since", "-3d", "-u")
+SECRET_FILES = ("*.key", "*.token", "*.creds", "*.pem", "*.password")
+
+
+def run(arguments: Sequence[str], settings: Settings) -> int:
+    """Write the archive and say what is in it; 1 when it would have held something it must not."""
+    parser = argparse.ArgumentParser(prog="edge-node support-bundle", description=__doc__)
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    parser.add_argument("--output", type=Path, default=Path(f"support-{settings.node_id}-{stamp}.tar.gz"))
+    parser.add_argument("--logs", type=Path, help="folder of log files (default: the logs systemd keeps)")
+    options = parser.parse_args(arguments)
+    try:
+        written = asyncio.run(_pack(options, settings))
+    except Leak as error:
+        sys.stderr.write(f"not written: {error} would have held personal data or a secret; please report this\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"not written: {options.output}: {error.strerror}\n")
+        return 1
+    print(f"{options.output}: {', '.join(written)}")
+    return 0
+
+
+async def _pack(options: argparse.Namespace, settings: Settings) -> list[str]:
+    looked: dict[str, Any] = {}
+    personal = list(_secrets(settings))
+    try:
+        token = read_secret(settings.nats_token_file)
+        bus = await connect(settings.nats_url, process="support-bundle", token=token, wait_seconds=CONNECT_SECONDS)
+    except (EngineError, OSError):
+        looked["bus"] = "the node's own server does not answer"
+    else:
+        try:
+            looked["health"] = asdict(await health.ask(bus)) | {"asked_unix_seconds": int(time.time())}
+            looked["health"]["down"] = sorted(looked["health"]["down"])
+            looked["journal"], words = await _journal(bus, settings)
+            personal += words
+        finally:
+            await bus.close()
+    bundle = Bundle(Redactor(personal, said_by(Path(edge_node.__file__).parent)))
+    bundle.add_json("node.json", _node(settings) | looked)
+    bundle.add_json("settings.json", settings.model_dump(mode="json"))
+    bundle.add_json("models.json", _models(settings))
+    for name, figures in await _figures(settings):
+        bundle.add_text(f"metrics/{name}.txt", figures)
+    for name, raw in _logs(options.logs):
+        bundle.add_log(f"logs/{name}.log", raw)
+    return bundle.write(options.output)
+
+
+def _secrets(settings: Settings) -> Iterator[str]:
+    """Every secret that lies in this node's folder, line by line."""
+    named = [settings.nats_token_file, settings.room_token_key_file, settings.tls_key_file]
+    found = [path for pattern in SECRET_FILES for path in settings.data_dir.glob(f"**/{pattern}")]
+    for path in {*filter(None, named), *found}:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            yield from (line.strip() for line in path.read_text().splitlines() if len(line.strip()) >= 16)
+
+
+async def _journal(bus: Bus, settings: Settings) -> tuple[dict[str, Any], list[str]]:
+    """Counts of the record, and the names and words in it that must be nowhere in the archive."""
+    journal = JetStreamJournal(bus.client, settings.node_id)
+    words: list[str] = []
+    kinds: Counter[str] = Counter()
+    try:
+        interviews = await journal.interviews()
+        for kit in await KitMirror(bus.client, settings.node_id).kits():
+            words += [kit.candidate_name, *kit.candidate_name.split()]
+        for interview_id in interviews[-INTERVIEWS_MOST:]:
+            for fact in await journal.replay(interview_id):
+                kinds[type(fact.event).__name__] += 1
+                said = getattr(fact.event, "text", "")
+                words += [said] if len(said) >= WORDS_LEAST else []
+        counted = {"last_sequence": await journal.last_sequence(), "interviews": len(interviews)}
+    except (JournalError, TimeoutError) as error:
+        return {"not_readable": type(error).__name__}, words
+    return counted | {"facts_of_the_last_interviews": dict(kinds)}, words
+
+
+def _node(settings: Settings) -> dict[str, Any]:
+    disk: dict[str, Any] = {}
+    with contextlib.suppress(OSError):
+        usage = shutil.disk_usage(settings.data_dir)
+        disk = {"total_bytes": usage.total, "free_bytes": usage.free}
+    clock = read_clock()
+    return {
+        "node_id": settings.node_id,
+        "version": version("edge-node"),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "disk": disk,
+        "clock": {"synchronised": clock.synchronised, "error_max_ms": clock.error_max_ms, "unix_ms": clock.unix_ms},
+    }
+
+
+def _models(settings: Settings) -> list[dict[str, Any]]:
+    known = state.read(settings.models_dir)
+    found = manifests.load().select(settings.model_profile)
+    return [
+        {
+            "role": model.role,
+            "name": model.name,
+            "ready": bool(model.packaged) or known.ready(settings.models_dir, model) is not None,
+        }
+        for model in found
+    ]
+
+
+async def _figures(settings: Settings) -> list[tuple[str, str]]:
+    async def ask(http: httpx.AsyncClient, name: str) -> tuple[str, str]:
+        try:
+            reply = await http.get(f"http://127.0.0.1:{settings.metrics_port(name)}/metrics")
+        except httpx.HTTPError as error:
+            return name, f"not told: {type(error).__name__}\n"
+        return name, reply.text
+
+    if not settings.metrics_first_port:
+        return []
+    async with httpx.AsyncClient(timeout=2) as http:
+        return list(await asyncio.gather(*(ask(http, name) for name in PROCESSES)))
+
+
+def _logs(folder: Path | None) -> Iterator[tuple[str, bytes]]:
+    if folder:
+        for path in sorted(folder.glob("*.log")):
+            with contextlib.suppress(OSError):
+                yield path.stem, path.read_bytes()
+        return
+    if shutil.which(JOURNALD[0]) is None:
+        return
+    for name in (*PROCESSES, "nats"):
+        argv = [*JOURNALD, f"edge-node-{name}" if name != "nats" else "nats-leaf"]
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            yield name, subprocess.run(argv, capture_output=True, timeout=30, check=True).stdout

@@ -1,0 +1,1 @@
+"""What a colleague needs to help, without anything of a person and without a secret."""
