@@ -9,13 +9,13 @@ GUIDE = Path(__file__).parents[1] / "docs/troubleshooting.md"
 
 @dataclass(frozen=True)
 class Entry:
-    """One trouble. ``metrics`` may be foreign; ``log`` is the event of a log line, empty for none."""
+    """One trouble. ``metrics`` may be foreign; ``logs`` are events of log lines."""
 
     title: str
     symptom: str
     metrics: tuple[str, ...]
     alarms: tuple[str, ...]
-    log: str
+    logs: tuple[str, ...]
     fix: str
 
 
@@ -32,7 +32,7 @@ def entries() -> dict[str, Entry]:
             lines["symptom"],
             tuple(re.findall(r"`((?:edge_node|coordinator|node)_\w+|up)`", lines["metric"])),
             tuple(re.findall(r"\b[A-Z]\w+[a-z]\w*\b", lines["alarm"])),
-            lines["log"].strip("`"),
+            tuple(re.findall(r"`([^`]+)`", lines["log"])),
             lines["fix"],
         )
     return found

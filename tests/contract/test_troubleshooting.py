@@ -28,7 +28,7 @@ def test_an_entry_names_what_there_is(entry: Entry) -> None:
     assert entry.metrics
     assert set(entry.metrics) <= METRICS
     assert set(entry.alarms) <= set(ALERTS)
-    assert not entry.log or entry.log in EVENTS
+    assert set(entry.logs) <= EVENTS
 
 
 def test_every_alarm_stands_in_the_entry_it_points_to() -> None:
