@@ -72,7 +72,7 @@ def test_an_unreadable_envelope_keeps_its_place_in_a_batch() -> None:
 
 def test_a_heartbeat_says_all_its_message_can() -> None:
     data = codec.encode_heartbeat(
-        codec.Presence((), 1, 2, ("x_down",)),
+        codec.Presence((), 1, 2, ("x_down",), codec.Release("1", "2", "rolled_back", "why")),
         node_id="n",
         display_name="N",
         version="1",

@@ -1,4 +1,4 @@
-"""One command a process: ``coordinator migrate|api|ingest|embedder``; ``identity|files|openapi|rebuild``."""
+"""One command a process: ``coordinator migrate|api|ingest|embedder``; ``identity``, ``files`` and others."""
 
 import asyncio
 import importlib
@@ -7,7 +7,7 @@ import sys
 from coordinator import settings
 
 COMMANDS = ("migrate", "api", "ingest", "embedder", "identity", "openapi", "rebuild")
-WITH_ARGUMENTS = ("files",)
+WITH_ARGUMENTS = ("enrolment-token", "files")
 USAGE = f"usage: coordinator {'|'.join((*COMMANDS, *WITH_ARGUMENTS))}"
 
 
@@ -15,7 +15,7 @@ def main() -> None:
     """Run the named process or command. Heavy engines load only in the process that needs them."""
     arguments = sys.argv[1:]
     if arguments and arguments[0] in WITH_ARGUMENTS:
-        module = importlib.import_module(f"coordinator.app.{arguments[0]}")
+        module = importlib.import_module(f"coordinator.app.{arguments[0].replace('-', '_')}")
         raise SystemExit(asyncio.run(module.run(settings.load(), arguments[1:])))
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
         print(USAGE, file=sys.stderr)

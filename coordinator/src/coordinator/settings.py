@@ -57,6 +57,9 @@ class IdentitySettings(_Section):
     hub_names: tuple[str, ...] = Field(
         ("localhost", "127.0.0.1"), min_length=1, description="Names and addresses under which nodes reach the hub."
     )
+    web_names: tuple[str, ...] = Field(
+        (), description="Names of the API's own certificate (web.pem, by the room pages' authority); none: not made."
+    )
     token_minutes: int = Field(15, ge=1, le=60, description="Minutes an enrolment token can be used.")
     credential_hours: float = Field(
         720, gt=0, le=8760, description="Hours a node's credentials are good; it renews them after half of that."
@@ -86,6 +89,8 @@ class Settings(BaseSettings):
     metrics_port: int = Field(0, ge=0, le=65535, description="Loopback port of one process's own figures; 0: none.")
     http_host: str = Field("127.0.0.1", description="Address the API listens on.")
     http_port: int = Field(8080, ge=0, le=65535, description="Port the API listens on.")
+    tls_certificate_file: Path | None = Field(None, description="File with the API's certificate chain (PEM).")
+    tls_key_file: Path | None = Field(None, description="File with its key (PEM); none: in the certificate's file.")
     dashboard_dir: Path = Field(Path("dashboards/recruiter/dist"), description="The built recruiter dashboard.")
     room_url: str = Field("", description="Room page's URL for nodes that do not announce their own.")
     join_code_minutes: int = Field(24 * 60, ge=1, description="Minutes a join code can be used.")

@@ -1287,6 +1287,8 @@ export interface components {
              * @description The difference is larger than the coordinator's setting allows.
              */
             clock_wrong: boolean;
+            /** @description Null where no playbook installs releases. */
+            release: components["schemas"]["NodeRelease"] | null;
             /**
              * Identity
              * @description Whether the hub lets it in: never enrolled, let in, its credentials ran out, shut out.
@@ -1316,6 +1318,32 @@ export interface components {
              * Format: date-time
              */
             noticed_at: string;
+        };
+        /**
+         * NodeRelease
+         * @description Which release runs on a node, and what became of the last change of it.
+         */
+        NodeRelease: {
+            /**
+             * Actual
+             * @description What it runs.
+             */
+            actual: string;
+            /**
+             * Target
+             * @description What it was to run.
+             */
+            target: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "rolled_back" | "failed";
+            /**
+             * Reason
+             * @description Why it went back or failed; empty when active.
+             */
+            reason: string;
         };
         /**
          * OpenDeadLetters

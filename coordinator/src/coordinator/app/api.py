@@ -98,6 +98,8 @@ class Api:
                 if process is not None:
                     process.own(self.indexer.run(), "indexer")
                 async with self.identity.running(process):
+                    if process is not None:
+                        process.tell_ready()
                     try:
                         yield
                     finally:
@@ -165,6 +167,8 @@ async def run(settings: Settings) -> None:
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+            ssl_certfile=settings.tls_certificate_file,
+            ssl_keyfile=settings.tls_key_file,
         )
     )
 

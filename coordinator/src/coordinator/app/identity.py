@@ -8,6 +8,7 @@ from coordinator.telemetry import logs
 async def run(settings: Settings) -> None:
     """Do it; a second run changes nothing. Needs no database and no hub; raises OSError."""
     logs.configure("identity", level=settings.log_level, personal=settings.log_personal_data)
-    if settings.identity.keys_dir is None:
+    chosen = settings.identity
+    if chosen.keys_dir is None:
         raise ValueError("set COORDINATOR_IDENTITY__KEYS_DIR, the folder for the installation's keys")
-    keyring.prepare(settings.identity.keys_dir, settings.identity.hub_names)
+    keyring.prepare(chosen.keys_dir, chosen.hub_names, chosen.web_names)

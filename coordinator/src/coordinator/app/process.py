@@ -8,7 +8,7 @@ from typing import Any
 
 from coordinator.bus.hub import Hub
 from coordinator.settings import Settings
-from coordinator.telemetry import logs
+from coordinator.telemetry import logs, service_manager
 
 CANCEL_TRIES = 5
 """A client library may swallow a cancellation, as nats-py does while it flushes; a second later it is told again."""
@@ -51,8 +51,14 @@ class Process:
         """Wait for SIGTERM, SIGINT or a dead task; raises what killed the task."""
         self.stop_on_signals()
         self.log.info("ready")
+        self.tell_ready()
         await self.stopping.wait()
         self.raise_failure()
+
+    def tell_ready(self) -> None:
+        """Tell systemd that the process does its work, and go on telling it that the event loop turns."""
+        service_manager.notify("READY=1")
+        self.own(service_manager.keep_alive(), "watchdog")
 
     def raise_failure(self) -> None:
         """Raise what killed a task, if one died."""

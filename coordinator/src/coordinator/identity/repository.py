@@ -42,7 +42,7 @@ async def add_token(
     node_id: str,
     token_hash: bytes,
     page_names: Sequence[str],
-    created_by: UUID,
+    created_by: UUID | None,
     expires_at: datetime,
 ) -> None:
     """Keep a token's hash; earlier unused tokens of the node end with it."""

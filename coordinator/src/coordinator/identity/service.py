@@ -61,19 +61,7 @@ class IdentityService:
 
     async def make_token(self, request: TokenRequest, caller: Caller) -> TokenReply:
         """A one-time token for one node; earlier unused ones of that node end."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        expires = utc_now() + self._lives.token
-        async with self._database.transaction() as connection:
-            await repository.add_token(
-                connection,
-                node_id=request.node_id,
-                token_hash=_hash(token),
-                page_names=request.page_names,
-                created_by=caller.account_id,
-                expires_at=expires,
-            )
-            await append(connection, _actor(caller), "node.enrolment_token", f"node:{request.node_id}")
-        return TokenReply(node_id=request.node_id, token=token, expires_at=expires)
+        return await make_token(self._database, request, self._lives.token, caller)
 
     async def enrol(self, request: EnrolmentRequest, *, address: str) -> Issued:
         """Let a node in for its token; whoever held its name before is shut out.
@@ -203,6 +191,26 @@ class IdentityService:
             raise Fault("too_many_tries", "too many tries; wait", status=429, retry_after_seconds=retry)
         for key in keys:
             window.mark(key, now_seconds=now_seconds)
+
+
+async def make_token(
+    database: Database, request: TokenRequest, life: timedelta, caller: Caller | None = None
+) -> TokenReply:
+    """A one-time token for one node; earlier unused ones of that node end. ``caller`` None: the machine's operator."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    expires = utc_now() + life
+    async with database.transaction() as connection:
+        await repository.add_token(
+            connection,
+            node_id=request.node_id,
+            token_hash=_hash(token),
+            page_names=request.page_names,
+            created_by=caller.account_id if caller else None,
+            expires_at=expires,
+        )
+        actor = _actor(caller) if caller else SYSTEM
+        await append(connection, actor, "node.enrolment_token", f"node:{request.node_id}")
+    return TokenReply(node_id=request.node_id, token=token, expires_at=expires)
 
 
 def _hash(token: str) -> bytes:

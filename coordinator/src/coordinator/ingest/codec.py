@@ -82,6 +82,8 @@ class Heartbeat:
     problems: list[str]
     room_url: str
     clock: NodeClock | None = None
+    release: dict[str, str] | None = None
+    """``actual``, ``target``, ``state`` and ``reason``; None where no playbook installs releases."""
 
 
 _SYNCS: dict[int, Sync] = {
@@ -205,4 +207,17 @@ def decode_heartbeat(data: bytes) -> Heartbeat:
         # The dashboard shows it as a link; nothing but a web address may stand there.
         room_url=message.room_url if message.room_url.startswith(("http://", "https://")) else "",
         clock=_clock(message),
+        release=_release(message.release) if message.HasField("release") else None,
     )
+
+
+_RELEASE_STATES = ("active", "rolled_back", "failed")
+_RELEASE_TEXT_MOST = 300
+
+
+def _release(message: node_pb2.Release) -> dict[str, str] | None:
+    """What a node says of its release; None for a state this program does not know."""
+    if message.state not in _RELEASE_STATES:
+        return None
+    said = {"actual": message.actual, "target": message.target, "state": message.state, "reason": message.reason}
+    return {name: text.replace("\0", "")[:_RELEASE_TEXT_MOST] for name, text in said.items()}

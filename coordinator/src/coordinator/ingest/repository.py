@@ -198,16 +198,16 @@ async def keep_heartbeat(connection: Connection, heartbeat: Heartbeat, now_unix_
     await connection.execute(
         """
         INSERT INTO node (node_id, display_name, version, room_url, rooms_open, rooms_max, problems, kits_ready,
-                          engines, clock_skew_ms, clock_sync, clock_error_max_ms, last_seen)
+                          engines, clock_skew_ms, clock_sync, clock_error_max_ms, release, last_seen)
         VALUES (%(node_id)s, %(display_name)s, %(version)s, %(room_url)s, %(rooms_open)s, %(rooms_max)s,
                 %(problems)s, %(kits_ready)s, %(engines)s, %(clock_skew_ms)s, %(clock_sync)s, %(clock_error_max_ms)s,
-                now())
+                %(release)s, now())
         ON CONFLICT (node_id) DO UPDATE SET
             display_name = excluded.display_name, version = excluded.version, room_url = excluded.room_url,
             rooms_open = excluded.rooms_open, rooms_max = excluded.rooms_max, problems = excluded.problems,
             kits_ready = excluded.kits_ready, engines = excluded.engines,
             clock_skew_ms = excluded.clock_skew_ms, clock_sync = excluded.clock_sync,
-            clock_error_max_ms = excluded.clock_error_max_ms, last_seen = now()
+            clock_error_max_ms = excluded.clock_error_max_ms, release = excluded.release, last_seen = now()
         """,
         {
             "node_id": heartbeat.node_id,
@@ -222,6 +222,7 @@ async def keep_heartbeat(connection: Connection, heartbeat: Heartbeat, now_unix_
             "clock_skew_ms": heartbeat.wall_time_unix_ms - now_unix_ms,
             "clock_sync": clock.sync if clock else "unknown",
             "clock_error_max_ms": clock.error_max_ms if clock else 0,
+            "release": Jsonb(heartbeat.release) if heartbeat.release else None,
         },
     )
 

@@ -18,7 +18,8 @@ from coordinator.keys.authorities import Authority
 from coordinator.keys.claims import Accounts
 from coordinator.keys.nkey import Credentials, KeyPair, Kind
 
-HUB_CERTIFICATE_LIFE = timedelta(days=730)
+SERVER_LIFE = timedelta(days=730)
+WEB_CERTIFICATE = "web.pem"
 CORE_CREDENTIALS = "core.creds"
 SYSTEM_CREDENTIALS = "system.creds"
 NODES_JWT = "nodes.jwt"
@@ -90,10 +91,13 @@ def load(folder: Path) -> Keyring:
     )
 
 
-def prepare(folder: Path, hub_names: Sequence[str], *, now: datetime | None = None) -> Keyring:
+def prepare(
+    folder: Path, hub_names: Sequence[str], web_names: Sequence[str] = (), *, now: datetime | None = None
+) -> Keyring:
     """Make what is missing, renew what has changed or runs out; a second run changes nothing. Raises OSError.
 
-    ``hub_names``: host names and addresses under which nodes reach the hub.
+    ``hub_names``: host names and addresses under which nodes reach the hub; ``web_names``: under which browsers reach
+    the API, where it is to have a certificate from here.
     """
     moment = now or datetime.now(UTC)
     seconds = int(moment.timestamp())
@@ -110,7 +114,9 @@ def prepare(folder: Path, hub_names: Sequence[str], *, now: datetime | None = No
     _make_authority(folder, "link-ca", "Interview link", moment)
     _make_authority(folder, "page-ca", "Interview room pages", moment)
     ring = load(folder)
-    _renew_hub_certificate(folder, hub_names, moment)
+    _renew_certificate(folder, "hub.pem", "link-ca", hub_names, moment)
+    if web_names:
+        _renew_certificate(folder, WEB_CERTIFICATE, "page-ca", web_names, moment)
     _renew_accounts(ring, seconds)
     _renew_users(ring, seconds)
     return ring
@@ -133,19 +139,16 @@ def _make_authority(folder: Path, name: str, title: str, now: datetime) -> None:
         write_private(folder / f"{name}.pem", made.certificate_pem)
 
 
-def _renew_hub_certificate(folder: Path, hub_names: Sequence[str], now: datetime) -> None:
-    path = folder / "hub.pem"
+def _renew_certificate(folder: Path, name: str, signer: str, names: Sequence[str], now: datetime) -> None:
+    path = folder / name
     if path.exists():
         present = path.read_text()
-        if (
-            authorities.names(present) == list(hub_names)
-            and authorities.expiry(present) - now > HUB_CERTIFICATE_LIFE / 2
-        ):
+        if authorities.names(present) == list(names) and authorities.expiry(present) - now > SERVER_LIFE / 2:
             return
-    authority = Authority.from_pem((folder / "link-ca.pem").read_text(), (folder / "link-ca.key").read_text())
+    authority = Authority.from_pem((folder / f"{signer}.pem").read_text(), (folder / f"{signer}.key").read_text())
     key = ec.generate_private_key(ec.SECP256R1())
     # One file, so that no crash leaves a certificate beside another's key.
-    certificate = authority.issue(key.public_key(), hub_names, now=now, expires=now + HUB_CERTIFICATE_LIFE)
+    certificate = authority.issue(key.public_key(), names, now=now, expires=now + SERVER_LIFE)
     write_private(path, certificate + authorities.key_pem(key))
 
 

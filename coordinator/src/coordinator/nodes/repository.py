@@ -13,7 +13,7 @@ async def nodes(connection: Connection, online_seconds: int, clock_error_ms: int
         SELECT node.node_id, coalesce(nullif(display_name, ''), node.node_id) AS display_name, version, last_seen,
                last_seen > now() - make_interval(secs => %s) AND version <> '' AS online,
                greatest(rooms_open, running.interviews) AS rooms_open, rooms_max, problems, room_url, clock_skew_ms,
-               clock_sync, clock_error_max_ms, abs(clock_skew_ms) > %s AS clock_wrong,
+               clock_sync, clock_error_max_ms, release, abs(clock_skew_ms) > %s AS clock_wrong,
                coalesce(noticed.incidents, '[]'::jsonb) AS incidents,
                CASE WHEN known.node_id IS NULL THEN 'none'
                     WHEN known.revoked_at IS NOT NULL THEN 'revoked'

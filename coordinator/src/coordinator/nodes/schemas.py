@@ -13,6 +13,15 @@ class NodeIncident(BaseModel):
     noticed_at: datetime
 
 
+class NodeRelease(BaseModel):
+    """Which release runs on a node, and what became of the last change of it."""
+
+    actual: str = Field(description="What it runs.")
+    target: str = Field(description="What it was to run.")
+    state: Literal["active", "rolled_back", "failed"]
+    reason: str = Field(description="Why it went back or failed; empty when active.")
+
+
 class Node(BaseModel):
     """One appliance."""
 
@@ -32,6 +41,7 @@ class Node(BaseModel):
     )
     clock_error_max_ms: int = Field(description="Largest error its kernel reckons with; 0 when not known.")
     clock_wrong: bool = Field(description="The difference is larger than the coordinator's setting allows.")
+    release: NodeRelease | None = Field(description="Null where no playbook installs releases.")
     identity: Literal["none", "enrolled", "expired", "revoked"] = Field(
         description="Whether the hub lets it in: never enrolled, let in, its credentials ran out, shut out."
     )

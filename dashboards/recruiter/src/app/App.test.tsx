@@ -24,6 +24,7 @@ const NODE = {
   clock_sync: "unsynchronised",
   clock_error_max_ms: 0,
   clock_wrong: true,
+  release: null,
   identity: "enrolled",
   enrolled_until: "2026-12-22T10:00:00Z",
   revoked_at: null,

@@ -24,6 +24,7 @@ const NODE = {
   clock_error_max_ms: 3,
   clock_wrong: false,
   incidents: [],
+  release: null,
   identity: "enrolled",
   enrolled_until: "2026-12-22T10:00:00Z",
   revoked_at: null,
@@ -32,8 +33,8 @@ const REVOKED = { ...NODE, identity: "revoked", revoked_at: NODE.last_seen };
 const TOKEN = { node_id: "node-2", token: "a-token-shown-once", expires_at: NODE.last_seen };
 
 /** The nodes page as `role` sees it; revoking works. */
-function open(role: "admin" | "recruiter") {
-  let node: object = NODE;
+function open(role: "admin" | "recruiter", first: object = NODE) {
+  let node = first;
   const requests: Request[] = [];
   vi.spyOn(globalThis, "fetch").mockImplementation((target) => {
     const request = target as Request;
@@ -52,6 +53,16 @@ function open(role: "admin" | "recruiter") {
   );
   return requests;
 }
+
+test("a node that went back to its old release says so, and why", async () => {
+  const release = { actual: "1.0-aaaa", target: "1.1-bbbb", state: "rolled_back", reason: "hear: heard nothing" };
+  open("recruiter", { ...NODE, release });
+  const row = (await screen.findByText("Went back")).closest("tr");
+  expect(row).not.toBeNull();
+  expect(within(row as HTMLElement).getByText("1.0-aaaa")).toBeVisible();
+  expect(within(row as HTMLElement).getByText("was to run 1.1-bbbb")).toBeVisible();
+  expect(within(row as HTMLElement).getByText("hear: heard nothing")).toBeVisible();
+});
 
 test("an administrator gets a token once, with the command to run on the node", async () => {
   const requests = open("admin");

@@ -12,7 +12,7 @@ from interview_proto import subjects
 from edge_node.bus.codec import Health, encode_health
 from edge_node.bus.local import Bus, connect
 from edge_node.settings import Settings, read_secret
-from edge_node.telemetry import logs, metrics
+from edge_node.telemetry import logs, metrics, service_manager
 
 CANCEL_TRIES = 5
 """A client library may swallow a cancellation, as nats-py does while it flushes; a second later it is told again."""
@@ -54,7 +54,10 @@ class Process:
 
         await self.bus.serve(subjects.health(self.name), answer)
         self.log.info("ready")
+        service_manager.notify("READY=1")
+        self.own(service_manager.keep_alive(), "watchdog")
         await self.stopping.wait()
+        service_manager.notify("STOPPING=1")
         if self.failure:
             raise self.failure
 

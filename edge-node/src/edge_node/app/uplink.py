@@ -22,6 +22,7 @@ from edge_node.uplink.assignments import KitMirror
 from edge_node.uplink.codec import Presence
 from edge_node.uplink.forwarder import Forwarder
 from edge_node.uplink.presence import Heart
+from edge_node.uplink.release import read_release
 
 WATCHED = ("kiosk", "room", "speech", "language", "review", "vision")
 TOLERATED = ("vision",)
@@ -50,6 +51,7 @@ class Observer:
     def __init__(self, bus: Bus, settings: Settings, forwarder: Forwarder) -> None:
         self._bus = bus
         self._rooms_max = settings.rooms_max
+        self._data_dir = settings.data_dir
         self._forwarder = forwarder
         self._engines = _engines(settings)
         self._told: set[str] = set()
@@ -68,7 +70,13 @@ class Observer:
         for code in problems:
             metrics.problem.labels(code).set(1)
         self._told.update(problems)
-        return Presence(self._engines, rooms_open=node.rooms_open, rooms_max=self._rooms_max, problems=tuple(problems))
+        return Presence(
+            self._engines,
+            rooms_open=node.rooms_open,
+            rooms_max=self._rooms_max,
+            problems=tuple(problems),
+            release=read_release(self._data_dir),
+        )
 
 
 def _expose(forwarder: Forwarder, store: IdentityStore) -> None:

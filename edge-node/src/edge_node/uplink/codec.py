@@ -25,6 +25,16 @@ from edge_node.ports.clock import ClockReading
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Which release runs, which was to run, what became of it (active, rolled_back, failed) and why."""
+
+    actual: str
+    target: str
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
     """What the node says of itself in a heartbeat; ``problems`` are stable codes, empty when ready."""
 
@@ -32,6 +42,7 @@ class Presence:
     rooms_open: int = 0
     rooms_max: int = 0
     problems: tuple[str, ...] = ()
+    release: Release | None = None
 
 
 def _questions(messages: Iterable[assignment_pb2.PlannedQuestion]) -> tuple[PlannedQuestion, ...]:
@@ -223,4 +234,9 @@ def encode_heartbeat(
         kits_ready=list(kits_ready),
         problems=presence.problems,
         room_url=room_url,
+        release=_release(presence.release) if presence.release else None,
     ).SerializeToString()
+
+
+def _release(release: Release) -> node_pb2.Release:
+    return node_pb2.Release(actual=release.actual, target=release.target, state=release.state, reason=release.reason)

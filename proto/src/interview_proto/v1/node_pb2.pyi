@@ -9,7 +9,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Heartbeat(_message.Message):
-    __slots__ = ("node_id", "display_name", "version", "wall_time_unix_ms", "engines", "rooms_open", "rooms_max", "kits_ready", "problems", "room_url", "clock")
+    __slots__ = ("node_id", "display_name", "version", "wall_time_unix_ms", "engines", "rooms_open", "rooms_max", "kits_ready", "problems", "room_url", "clock", "release")
     NODE_ID_FIELD_NUMBER: _ClassVar[int]
     DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -21,6 +21,7 @@ class Heartbeat(_message.Message):
     PROBLEMS_FIELD_NUMBER: _ClassVar[int]
     ROOM_URL_FIELD_NUMBER: _ClassVar[int]
     CLOCK_FIELD_NUMBER: _ClassVar[int]
+    RELEASE_FIELD_NUMBER: _ClassVar[int]
     node_id: str
     display_name: str
     version: str
@@ -32,7 +33,20 @@ class Heartbeat(_message.Message):
     problems: _containers.RepeatedScalarFieldContainer[str]
     room_url: str
     clock: _clock_pb2.ClockReading
-    def __init__(self, node_id: _Optional[str] = ..., display_name: _Optional[str] = ..., version: _Optional[str] = ..., wall_time_unix_ms: _Optional[int] = ..., engines: _Optional[_Iterable[_Union[_events_pb2.EngineUsed, _Mapping]]] = ..., rooms_open: _Optional[int] = ..., rooms_max: _Optional[int] = ..., kits_ready: _Optional[_Iterable[str]] = ..., problems: _Optional[_Iterable[str]] = ..., room_url: _Optional[str] = ..., clock: _Optional[_Union[_clock_pb2.ClockReading, _Mapping]] = ...) -> None: ...
+    release: Release
+    def __init__(self, node_id: _Optional[str] = ..., display_name: _Optional[str] = ..., version: _Optional[str] = ..., wall_time_unix_ms: _Optional[int] = ..., engines: _Optional[_Iterable[_Union[_events_pb2.EngineUsed, _Mapping]]] = ..., rooms_open: _Optional[int] = ..., rooms_max: _Optional[int] = ..., kits_ready: _Optional[_Iterable[str]] = ..., problems: _Optional[_Iterable[str]] = ..., room_url: _Optional[str] = ..., clock: _Optional[_Union[_clock_pb2.ClockReading, _Mapping]] = ..., release: _Optional[_Union[Release, _Mapping]] = ...) -> None: ...
+
+class Release(_message.Message):
+    __slots__ = ("actual", "target", "state", "reason")
+    ACTUAL_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    actual: str
+    target: str
+    state: str
+    reason: str
+    def __init__(self, actual: _Optional[str] = ..., target: _Optional[str] = ..., state: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Health(_message.Message):
     __slots__ = ("problems", "rooms_open", "candidates_present")

@@ -12,6 +12,7 @@ import { useFormat } from "../../shared/use-format";
 import { EnrolNode } from "./EnrolNode";
 import { NodeAccess } from "./NodeAccess";
 import { NodeClock } from "./NodeClock";
+import { NodeVersion } from "./NodeVersion";
 
 export function NodeList() {
   const { t } = useI18n();
@@ -61,7 +62,7 @@ export function NodeList() {
                     </a>
                   ),
                 },
-                { heading: t("nodes.version"), cell: (node) => node.version },
+                { heading: t("nodes.version"), cell: (node) => <NodeVersion node={node} /> },
                 { heading: t("nodes.lastSeen"), cell: (node) => format.date(node.last_seen) },
               ]}
             />
