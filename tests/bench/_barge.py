@@ -47,26 +47,26 @@ def _stopped_after(sound: Samples, ears: Ears, noise: np.random.Generator) -> fl
     return None
 
 
-async def _speech(language: str) -> list[Samples]:
-    async with Voice(language) as voice:
+async def _speech(language: str, seed: int) -> list[Samples]:
+    async with Voice(language, seed=seed) as voice:
         chosen = SENTENCES[language][:SPEAKERS]
         return [await voice.speak(" ".join(text.replace(CLAUSE, " ").replace(WORD, " ").split())) for text in chosen]
 
 
-def _noises(rng: np.random.Generator) -> Iterator[tuple[str, Samples]]:
+def _noises(rng: np.random.Generator, seed: int) -> Iterator[tuple[str, Samples]]:
     for kind in MADE:
         yield from ((kind, made(kind, rng)) for _ in range(EACH))
-    yield from (("mm-hm", sound) for sound in mm_hms())
+    yield from (("mm-hm", sound) for sound in mm_hms(seed))
 
 
 def measured(ears: Ears, seed: int) -> dict[str, Any]:
     """What came of every sound; raises VoiceError without the voice program."""
     rng = np.random.default_rng(seed)
     of, stopped = Counter[str](), Counter[str]()
-    for kind, sound in _noises(rng):
+    for kind, sound in _noises(rng, seed):
         of[kind] += 1
         stopped[kind] += _stopped_after(sound, ears, rng) is not None
-    speech = [sound for language in SENTENCES for sound in asyncio.run(_speech(language))]
+    speech = [sound for language in SENTENCES for sound in asyncio.run(_speech(language, seed))]
     after = [_stopped_after(sound, ears, rng) for sound in speech]
     times = sorted(round(1000 * seconds) for seconds in after if seconds is not None)
     sys.stderr.write(f"turn: stopped by {dict(stopped)} of {dict(of)}; by speech {len(times)} of {len(after)}\n")

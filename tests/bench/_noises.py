@@ -74,14 +74,14 @@ def made(kind: str, rng: np.random.Generator) -> Samples:
     return sound.astype(np.int16)
 
 
-async def _listeners(language: str) -> list[Samples]:
+async def _listeners(language: str, seed: int) -> list[Samples]:
     sounds: list[Samples] = []
     for speaker in ("first", "second"):
-        async with Voice(language, speaker) as voice:
+        async with Voice(language, speaker, seed=seed) as voice:
             sounds += [await voice.speak(text) for text in MM_HM[language]]
     return sounds
 
 
-def mm_hms() -> list[Samples]:
+def mm_hms(seed: int) -> list[Samples]:
     """What a listener says, by every voice; raises VoiceError."""
-    return [sound for language in MM_HM for sound in asyncio.run(_listeners(language))]
+    return [sound for language in MM_HM for sound in asyncio.run(_listeners(language, seed))]

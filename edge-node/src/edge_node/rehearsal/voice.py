@@ -39,9 +39,13 @@ def program() -> str:
 
 
 class Voice:
-    """The running voice program: ``async with Voice(language) as voice``. One text at a time."""
+    """The running voice program: ``async with Voice(language) as voice``. One text at a time.
 
-    def __init__(self, language: str, speaker: str = VOICE) -> None:
+    With a ``seed`` the same texts in the same order sound the same in every run.
+    """
+
+    def __init__(self, language: str, speaker: str = VOICE, *, seed: int | None = None) -> None:
+        self._options = () if seed is None else ("--seed", str(seed))
         self._language = language
         self._speaker = speaker
         self._process: asyncio.subprocess.Process | None = None
@@ -49,7 +53,7 @@ class Voice:
 
     async def __aenter__(self) -> "Voice":
         self._process = await asyncio.create_subprocess_exec(
-            program(), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            program(), *self._options, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
         try:
             async with asyncio.timeout(START_SECONDS):

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``voice-engine``: requests on standard input, sound on standard output."""
+"""``voice-engine [--seed N]``: requests on standard input, sound on standard output.
 
+With a seed the same texts in the same order sound the same in every run.
+"""
+
+import argparse
 import os
 import sys
 
@@ -10,9 +14,11 @@ from voice_engine.protocol import encode
 
 def main() -> None:
     """Load the voices, say so, serve until standard input ends."""
-    if sys.argv[1:]:
-        print(about)
-        raise SystemExit(0 if sys.argv[1] in ("-h", "--help") else 2)
+    parser = argparse.ArgumentParser(
+        "voice-engine", description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seed", type=int, help="say the same texts in the same order alike in every run")
+    seed: int | None = parser.parse_args().seed
     # Engines print to standard output; only messages may go there.
     replies = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
@@ -24,7 +30,7 @@ def main() -> None:
         while view:
             view = view[replies.write(view) or 0 :]
 
-    voices = speakers.load()
+    voices = speakers.load(seed)
     write(encode({"ready": True, "engines": speakers.ENGINES}))
     try:
         Server(voices, write).run(sys.stdin.buffer)

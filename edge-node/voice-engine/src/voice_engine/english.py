@@ -17,8 +17,10 @@ VOLUME = 0.7
 """Peak of a sentence; leaves room for the resampler's overshoot."""
 
 
-def load() -> PiperVoice:
-    """The model in memory, its first run done; about 3 s."""
+def load(seed: int | None = None) -> PiperVoice:
+    """The model in memory, its first run done; about 3 s. ``seed``: of the noise its voice is made from."""
+    if seed is not None:
+        ort.set_seed(seed)
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

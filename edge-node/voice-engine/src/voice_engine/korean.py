@@ -21,7 +21,8 @@ _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctype
 class Espeak:
     """The library; its state is global to the process, so one call at a time."""
 
-    def __init__(self, buffer_ms: int = 60) -> None:
+    def __init__(self, buffer_ms: int = 60, *, seed: int | None = None) -> None:
+        self._seed = seed
         self._library = ctypes.CDLL(espeakng_loader.get_library_path())
         self._library.espeak_Synth.argtypes = [
             ctypes.c_char_p,
@@ -52,6 +53,8 @@ class Espeak:
         data = text.encode() + b"\0"
         with self._lock:
             self._library.espeak_SetSynthCallback(callback)
+            if self._seed is not None:
+                self._library.espeak_ng_SetRandSeed(ctypes.c_long(self._seed))
             if self._library.espeak_SetVoiceByName(voice.encode()):
                 raise ValueError(f"espeak-ng has no voice {voice}")
             self._library.espeak_SetParameter(_RATE_PARAMETER, words_a_minute, 0)

@@ -9,10 +9,10 @@ FIRST, SECOND = "first", "second"
 ENGINES = {"en": "piper-tts/joe-us", "ko": "espeak-ng/ko"}
 
 
-def load() -> dict[tuple[str, str], Voice]:
+def load(seed: int | None = None) -> dict[tuple[str, str], Voice]:
     """Every speaker by (language, voice)."""
-    piper = english.load()
-    espeak = korean.Espeak()
+    piper = english.load(seed)
+    espeak = korean.Espeak(seed=seed)
     return {
         ("en", FIRST): english.PiperSpeaker(piper, pitch=1.0, pace=1.0, cut=early_pieces),
         ("en", SECOND): english.PiperSpeaker(piper, pitch=1.18, pace=0.95, cut=sentences),
