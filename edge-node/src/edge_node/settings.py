@@ -43,6 +43,9 @@ class DialogueSettings(_Section):
     closing_patience: float = Field(
         0.6, gt=0, le=2, description="Scales these silences after the closing question: a short answer is expected."
     )
+    adapt_after_turns: int = Field(
+        3, ge=0, description="Answers after which the silences follow how long this candidate pauses; 0 for never."
+    )
     no_answer_seconds: float = Field(20.0, gt=0, description="Silence after a question before it is repeated.")
     longest_turn_seconds: float = Field(900.0, gt=0, description="Longest turn kept in memory.")
     thinking_seconds: float = Field(30.0, gt=0, description="Silence allowed after the candidate asked for time.")

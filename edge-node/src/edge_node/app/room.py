@@ -8,6 +8,7 @@ from edge_node.app.disk import space_of
 from edge_node.app.process import Process, started
 from edge_node.core.dialogue.barge_in import BargeInRules
 from edge_node.core.dialogue.endpointing import EndpointRules
+from edge_node.core.dialogue.speaker import SpeakerRules
 from edge_node.core.dialogue.turn import DialogueRules
 from edge_node.core.dialogue.utterance import VoiceRules
 from edge_node.core.interview.events import EngineUsed
@@ -72,6 +73,7 @@ def room_rules(settings: Settings) -> RoomRules:
                 thinking_seconds=dialogue.thinking_seconds,
                 no_answer_seconds=dialogue.no_answer_seconds,
                 longest_seconds=dialogue.longest_turn_seconds,
+                speaker=SpeakerRules(turns=dialogue.adapt_after_turns),
             ),
             BargeInRules(speech_threshold=dialogue.speech_threshold, barge_in_seconds=dialogue.barge_in_seconds),
         ),

@@ -2,14 +2,16 @@
 
 Two witnesses are heard in a pause: the end-of-turn model (melody) and the last word (grammar). Both say "over": the
 short window; one: the likely one; none, or a word after which more has to come: the long one. A pause the speaker came
-back from makes the windows longer: who thinks for three seconds once does so again. The stage scales them all.
+back from makes the windows longer: who thinks for three seconds once does so again. A speaker who never paused for
+long in several answers is waited for less, but not behind a word after which more has to come. The stage scales all.
 Several utterances with pauses make one turn. Nothing here reads a clock: time is a sample index at 16 kHz.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from edge_node.core.dialogue.grammar import Grammar
+from edge_node.core.dialogue.speaker import Speaker, SpeakerRules
 from edge_node.core.dialogue.utterance import Voice, VoiceState, samples
 
 
@@ -47,6 +49,8 @@ class EndpointRules:
 
     longest_seconds: float = 300.0
     """Longest turn."""
+
+    speaker: SpeakerRules = field(default_factory=SpeakerRules)
 
     def __post_init__(self) -> None:
         if not 0 < self.check_seconds <= self.short_seconds <= self.likely_seconds <= self.long_seconds:
@@ -108,6 +112,12 @@ class Endpoint:
 
     longest_pause_samples: int = 0
     """Longest pause of the turn that the candidate came back from."""
+
+    pauses: int = 0
+    """Pauses of the turn that the candidate came back from."""
+
+    speaker: Speaker = Speaker()
+    """What the answers before this one told."""
 
     @property
     def spoken(self) -> bool:
@@ -235,7 +245,7 @@ def _listened(endpoint: Endpoint, rules: EndpointRules, voice: Voice, at_sample:
 
 def _spoken(endpoint: Endpoint, voice: Voice) -> Step:
     if endpoint.state is EndpointState.WAITING:
-        going_on = replace(resumed(endpoint, voice), first_sample=voice.since_sample, longest_pause_samples=0)
+        going_on = replace(resumed(endpoint, voice), first_sample=voice.since_sample, longest_pause_samples=0, pauses=0)
         return going_on, (Started(voice.since_sample),)
     if endpoint.state is EndpointState.SPEAKING:
         if voice.state is VoiceState.TRAILING:
@@ -253,6 +263,7 @@ def resumed(endpoint: Endpoint, voice: Voice) -> Endpoint:
         thinking_until_sample=0,
         grammar=Grammar.UNKNOWN,
         longest_pause_samples=max(endpoint.longest_pause_samples, voice.since_sample - endpoint.last_sample),
+        pauses=endpoint.pauses + 1,
     )
 
 
@@ -261,12 +272,17 @@ def window_seconds(endpoint: Endpoint, rules: EndpointRules) -> float:
     complete = endpoint.state is EndpointState.COMPLETE
     closed = endpoint.grammar is Grammar.CLOSED
     grown = rules.pause_growth * endpoint.longest_pause_samples / samples(1.0)
+    speaker, known = endpoint.speaker, endpoint.speaker.known(rules.speaker)
     if complete and closed:
         window = max(rules.short_seconds, grown / 2)
-    elif (complete or closed) and endpoint.grammar is not Grammar.OPEN:
-        window = max(rules.likely_seconds, grown)
-    else:
+    elif endpoint.grammar is Grammar.OPEN:
         window = max(rules.long_seconds, grown)
+    elif complete or closed:
+        likely = rules.likely_seconds
+        window = max(min(likely, speaker.likely_seconds(rules.speaker)) if known else likely, grown)
+    else:
+        longest = rules.long_seconds
+        window = max(min(longest, speaker.other_seconds(rules.speaker)) if known else longest, grown)
     return min(max(endpoint.patience * window, rules.short_seconds), rules.longest_window_seconds)
 
 

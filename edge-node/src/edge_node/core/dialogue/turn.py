@@ -21,6 +21,7 @@ from edge_node.core.dialogue.endpointing import (
     Unanswered,
     Worded,
 )
+from edge_node.core.dialogue.speaker import Speaker
 from edge_node.core.dialogue.utterance import Voice, VoiceRules, VoiceState, samples
 
 
@@ -54,6 +55,9 @@ class Turn:
     """None while the interviewer does not yield (greeting, goodbye)."""
 
     at_sample: int = 0
+    speaker: Speaker = Speaker()
+    """How the candidate pauses, as the turns kept so far tell."""
+
     guard_until_sample: int = 0
     """Until then a sound that begins may be the interviewer's last word coming back."""
 
@@ -108,9 +112,17 @@ def step(turn: Turn, rules: DialogueRules, given: TurnInput) -> Step:
         case FloorGiven(patience):
             return _given(turn, rules, patience), ()
         case TurnKept():
-            return replace(turn, floor=Floor.NOBODY, endpoint=None, barge=None), ()
+            return replace(turn, floor=Floor.NOBODY, endpoint=None, barge=None, speaker=_learned(turn)), ()
         case _:
             return _endpoint(turn, rules, given)
+
+
+def _learned(turn: Turn) -> Speaker:
+    """The speaker after the turn that is kept; a silence before the first word is no pause."""
+    endpoint = turn.endpoint
+    if endpoint is None or not endpoint.spoken:
+        return turn.speaker
+    return turn.speaker.after(endpoint.pauses, endpoint.longest_pause_samples / samples(1.0))
 
 
 def _heard(turn: Turn, rules: DialogueRules, probability: float, at_sample: int) -> Step:
@@ -138,7 +150,7 @@ def _given(turn: Turn, rules: DialogueRules, patience: float) -> Turn:
     return replace(
         turn,
         floor=Floor.CANDIDATE,
-        endpoint=Endpoint(turn.at_sample, patience=patience),
+        endpoint=Endpoint(turn.at_sample, patience=patience, speaker=turn.speaker),
         barge=None,
         guard_until_sample=guard_until_sample,
     )
@@ -156,7 +168,8 @@ def _over_interviewer(turn: Turn, rules: DialogueRules, barge: BargeIn, probabil
     )
     # The interrupting speech is an utterance already, whatever the slower rule for a first word says.
     voice = Voice(VoiceState.SPEAKING, barge.since_sample, barge.heard_sample)
-    turn = replace(turn, floor=Floor.CANDIDATE, voice=voice, endpoint=endpoint, barge=None)
+    # Perhaps a thought was cut off: nothing learned so far is good enough.
+    turn = replace(turn, floor=Floor.CANDIDATE, voice=voice, endpoint=endpoint, barge=None, speaker=Speaker())
     return turn, (BargedIn(barge.since_sample),)
 
 
