@@ -37,7 +37,7 @@ chaos *ARGS: models web
     @PYTHONPATH=tests python -m chaos {{ ARGS }}
 
 # Figures others measure by, as ratios within one run: NAME [--json FILE]; --help lists them.
-bench *ARGS: models
+bench *ARGS: models web
     @PYTHONPATH=tests python -m bench {{ ARGS }}
 
 # Style, types, import rules and the wire contract.

@@ -3,7 +3,8 @@
 import asyncio
 import random
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -32,6 +33,9 @@ class Place(StrEnum):
     CLAUSE = "clause"
     WORD = "mid_sentence"
     FILLER = "filler"
+    END = "end"
+    """Between two answers of a series."""
+
     SENTENCE = "sentence"
     """Behind a finished sentence: nothing but time tells it from the end."""
 
@@ -78,7 +82,23 @@ class _Line:
     thinking_after: bool
 
 
-def _line(rng: random.Random, language: str, marked: str, *, last: bool, after_sentences: bool) -> _Line:
+Pausing = Callable[[random.Random], float]
+"""Draws how long one pause lasts, in seconds."""
+
+
+def thinking(rng: random.Random) -> float:
+    """Anything between the least and the longest pause."""
+    return rng.uniform(LEAST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS)
+
+
+def calm(rng: random.Random) -> float:
+    """A speaker who hardly stops: 0.3 to 1.2 s, but one pause of twenty is a thinking one."""
+    return thinking(rng) if rng.random() < 0.05 else rng.uniform(0.3, 1.2)
+
+
+def _line(
+    rng: random.Random, language: str, marked: str, *, last: bool, after_sentences: bool, pausing: Pausing
+) -> _Line:
     """A sentence with its pauses: one or two of its places are taken, a third of them behind a filler."""
     places = [at for at, mark in enumerate(marked) if mark in (CLAUSE, WORD)]
     taken = sorted(rng.sample(places, rng.choice((1, 1, 2)))) if not after_sentences or rng.random() < 0.5 else []
@@ -93,21 +113,22 @@ def _line(rng: random.Random, language: str, marked: str, *, last: bool, after_s
         if rng.random() < 1 / 3:
             place = Place.FILLER
             text = text.rstrip().rstrip(",") + f", {rng.choice(FILLERS[language])} "
-        stops.append((place, rng.uniform(LEAST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS)))
+        stops.append((place, pausing(rng)))
         length.append(len(" ".join(text.split())))
     clean = " ".join(text.split())
     placed = tuple(
         _Stop(place, seconds, at / len(clean), clean[:at]) for (place, seconds), at in zip(stops, length, strict=True)
     )
-    thinking = after_sentences and not last and rng.random() < 0.5
-    after = rng.uniform(LEAST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS) if thinking else rng.uniform(0.25, 0.5)
-    return _Line(clean, placed, after, thinking)
+    stops_after = after_sentences and not last and rng.random() < 0.5
+    after = pausing(rng) if stops_after else rng.uniform(0.25, 0.5)
+    return _Line(clean, placed, after, stops_after)
 
 
-def _script(rng: random.Random, language: str, *, after_sentences: bool) -> list[_Line]:
+def _script(rng: random.Random, language: str, *, after_sentences: bool, pausing: Pausing) -> list[_Line]:
     chosen = rng.sample(SENTENCES[language], rng.choice((2, 3, 3, 4)))
     return [
-        _line(rng, language, marked, last=marked is chosen[-1], after_sentences=after_sentences) for marked in chosen
+        _line(rng, language, marked, last=marked is chosen[-1], after_sentences=after_sentences, pausing=pausing)
+        for marked in chosen
     ]
 
 
@@ -168,8 +189,10 @@ def at_16k(samples: Samples, noise: np.random.Generator) -> bytes:
     return np.clip(np.round(heard), -32768, 32767).astype("<i2").tobytes()
 
 
-async def answers(language: str, count: int, seed: int, *, after_sentences: bool = False) -> list[SpokenAnswer]:
-    """``count`` answers of two to four sentences, each with one or two pauses of 0.6 to 3 s.
+async def answers(
+    language: str, count: int, seed: int, *, after_sentences: bool = False, pausing: Pausing = thinking
+) -> list[SpokenAnswer]:
+    """``count`` answers of two to four sentences, each with one or two pauses, of 0.6 to 3 s where not said otherwise.
 
     With ``after_sentences`` half of the sentences are followed by such a pause, and half have none inside. Raises
     VoiceError without the voice program.
@@ -177,19 +200,33 @@ async def answers(language: str, count: int, seed: int, *, after_sentences: bool
     rng = random.Random(f"{seed} {language} {after_sentences}")
     noise = np.random.default_rng(seed)
     made: list[SpokenAnswer] = []
-    async with Voice(language, "first") as first, Voice(language, "second") as second:
+    async with Voice(language, "first", seed=seed) as first, Voice(language, "second", seed=seed) as second:
         for number in range(count):
-            lines = _script(rng, language, after_sentences=after_sentences)
+            lines = _script(rng, language, after_sentences=after_sentences, pausing=pausing)
             made.append(await _speak((first, second)[number % 2], language, lines, noise))
             if len(made) % 20 == 0:
                 sys.stderr.write(f"turn: {len(made)} of {count} answers spoken ({language})\n")
     return made
 
 
-def spoken(languages: tuple[str, ...], each: int, seed: int, *, after_sentences: bool = False) -> list[SpokenAnswer]:
+def spoken(
+    languages: tuple[str, ...], each: int, seed: int, *, after_sentences: bool = False, pausing: Pausing = thinking
+) -> list[SpokenAnswer]:
     """``each`` answers in every language; see :func:`answers`."""
     return [
         answer
         for language in languages
-        for answer in asyncio.run(answers(language, each, seed, after_sentences=after_sentences))
+        for answer in asyncio.run(answers(language, each, seed, after_sentences=after_sentences, pausing=pausing))
     ]
+
+
+def series(answers: Sequence[SpokenAnswer]) -> SpokenAnswer:
+    """One speaker's answers, one after the other, as one sound; the ends between them are among its pauses."""
+    pcm, pauses = b"", []
+    for answer in answers:
+        at = len(pcm) // 2
+        pauses += [replace(p, first_sample=p.first_sample + at, last_sample=p.last_sample + at) for p in answer.pauses]
+        pcm += answer.pcm
+        pauses.append(Pause(Place.END, at + answer.last_sample, len(pcm) // 2, answer.text))
+    first, last = answers[0].first_sample, pauses[-1].first_sample
+    return SpokenAnswer(answers[0].language, answers[-1].text, pcm, tuple(pauses), first, last)

@@ -14,7 +14,7 @@ from edge_node.room.rules import RoomRules
 from edge_node.speech.end_of_turn import SmartTurn
 from edge_node.speech.voice_activity import SileroVoiceActivity, one_thread_session
 
-from bench._answers import SpokenAnswer
+from bench._answers import Place, SpokenAnswer
 from bench._listened import hold
 
 
@@ -62,6 +62,21 @@ def judged(answer: SpokenAnswer, ears: Ears, margin_seconds: float) -> Verdict:
     delay = round((ended[-1] - answer.last_sample) * 1000 / SAMPLE_RATE_HZ) if ended and not cut_in else None
     sys.stderr.write(f"turn: {answer.language}, {len(answer.pauses)} pauses, cut in {cut_in}, ended after {delay} ms\n")
     return Verdict(answer.language, cut_in, not ended, delay)
+
+
+def judged_series(series: SpokenAnswer, ears: Ears) -> list[Verdict]:
+    """Hear one speaker's answers one after the other; a verdict for each."""
+    outcome = hold(series, SileroVoiceActivity(ears.voices), ears.end_of_turn, ears.rules)
+    verdicts, began = [], 0
+    for end in (pause for pause in series.pauses if pause.place is Place.END):
+        kept = [at for at in outcome.kept if began < at <= end.last_sample]
+        cut_in = tuple(_place(series, at) for at in kept if at <= end.first_sample)
+        ended = [at for at in kept if at > end.first_sample]
+        delay = round((ended[0] - end.first_sample) * 1000 / SAMPLE_RATE_HZ) if ended and not cut_in else None
+        verdicts.append(Verdict(series.language, cut_in, not ended, delay))
+        began = end.last_sample
+    sys.stderr.write(f"turn: {series.language}, a speaker of {len(verdicts)}: {[v.delay_ms for v in verdicts]}\n")
+    return verdicts
 
 
 def _place(answer: SpokenAnswer, kept: int) -> str:

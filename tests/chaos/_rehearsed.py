@@ -24,6 +24,7 @@ from edge_node.rehearsal.persona import Persona
 from edge_node.rehearsal.report import Report
 from edge_node.rehearsal.sound import Samples
 from provisioning.all_in_one import BIN, AllInOne, Options
+from provisioning.demo.play import Cast
 from provisioning.demo.resume_pdf import typeset
 from provisioning.network import LOOPBACK
 from provisioning.program import child_environment
@@ -66,9 +67,13 @@ async def installation(given: Path | None = None) -> AsyncIterator[AllInOne]:
             shutil.rmtree(data, ignore_errors=True)
 
 
+def _sample(name: str) -> Any:
+    return json.loads(resources.files("provisioning.demo").joinpath(name).read_text(encoding="utf-8"))
+
+
 def short_job() -> Any:
     """Introduction, one rated question with one follow-up, closing: four answers."""
-    job = json.loads(resources.files("provisioning.demo").joinpath("sample_job.json").read_text())
+    job = _sample("sample_job.json")
     stages = {stage["id"]: stage for stage in job["stages"]}
     kept = [stages["introduction"], {**stages["skill"], "time_budget_seconds": 600}, stages["closing"]]
     competencies = [c for c in job["competencies"] if c["id"] == "technical_skill"]
@@ -85,22 +90,23 @@ class Recruiter:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def signed_in(cls, system: AllInOne) -> AsyncIterator["Recruiter"]:
-        """The first recruiter of the installation, with a job and a candidate."""
+    async def signed_in(cls, system: AllInOne, cast: Cast | None = None) -> AsyncIterator["Recruiter"]:
+        """The first recruiter, with a job (that of the cast; without one a short one) and a candidate."""
         account = next(account for account in system.accounts if account.role == "recruiter")
         async with httpx.AsyncClient(base_url=system.dashboard_url, timeout=30) as http:
             login = {"email": account.email, "password": account.password}
             token = (await http.post("/api/auth/login", json=login)).raise_for_status().json()["access_token"]
             http.headers["Authorization"] = f"Bearer {token}"
             made = cls(system, http)
-            await made._prepare()
+            await made._prepare(cast)
             yield made
 
-    async def _prepare(self) -> None:
-        job = (await self._http.post("/api/jobs", json=short_job())).raise_for_status().json()
-        resume = json.loads(resources.files("provisioning.demo").joinpath("sample_resume.json").read_text())
-        form = {"name": resume["name"], "email": resume["email"], "language": "en"}
-        files = {"resume": ("resume.pdf", typeset(resume), "application/pdf")}
+    async def _prepare(self, cast: Cast | None) -> None:
+        wanted = _sample(cast.job) if cast else short_job()
+        job = (await self._http.post("/api/jobs", json=wanted)).raise_for_status().json()
+        resume, language = _sample(cast.resume if cast else "sample_resume.json"), cast.language if cast else "en"
+        form = {"name": resume["name"], "email": resume["email"], "language": language}
+        files = {"resume": ("resume.pdf", typeset(resume, language), "application/pdf")}
         candidate = (await self._http.post("/api/candidates", data=form, files=files)).raise_for_status().json()
         self._wanted = {
             "job_id": job["id"],

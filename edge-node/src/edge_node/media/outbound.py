@@ -15,6 +15,9 @@ FRAME_SECONDS = FRAME_SAMPLES / PLAYOUT_RATE_HZ
 LONGEST_QUEUE_BYTES = 2 * PLAYOUT_RATE_HZ * 2
 """2 s; :meth:`Playout.play` waits above it."""
 
+LATE_SECONDS = 0.06
+"""A frame that leaves further behind its time is one a listener's buffer may have run out for."""
+
 LONGEST_DELAY_SECONDS = 0.2
 """A clock further behind starts anew instead of sending a burst."""
 
@@ -38,6 +41,8 @@ class Playout(MediaStreamTrack):  # type: ignore[misc, unused-ignore]
         self._started_at: float | None = None
         self._frames = 0
         self._over = False
+        self.late_frames = 0
+        """Frames that left more than LATE_SECONDS behind their time."""
 
     @property
     def played_seconds(self) -> float:
@@ -97,7 +102,9 @@ class Playout(MediaStreamTrack):  # type: ignore[misc, unused-ignore]
 
     async def _next_tick(self) -> None:
         now = asyncio.get_running_loop().time()
-        if self._started_at is None or now - (self._started_at + self._frames * FRAME_SECONDS) > LONGEST_DELAY_SECONDS:
+        behind = 0.0 if self._started_at is None else now - (self._started_at + self._frames * FRAME_SECONDS)
+        self.late_frames += behind > LATE_SECONDS
+        if self._started_at is None or behind > LONGEST_DELAY_SECONDS:
             self._started_at, self._frames = now, 0
         wait_seconds = self._started_at + self._frames * FRAME_SECONDS - now
         self._frames += 1

@@ -109,6 +109,7 @@ class WebRtcPeer:
         return {
             "audio_dropped": self.audio.dropped_frames,
             "audio_late": self.audio.late_frames,
+            "playout_late": self.playout.late_frames,
             "messages_in_dropped": self.channel.dropped_in,
             "messages_out_dropped": self.channel.dropped_out,
             "pictures": self.pictures.pictures,

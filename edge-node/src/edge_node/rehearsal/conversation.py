@@ -35,6 +35,9 @@ class Conversation:
             self._state(message, now)
         elif kind == "caption" and not message.get("final"):
             self._report.partial_captions += 1
+            if len(self._report.partials) < LONGEST_LIST:
+                partial = {key: message.get(key) for key in ("id", "text")}
+                self._report.partials.append({"at": self._elapsed(now), **partial})
         elif kind == "caption" and len(self._report.captions) < LONGEST_LIST:
             caption = {key: message.get(key) for key in ("who", "id", "text")}
             self._report.captions.append({"at": self._elapsed(now), **caption})

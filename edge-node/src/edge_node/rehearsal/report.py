@@ -49,6 +49,9 @@ class Report:
     """Final captions only: at, who, id, text."""
 
     partial_captions: int = 0
+    partials: list[dict[str, Any]] = field(default_factory=list)
+    """Captions of answers in the making: at, id, text."""
+
     notices: list[str] = field(default_factory=list)
     phases: list[dict[str, Any]] = field(default_factory=list)
     """Each change: at, phase, question_id."""
