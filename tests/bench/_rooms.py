@@ -140,17 +140,26 @@ class RoomProcess:
     def counts(self) -> Counter[str]:
         """What its peers dropped or were late with, all together, as its log tells."""
         found: Counter[str] = Counter()
-        for line in self._log.read_text().splitlines():
-            with contextlib.suppress(ValueError):
-                told = json.loads(line)
-                if told.get("event") == "peer gone":
-                    found.update({name: value for name, value in told.items() if isinstance(value, int)})
+        for told in self._gone():
+            found.update({name: value for name, value in told.items() if isinstance(value, int)})
         return found
+
+    def peers_gone(self) -> int:
+        """Connections that were there and ended."""
+        return len(self._gone())
+
+    def _gone(self) -> list[dict[str, Any]]:
+        lines = self._log.read_text().splitlines()
+        told = [json.loads(line) for line in lines if line.startswith("{")]
+        return [line for line in told if line.get("event") == "peer gone"]
 
 
 @contextlib.asynccontextmanager
-async def room_process(kits: list[Kit], rooms_max: int) -> AsyncIterator[tuple[Bus, RoomProcess]]:
-    """A nats-server with the kits, the stand-ins and the room process, ready."""
+async def room_process(kits: list[Kit], rooms_max: int, **settings: str) -> AsyncIterator[tuple[Bus, RoomProcess]]:
+    """A nats-server with the kits, the stand-ins and the room process, ready.
+
+    ``settings``: other variables of the environment, and with a port for ``EDGE_NODE_HTTP_PORT`` a kiosk, too.
+    """
     (port,) = free_ports(1)
     url = f"nats://127.0.0.1:{port}"
     with contextlib.ExitStack() as held:
@@ -171,11 +180,16 @@ async def room_process(kits: list[Kit], rooms_max: int) -> AsyncIterator[tuple[B
             "EDGE_NODE_DATA_DIR": str(folder),
             "EDGE_NODE_ROOMS_MAX": str(rooms_max),
             "EDGE_NODE_MEDIA__ADDRESSES": '["127.0.0.1"]',
+            **settings,
         }
+        if "EDGE_NODE_HTTP_PORT" in settings:
+            _start(held, [str(BIN / "edge-node"), "kiosk"], folder / "kiosk.log", **environment)
         log = folder / "room.log"
         process = _start(held, [str(BIN / "edge-node"), "room"], log, **environment)
         try:
             await _ready(bus, log)
+            if "EDGE_NODE_HTTP_PORT" in settings:
+                await _listening(environment.get("EDGE_NODE_HTTP_HOST", "127.0.0.1"), settings["EDGE_NODE_HTTP_PORT"])
             yield bus, RoomProcess(process, log)
         finally:
             await bus.close()
@@ -195,6 +209,17 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+async def _listening(host: str, port: str) -> None:
+    """Return when somebody does; raises TimeoutError."""
+    async with asyncio.timeout(READY_SECONDS):
+        while True:
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_connection(host, int(port))
+                writer.close()
+                return
+            await asyncio.sleep(0.2)
 
 
 async def _ready(bus: Bus, log: Path) -> None:

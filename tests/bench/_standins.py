@@ -6,6 +6,8 @@ import sys
 from collections.abc import AsyncIterator
 
 import numpy as np
+from edge_node.bus import health
+from edge_node.bus.codec import Health, encode_health
 from edge_node.bus.local import connect
 from edge_node.core.observation import Observation
 from edge_node.language import codec as language
@@ -75,6 +77,12 @@ async def serve(url: str, answer: str, question: str) -> None:
     await bus.serve_stream(subjects.SYNTHESIZE, made.synthesize, at_most=AT_MOST)
     await bus.serve_stream(subjects.GENERATE, made.generate, at_most=AT_MOST)
     await bus.serve(subjects.WATCH, made.watch, at_most=AT_MOST)
+
+    async def well(_: bytes) -> bytes:
+        return encode_health(Health())
+
+    for process in {*health.NEEDED, *health.WISHED} - {"kiosk", "room"}:
+        await bus.serve(subjects.health(process), well)
     await asyncio.Event().wait()
 
 

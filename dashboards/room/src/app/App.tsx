@@ -46,6 +46,7 @@ export function App() {
       return next;
     });
   }, []);
+  const setTracks = useCallback((tracks: Tracks) => setStep((now) => ("tracks" in now ? { ...now, tracks } : now)), []);
   const ended = useCallback((kind: "completed" | "left" | "closed") => leaveRoom({ name: "ended", kind }), [leaveRoom]);
 
   return (
@@ -65,6 +66,7 @@ export function App() {
           interview={step.joined.interview}
           token={step.joined.token}
           tracks={step.tracks}
+          onTracks={setTracks}
           onEnded={ended}
           onTokenLost={(reason) => leaveRoom({ name: "join", reason })}
         />

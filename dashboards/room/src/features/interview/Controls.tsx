@@ -11,13 +11,16 @@ interface Props {
   live: boolean;
   /** Without a microphone the text area is open from the start. */
   typing: boolean;
+  /** The microphone went away: the text area opens beside the other ways. */
+  typed?: boolean;
   send: (message: PageMessage) => boolean;
   onLeave: () => void;
 }
 
-export function Controls({ room, live, typing, send, onLeave }: Props) {
+export function Controls({ room, live, typing, typed: wanted = false, send, onLeave }: Props) {
   const { t } = useI18n();
-  const [typed, setTyped] = useState(typing);
+  const [open, setOpen] = useState(typing);
+  const typed = open || wanted;
   const [leaving, setLeaving] = useState(false);
   const listening = live && room.phase === "listening";
   return (
@@ -40,7 +43,7 @@ export function Controls({ room, live, typing, send, onLeave }: Props) {
           {t("room.repeat")}
         </button>
         {!typing && (
-          <button type="button" className="button" aria-expanded={typed} onClick={() => setTyped(!typed)}>
+          <button type="button" className="button" aria-expanded={typed} onClick={() => setOpen(!typed)}>
             {t("room.type")}
           </button>
         )}

@@ -6,6 +6,7 @@ import type { Interview as InterviewFacts } from "../../shared/kiosk";
 import { LevelMeter } from "../../shared/LevelMeter";
 import { Captions } from "./Captions";
 import { Controls } from "./Controls";
+import { DeviceMessage } from "./DeviceMessage";
 import { Failed } from "./Failed";
 import styles from "./Interview.module.css";
 import { LinkMessage } from "./LinkMessage";
@@ -13,11 +14,14 @@ import { PhaseIndicator } from "./PhaseIndicator";
 import { QuestionPanel } from "./QuestionPanel";
 import { useInterview } from "./use-interview";
 import { useLeaving } from "./use-leaving";
+import { useLostDevices } from "./use-lost-devices";
 
 interface Props {
   interview: InterviewFacts;
   token: string;
   tracks: Tracks;
+  /** A device was opened anew. */
+  onTracks: (tracks: Tracks) => void;
   onEnded: (how: "completed" | "left" | "closed") => void;
   onTokenLost: (code: string) => void;
 }
@@ -30,9 +34,10 @@ function useStayWarning() {
   }, []);
 }
 
-export function Interview({ interview, token, tracks, onEnded, onTokenLost }: Props) {
+export function Interview({ interview, token, tracks, onTracks, onEnded, onTokenLost }: Props) {
   const { t } = useI18n();
   const { room, status, voice, soundBlocked, unblockSound, send, retry } = useInterview(token, tracks);
+  const lost = useLostDevices(tracks, onTracks, send);
   const failedCode = status.kind === "failed" ? status.code : null;
   const over = room.phase === "closed" ? "completed" : failedCode === "interview_closed" ? "closed" : null;
   const onLeft = useCallback(() => onEnded("left"), [onEnded]);
@@ -55,6 +60,7 @@ export function Interview({ interview, token, tracks, onEnded, onTokenLost }: Pr
       ) : (
         <LinkMessage status={status} />
       )}
+      <DeviceMessage lost={lost} />
       {soundBlocked && (
         <div role="alert" className="message warn row between">
           <p>{t("room.soundBlocked")}</p>
@@ -66,16 +72,23 @@ export function Interview({ interview, token, tracks, onEnded, onTokenLost }: Pr
       <div className={styles.columns}>
         <div className="stack">
           <QuestionPanel room={room} stages={interview.stages} />
-          <Controls room={room} live={status.kind === "live" && !leaving} typing={tracks.microphone === null} send={send} onLeave={leave} />
+          <Controls
+            room={room}
+            live={status.kind === "live" && !leaving}
+            typing={tracks.microphone === null}
+            typed={lost.microphone}
+            send={send}
+            onLeave={leave}
+          />
         </div>
         <div className={`stack ${styles.side}`}>
           <div className={`card ${styles.self}`}>
-            {tracks.camera ? (
+            {tracks.camera && !lost.camera ? (
               <CameraPicture track={tracks.camera} label={t("room.selfView")} className={styles.picture} />
             ) : (
               <p className={`quiet small ${styles.noPicture}`}>{t("room.cameraOff")}</p>
             )}
-            {tracks.microphone ? (
+            {tracks.microphone && !lost.microphone ? (
               <LevelMeter track={tracks.microphone} label={t("devices.level")} />
             ) : (
               <p className="quiet small">{t("room.microphoneOff")}</p>

@@ -16,6 +16,8 @@ const VIDEO_FRAMES_PER_SECOND = 5;
 export interface RoomLink extends Link {
   /** False when the channel is not open; nothing was sent then. */
   send: (message: PageMessage) => boolean;
+  /** Sends from these devices from now on; nothing is negotiated anew. */
+  use: (tracks: Tracks) => void;
 }
 
 interface Options {
@@ -24,6 +26,13 @@ interface Options {
   signal: AbortSignal;
   onMessage: (message: ServerMessage) => void;
   onVoice: (stream: MediaStream) => void;
+}
+
+function replaceTracks(peer: RTCPeerConnection, tracks: Tracks): void {
+  for (const { sender } of peer.getTransceivers()) {
+    const next = sender.track?.kind === "audio" ? tracks.microphone : sender.track?.kind === "video" ? tracks.camera : null;
+    if (next && next !== sender.track) void sender.replaceTrack(next).catch(() => undefined);
+  }
 }
 
 function addMedia(peer: RTCPeerConnection, { microphone, camera }: Tracks): void {
@@ -127,5 +136,5 @@ export async function openRoomLink(options: Options): Promise<RoomLink> {
     throw error instanceof KioskError ? error : new KioskError(options.signal.aborted ? "aborted" : "unreachable");
   }
   lastHeard = performance.now();
-  return { lost, close, send };
+  return { lost, close, send, use: (tracks) => replaceTracks(peer, tracks) };
 }

@@ -49,6 +49,12 @@ export function useInterview(token: string, tracks: Tracks): InterviewHook {
   const [run, setRun] = useState(0);
   const link = useRef<RoomLink | null>(null);
   const { voice, soundBlocked, unblockSound, setVoice } = useVoice();
+  const latest = useRef(tracks);
+
+  useEffect(() => {
+    latest.current = tracks;
+    link.current?.use(tracks);
+  }, [tracks]);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -58,7 +64,7 @@ export function useInterview(token: string, tracks: Tracks): InterviewHook {
     };
     void keepLinked<RoomLink>(
       {
-        open: (signal) => openRoomLink({ token, tracks, signal, onMessage, onVoice: setVoice }),
+        open: (signal) => openRoomLink({ token, tracks: latest.current, signal, onMessage, onVoice: setVoice }),
         codeOf,
         onStatus: setStatus,
         onLink: (next) => {
@@ -68,7 +74,7 @@ export function useInterview(token: string, tracks: Tracks): InterviewHook {
       stop.signal,
     );
     return () => stop.abort();
-  }, [token, tracks, setVoice, run]);
+  }, [token, setVoice, run]);
 
   useEffect(() => {
     const stop = new AbortController();
