@@ -122,6 +122,18 @@ class ReviewSettings(_Section):
     minimum_quotes: int = Field(2, ge=1, le=4, description="Verified quotes a rating needs.")
 
 
+class TracesSettings(_Section):
+    """Traces of turns and of calls of the language model."""
+
+    kept_megabytes: int = Field(16, ge=0, description="Kept of each process in the data folder; 0: nothing.")
+    endpoint: str = Field(
+        "",
+        pattern=r"^(|https?://\S+)$",
+        description="OTLP/HTTP endpoint to post them to, the whole URL ending in `/v1/traces`; empty: none.",
+    )
+    personal_data: bool = Field(False, description="Keep what was sent to the model and what it answered.")
+
+
 class Settings(BaseSettings):
     """The node."""
 
@@ -163,6 +175,7 @@ class Settings(BaseSettings):
     vision: VisionSettings = VisionSettings()
     review: ReviewSettings = ReviewSettings()
     disk: DiskSettings = DiskSettings()
+    traces: TracesSettings = TracesSettings()
 
     @property
     def name(self) -> str:

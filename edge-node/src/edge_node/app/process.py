@@ -12,7 +12,8 @@ from interview_proto import subjects
 from edge_node.bus.codec import Health, encode_health
 from edge_node.bus.local import Bus, connect
 from edge_node.settings import Settings, read_secret
-from edge_node.telemetry import logs, metrics, service_manager
+from edge_node.telemetry import logs, metrics, service_manager, traces
+from edge_node.telemetry.trace_export import Exporter
 
 CANCEL_TRIES = 5
 """A client library may swallow a cancellation, as nats-py does while it flushes; a second later it is told again."""
@@ -81,6 +82,7 @@ async def started(name: str, settings: Settings) -> AsyncIterator[Process]:
     with _figures_served(name, settings):
         bus = await connect(settings.nats_url, process=name, token=read_secret(settings.nats_token_file))
         process = Process(name, settings, bus)
+        _trace(process)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, process.stopping.set)
@@ -89,6 +91,20 @@ async def started(name: str, settings: Settings) -> AsyncIterator[Process]:
         finally:
             await process.cancel_owned()
             await bus.close()
+
+
+def _trace(process: Process) -> None:
+    """Traces go to the data folder, and to the endpoint that is set."""
+    kept = process.settings.traces
+    folder = process.settings.data_dir / "traces"
+    most_bytes = kept.kept_megabytes * 1_000_000
+    tracer = traces.configure(
+        folder, process.name, process.settings.node_id, most_bytes=most_bytes, personal=kept.personal_data
+    )
+    if kept.endpoint:
+        exporter = Exporter(kept.endpoint)
+        tracer.listeners.append(exporter.offer)
+        process.own(exporter.run(), "trace export")
 
 
 @contextlib.contextmanager

@@ -29,6 +29,7 @@ from edge_node.speech.client import BusSynthesizer, BusTranscriber
 from edge_node.speech.end_of_turn import SmartTurn
 from edge_node.speech.said_again import SaidAgain
 from edge_node.speech.voice_activity import SileroVoiceActivity, one_thread_session
+from edge_node.telemetry.traced_model import TracedModel
 from edge_node.uplink.assignments import KitMirror
 from edge_node.vision.client import BusWatcher
 
@@ -122,7 +123,7 @@ async def run(settings: Settings) -> None:
                 voices={language: _digest(used[language], "tts") for language in LANGUAGES},
                 longest_seconds=settings.speech.kept_seconds,
             ),
-            model=LanguageClient(process.bus),
+            model=TracedModel(LanguageClient(process.bus), _name(used["en"], "language")),
             keeps_sound=settings.speech.kept_seconds > 0,
             watcher=BusWatcher(process.bus) if settings.vision.enabled else None,
             language_profile=_profile(used["en"], "language"),
@@ -146,6 +147,11 @@ async def run(settings: Settings) -> None:
             await desk.close()
             await media.close()
             end_of_turn.close()
+
+
+def _name(used: Sequence[EngineUsed], role: str) -> str:
+    """Name of the preferred engine of a role; "none" where there is none."""
+    return next((engine.name for engine in used if engine.role == role), "none")
 
 
 def _digest(used: Sequence[EngineUsed], role: str) -> str:

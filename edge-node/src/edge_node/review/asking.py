@@ -9,6 +9,7 @@ from edge_node.core.interview.prompts import Prompt
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message, Piece
 from edge_node.review import metrics
+from edge_node.telemetry import traces
 from edge_node.telemetry.logs import get_logger
 
 Parsed = TypeVar("Parsed")
@@ -93,6 +94,7 @@ class Asker:
             seed=seed,
         )
         pieces: list[Piece] = []
-        async for piece in self._model.generate(request):
-            pieces.append(piece)
+        with traces.marked(**{"gen_ai.prompt.version": prompt.version}):
+            async for piece in self._model.generate(request):
+                pieces.append(piece)
         return "".join(p.text for p in pieces), pieces[-1].model_digest if pieces else ""

@@ -9,6 +9,7 @@ from edge_node.ports.assignments import Assignments
 from edge_node.ports.journal import Journal, JournalError
 from edge_node.review import metrics
 from edge_node.review.reviewer import Reviewer, needs_review
+from edge_node.telemetry import traces
 from edge_node.telemetry.logs import get_logger
 
 ROUND_SECONDS = 30.0
@@ -91,7 +92,8 @@ class Rounds:
             return False
         self._waiting += 1
         metrics.waiting.set(self._waiting)
-        facts = await self._reviewer.review(kit, recorded)
+        with traces.about(interview_id, "review"):
+            facts = await self._reviewer.review(kit, recorded)
         self._waiting -= 1
         log.info("reviewed", interview_id=interview_id, facts=facts)
         return True

@@ -12,6 +12,7 @@ from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message
 from edge_node.room.rules import RoomRules
 from edge_node.room.speaking import closing
+from edge_node.telemetry import traces
 
 TRIES_MOST = 2
 """Proposals asked for; a second one only when the first was refused early enough."""
@@ -63,6 +64,12 @@ class Asker:
         stays in the record.
         """
         prompt = follow_up_prompt(brief, self._profile)
+        with traces.marked(**{"gen_ai.prompt.version": prompt.version}):
+            return await self._proposed(brief, prompt, seed, deadline_class)
+
+    async def _proposed(
+        self, brief: FollowUpBrief, prompt: Prompt, seed: int, deadline_class: DeadlineClass
+    ) -> Proposal:
         began = self._clock.monotonic()
         text: str | None = None
         reason, digest, used = "", "", seed

@@ -10,6 +10,7 @@ from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.session import AskFollowUp, State
 from edge_node.ports.clock import Clock
 from edge_node.ports.media import Peer
+from edge_node.room import traced
 from edge_node.room.ahead import QuestionAhead
 from edge_node.room.answers import Answers, is_backchannel, is_echo
 from edge_node.room.asking import Asker, Proposal
@@ -129,7 +130,8 @@ class Conversation:
     async def _propose(self, brief: FollowUpBrief) -> Proposal | None:
         """Ask the model; None when the candidate has more to say meanwhile: a thought was cut off."""
         self._listening.give_floor()
-        asking = asyncio.create_task(self._asker.propose(brief, len(self._state.questions) + 1), name="propose")
+        with traced.latest_answer(self._state):
+            asking = asyncio.create_task(self._asker.propose(brief, len(self._state.questions) + 1), name="propose")
         arrived = asyncio.create_task(self._signals.wait(), name="signal")
         try:
             await asyncio.wait({asking, arrived}, timeout=self._acknowledge_in(), return_when=asyncio.FIRST_COMPLETED)
@@ -233,6 +235,7 @@ class Conversation:
         interrupted = await self._delivery.say(question.question_id, text, yields=yields, gap=gap)
         if gap and gap.complete:
             timed = gap.timed()
+            traced.turn(self._state, question, timed, gap.sounded_ago(self._clock.monotonic()))
             await self._ledger.keep(lambda _: [timed])
         if interrupted:
             heard_ms = self._delivery.heard_ms

@@ -9,7 +9,7 @@ from edge_node.core.interview.plan import Kit
 from edge_node.core.interview.session import State
 from edge_node.ports.clock import Clock
 from edge_node.ports.journal import Journal, JournalError
-from edge_node.room import metrics
+from edge_node.room import metrics, traced
 from edge_node.telemetry.logs import get_logger
 
 LONGEST_GAP_MS = 7 * 24 * 3600 * 1000
@@ -83,6 +83,7 @@ class Ledger:
             recorded = await self._append(events, interview_ms)
             self._take(recorded)
             metrics.count(fact.event for fact in recorded)
+            traced.closed(recorded)
             return recorded
 
     async def _append(self, events: Sequence[Event], interview_ms: int) -> list[Recorded]:

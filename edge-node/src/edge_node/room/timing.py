@@ -22,6 +22,10 @@ class Gap:
         """Their first sound is queued."""
         self._sound_at = at
 
+    def sounded_ago(self, now: float) -> float:
+        """Seconds since the first sound was queued; 0 where it was not."""
+        return now - self._sound_at if self._sound_at is not None else 0.0
+
     @property
     def complete(self) -> bool:
         """Whether every part is known."""

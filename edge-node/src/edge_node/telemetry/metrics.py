@@ -7,7 +7,7 @@ are codes, routes and roles, never people.
 from collections.abc import Callable
 from importlib.metadata import version
 
-from prometheus_client import CollectorRegistry, Gauge, ProcessCollector, start_http_server
+from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector, start_http_server
 
 LOOPBACK = "127.0.0.1"
 
@@ -21,6 +21,13 @@ registry = CollectorRegistry()
 ProcessCollector(registry=registry)
 
 build_info = Gauge("edge_node_build_info", "1; the labels say what runs.", ("process", "version"), registry=registry)
+
+trace_exports_total = Counter(
+    "edge_node_trace_exports",
+    "Traces posted to the endpoint that is set: sent, failed, or dropped because too many waited.",
+    ("result",),
+    registry=registry,
+)
 
 
 def serve(process: str, port: int) -> Callable[[], None]:
