@@ -46,6 +46,24 @@ def test_what_the_child_writes_is_what_it_understood() -> None:
     assert from_json(json.loads(json.dumps(to_json(found)))) == found
 
 
+def test_one_who_still_works_somewhere_does_not_end_where_the_job_before_began() -> None:
+    library: Any = pymupdf
+    page = (document := library.open()).new_page()
+    rows = (("Experience", ""), ("2021.03 ~", "Harbour Bank, Engineer"), ("2018.01 ~ 2021.02", "Mill Software, Tester"))
+    for place, (when, what) in enumerate((*rows, ("Education", ""), ("2014 - 2017", "Lund University"))):
+        page.insert_text((50, 60 + 20 * place), when, fontsize=14 if not what else 10)
+        page.insert_text((200, 60 + 20 * place), what, fontsize=10)
+    found = [(fact.field, fact.value) for fact in read(document.tobytes(), "en").facts if fact.kind == "employment"]
+    assert [value for field, value in found if field == "start"] == ["2021-03", "2018-01"]
+    assert [value for field, value in found if field == "end"] == ["2021-02"]
+
+
+def test_certificates_beside_a_table_of_jobs_are_no_jobs() -> None:
+    (file,) = [file for file in RESUMES if file.stem == "side-headed-ko"]
+    found = [fact.value for fact in read(file.read_bytes(), "ko").facts if fact.kind == "certificate"]
+    assert found == ["호텔관리사", "관광통역안내사(일본어)"]
+
+
 def test_a_resume_of_prose_alone_states_no_employer_and_no_skill() -> None:
     library: Any = pymupdf
     document = library.open()

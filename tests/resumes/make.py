@@ -1,7 +1,7 @@
 """Makes each resume's PDF from its source, with the tool the source's first line names.
 
-``python tests/resumes/make.py [NAME ...]`` needs chromium, weasyprint, typst, reportlab, fpdf2 and pymupdf: only
-whoever adds a layout needs them, the tests read the PDFs.
+``python tests/resumes/make.py [NAME ...]`` needs chromium, weasyprint, typst, reportlab, fpdf2, pymupdf, LibreOffice
+with python-docx, pdflatex and groff: only whoever adds a layout needs them, the tests read the PDFs.
 """
 
 import subprocess
@@ -62,6 +62,30 @@ def story(source: Path, made: Path) -> None:
     made.write_bytes(content)
 
 
+def libreoffice(source: Path, made: Path) -> None:
+    """A word processor's document, written by a script and exported as a candidate does."""
+    with tempfile.TemporaryDirectory() as folder:
+        document = Path(folder) / f"{source.stem}.docx"
+        script(source, document)
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+        subprocess.run([*command, "--outdir", folder, str(document)], check=True, capture_output=True)
+        made.write_bytes(document.with_suffix(".pdf").read_bytes())
+
+
+def latex(source: Path, made: Path) -> None:
+    """The typesetting program of universities."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["pdflatex", "-interaction=batchmode", "-halt-on-error", "-output-directory", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True)
+        made.write_bytes((Path(folder) / f"{source.stem}.pdf").read_bytes())
+
+
+def groff(source: Path, made: Path) -> None:
+    """The oldest typesetting program still in use."""
+    command = ["groff", "-Kutf8", "-ms", "-Tpdf", str(source)]
+    made.write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
+
+
 TOOLS = {
     "chromium": chromium,
     "weasyprint": weasyprint,
@@ -69,15 +93,18 @@ TOOLS = {
     "reportlab": script,
     "fpdf2": script,
     "pymupdf": story,
+    "libreoffice": libreoffice,
+    "latex": latex,
+    "groff": groff,
 }
 
 
 def main(names: list[str]) -> None:
     """Make those named, or all."""
     for source in sorted(FOLDER.glob("*/*.*")):
-        if source.suffix not in (".html", ".typ", ".txt") or (names and source.stem not in names):
+        if source.suffix not in (".html", ".typ", ".txt", ".tex", ".ms") or (names and source.stem not in names):
             continue
-        tool = source.read_text(encoding="utf-8").splitlines()[0].strip("<!->/# ")
+        tool = source.read_text(encoding="utf-8").splitlines()[0].strip('<!->/#%.\\" ')
         TOOLS[tool](source, source.with_suffix(".pdf"))
         sys.stderr.write(f"{source.stem}: {tool}, {source.with_suffix('.pdf').stat().st_size // 1024} KB\n")
 

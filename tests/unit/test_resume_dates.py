@@ -20,6 +20,10 @@ from coordinator.candidates.dates import is_mostly_dates, periods, points
         ("2020년부터 2026년까지", "2020", "2026"),
         ("2013.03 - 재직중", "2013-03", "present"),
         ("'19.03 ~ 21.02", "2019-03", "2021-02"),
+        ("’21.9 – ’24.3", "2021-09", "2024-03"),
+        ("'18.4 ~ 현재", "2018-04", "present"),
+        ("2015–19", "2015", "2019"),
+        ("2012-15", "2012", "2015"),
         ("Jan ’19 – Feb ’21", "2019-01", "2021-02"),
         ("from 2012 to 2015", "2012", "2015"),
         ("since March 2019", "2019-03", None),
@@ -40,6 +44,11 @@ def test_a_period_is_read_where_it_stands(text: str, first: str, last: str | Non
 def test_numbers_that_are_no_dates_are_none(text: str) -> None:
     assert periods(text) == []
     assert points(text) == []
+
+
+@pytest.mark.parametrize("text", ["2012-11", "1998–03", "2019-03"])
+def test_a_month_is_not_the_end_of_a_span_of_years(text: str) -> None:
+    assert periods(text) == []
 
 
 def test_a_date_column_is_told_from_words() -> None:

@@ -36,6 +36,12 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
     return all(cells) and _aligned_share(*cells) < ALIGNED_SHARE
 
 
+def parted_dates(left: Sequence[Line], right: Sequence[Line]) -> int:
+    """How many dates on the right stand beside a line on the left that has none: most likely they are its own."""
+    own = [line for line in left if not is_mostly_dates(line.text)]
+    return sum(is_mostly_dates(line.text) and any(level(line, other) for other in own) for line in right)
+
+
 def _labels(line: Line, side: Sequence[Line]) -> bool:
     """Whether ``line`` stands before something at its height: a label, not a heading."""
     return any(level(line, other) and other.x0 >= line.x1 for other in side)

@@ -28,6 +28,8 @@ _POINTS = (
     rf"(?<![\d.])(?:(?:3[01]|[12]\d|0?[1-9])[./-])?(?P<m{{0}}d>1[0-2]|0?[1-9])\s?[./-]\s?(?P<y{{0}}d>{_YEAR})(?!\d)",
     # Spring 2019, Q1 2019
     rf"(?:\b(?:spring|summer|autumn|fall|winter|q[1-4])\s)(?P<y{{0}}e>{_YEAR})\b",
+    # '19.3, ’19.03: the apostrophe makes it a year
+    r"['’](?P<y{0}g>\d\d)\s?[./]\s?(?P<m{0}g>1[0-2]|0?[1-9])(?!\d)(?:\s?월)?",
     # 2019, 2019년
     rf"(?<![\d.,/])(?P<y{{0}}f>{_YEAR})(?!\d)(?:\s?년(?!\s?\d))?",
 )
@@ -47,6 +49,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(rf"(?P<start>{_point('7')})\s*(?:~|～|–|—|-|부터)\s*(?=$|[\t\n|)])", re.IGNORECASE)
+# 2015–19; with a hyphen 2015-09 is a month, 2015-19 is not.
+_YEARS = re.compile(rf"(?<![\d.,/])(?P<first>{_YEAR})\s?(?:[–—~]\s?|-(?=1[3-9]|[2-9]\d))(?P<last>\d\d)(?![\d./년월-])")
 _SINGLE = re.compile(_point("8"), re.IGNORECASE)
 _NOW = re.compile(rf"^\W*{_PRESENT}\W*$", re.IGNORECASE)
 DURATION = re.compile(
@@ -77,7 +81,7 @@ class Period:
 
 
 def _value(groups: dict[str, str | None], tag: str) -> str:
-    for kind in "abcdef":
+    for kind in "abcdefg":
         year = groups.get(f"y{tag}{kind}")
         if not year:
             continue
@@ -123,11 +127,27 @@ def periods(text: str) -> list[Period]:
             elif end:
                 last = Point(_value(groups, tags[1]), *_whole(text, *match.span(end)))
             found.append(Period(first, last, *match.span()))
+    found += [
+        period
+        for period in _short_years(text)
+        if not any(one.start < period.end and period.start < one.end for one in found)
+    ]
     for match in _OPEN.finditer(text):
         if not any(period.start <= match.start() < period.end for period in found):
             first = Point(_value(match.groupdict(), "7"), *_whole(text, *match.span("start")))
             found.append(Period(first, None, *match.span()))
     return sorted(found, key=lambda period: period.start)
+
+
+def _short_years(text: str) -> list[Period]:
+    """Spans of years, the second one with its last two digits only."""
+    found: list[Period] = []
+    for match in _YEARS.finditer(text):
+        first, last = match["first"], match["first"][:2] + match["last"]
+        if last > first:
+            ends = Point(last, *match.span("last"))
+            found.append(Period(Point(first, *match.span("first")), ends, *match.span()))
+    return found
 
 
 def points(text: str) -> list[Point]:
@@ -143,7 +163,7 @@ def is_present(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_mostly_dates(text: str) -> bool:
     """Whether little but dates, durations and numbers stands in ``text``."""
-    left = _RANGE.sub(" ", text)
+    left = _RANGE.sub(" ", _YEARS.sub(" ", text))
     left = _SINGLE.sub(" ", left)
     left = DURATION.sub(" ", left)
     if is_present(left):

@@ -142,7 +142,7 @@ class Headings:
         if known_kind(line.text) is None:
             return False
         if line.heads_row:
-            return _key(line.text) not in LABELS_TOO
+            return line.heads_table or _key(line.text) not in LABELS_TOO
         return not self.prints or _print(line) in self.prints
 
     def kind(self, line: Line, following: Sequence[Line]) -> SectionKind | None:

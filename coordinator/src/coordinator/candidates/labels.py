@@ -27,6 +27,8 @@ Field = Literal[
     "other",
 ]
 
+LABEL_CHARACTERS_MAX = 40
+
 
 def _key(text: str) -> str:
     return re.sub(r"[\s:：*·_.-]+", "", text).lower()
@@ -40,7 +42,7 @@ for _field, _listed in VOCABULARY["labels"].items():
 
 def field_of(text: str) -> Field | None:
     """What a label says of the text it stands with; None for what is no label."""
-    return _FIELDS.get(_key(text)) if 0 < len(text) <= 24 else None
+    return _FIELDS.get(_key(text)) if 0 < len(text) <= LABEL_CHARACTERS_MAX else None
 
 
 def is_column_label(text: str) -> bool:

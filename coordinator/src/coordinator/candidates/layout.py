@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, are_columns, level
+from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, are_columns, level, parted_dates
 from coordinator.candidates.labels import is_column_label
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.tables import Rule, with_tables
@@ -125,7 +125,7 @@ def _columns(lines: Sequence[Line], is_heading: IsHeading) -> _Columns | None:
         if starts[x] + starts[x - 1] + starts[x + 1] < 2:
             continue
         for split in _splits(lines, x - 1.0):
-            size = len(split[1]) + len(split[2])
+            size = len(split[1]) + len(split[2]) - parted_dates(split[1], split[2])
             if (best is None or size > best[0]) and are_columns(split[1], split[2], is_heading):
                 best = (size, split)
     return best[1] if best else None

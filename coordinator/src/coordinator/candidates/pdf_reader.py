@@ -32,6 +32,8 @@ _BULLETS = str.maketrans(dict.fromkeys(_BULLETS_OF_SYMBOL_FONTS, "•"))
 _ICON = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _NOTHING = re.compile(r"[\x00\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
+# "성    명": two syllables set apart to fill a label's width are one word.
+_APART = re.compile(r"(?<=(?<![가-힣])[가-힣]) {2,}(?=[가-힣](?![가-힣]))")
 _SPACED_OUT = re.compile(r"^(?:(?:\S {1,4}){3,}\S|[가-힣](?: {1,4}[가-힣]){2,})$")
 
 
@@ -51,7 +53,7 @@ def clean(text: str) -> str:
         text = text.replace(ligature, letters)
     text = _ICON.sub(" ", _NOTHING.sub("", text.translate(_BULLETS)))
     text = unicodedata.normalize("NFC", re.sub(r"[^\S\t]", " ", text))
-    return re.sub(r" {2,}", "\t", text)
+    return re.sub(r" {2,}", "\t", _APART.sub(" ", text))
 
 
 def _drawn_together(characters: list[dict[str, Any]]) -> str:

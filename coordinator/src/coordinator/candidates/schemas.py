@@ -49,6 +49,8 @@ class Line:
     """The first line of a column that stands for itself: nothing before it goes on in it."""
     heads_row: bool = False
     """A heading taken out of the row of a table that it stands before."""
+    heads_table: bool = False
+    """Beside several rows of a ruled table, the first of which names its columns."""
     ruled: bool = False
     """A row of a table with drawn lines."""
 

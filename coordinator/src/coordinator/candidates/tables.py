@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coordinator.candidates.labels import head
 from coordinator.candidates.schemas import Line
 
 Rule = tuple[float, float, float, float]
@@ -116,7 +117,14 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float]) -> list[Line]:
         # A label beside several rows stands for itself, at the height of the first.
         first = label.lines[0]
         y0 = min(line.y0 for cell in rest for line in cell.lines)
-        named = replace(first, text=label.text(), y0=y0, y1=y0 + first.y1 - first.y0, heads_row=True)
+        named = replace(
+            first,
+            text=label.text(),
+            y0=y0,
+            y1=y0 + first.y1 - first.y0,
+            heads_row=True,
+            heads_table=head([cell.text() for cell in rest]) is not None,
+        )
         return [named, *_row_lines(rest, [edge for edge in columns if edge > label.box[0] + NEAR_POINTS])]
     texts = ["" for _ in columns]
     for cell in row:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.facts import words
-from coordinator.candidates.facts.entries import Dated, Entry, entries
+from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
+from coordinator.candidates.facts.tabled import Dated, Entry
 
 WORDS_MOST = 9
 CHARACTERS_MOST = 70

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coordinator.candidates.dates import Period, Point, is_mostly_dates, is_present, periods, points
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.facts.pieces import Piece, pieces
-from coordinator.candidates.labels import Field, field_of, head
+from coordinator.candidates.facts.pieces import pieces
+from coordinator.candidates.facts.tabled import Dated, Entry, table
+from coordinator.candidates.labels import field_of
 from coordinator.candidates.sections import BULLET
 
 HEAD_CHARACTERS_MAX = 110
@@ -16,31 +17,9 @@ AFTER_MOST = 3
 BEFORE_MOST = 3
 INDENT_POINTS = 4.0
 _SENTENCE_END = re.compile(r"(?:[a-z)]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$")
-_DUTIES_LABEL = re.compile(r"^\W*([^:：]{1,20})[:：]")
+_LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
+_DECLARATION = re.compile(r"(?:위|상기|이상|기재).{0,24}(?:사실|틀림)|hereby (?:declare|certify)", re.IGNORECASE)
 _TOTAL = re.compile(r"^\W*(?:총|total).{0,20}(?:년|개월|years?|months?)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A date and where it stands in the resume's text."""
-
-    point: Point
-
-    @staticmethod
-    def at(row: Row, point: Point) -> "Dated":
-        """``point`` of the row's text, moved to the resume's."""
-        return Dated(replace(point, start=row.start + point.start, end=row.start + point.end))
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One job or course of study: what its head says, and from when to when."""
-
-    parts: tuple[Piece, ...]
-    first: Dated | None
-    last: Dated | None
-    row: int
-    """Index of the row that is dated."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +45,11 @@ def _content_edge(row: Row) -> float:
 def _is_text(row: Row, margin: float, dated: bool) -> bool:
     """Whether a row tells of the work instead of naming it."""
     text = row.text.strip()
-    if BULLET.match(text) and not dated:
-        return True
-    label = _DUTIES_LABEL.match(text)
-    if label and field_of(label.group(1)) == "duties":
+    label = _LABEL.match(BULLET.sub("", text))
+    field = field_of(label.group(1)) if label else None
+    if field in ("employer", "title", "department", "institution", "degree"):
+        return False
+    if field == "duties" or (BULLET.match(text) and not dated):
         return True
     if dated:
         return False
@@ -85,8 +65,15 @@ def _only_period(row: Row, *, bulleted: bool) -> Period | None:
     if not found or len(row.text) > HEAD_CHARACTERS_MAX or (BULLET.match(row.text.strip()) and not bulleted):
         return None
     period = found[0]
-    left = row.text[: period.start] + row.text[period.end :]
-    return None if _SENTENCE_END.search(left.strip()) and len(left) > 40 else period
+    left = re.sub(r"\s+(?=\.$)", "", (row.text[: period.start] + row.text[period.end :]).rstrip())
+    in_a_sentence = _SENTENCE_END.search(left.strip()) and len(left) > 40
+    return None if in_a_sentence and not _alone_in_its_cell(row, period) else period
+
+
+def _alone_in_its_cell(row: Row, period: Period) -> bool:
+    return len(row.cells) > 1 and any(
+        start <= period.start < start + len(cell) and is_mostly_dates(cell) for start, cell in row.cells
+    )
 
 
 def _single(row: Row) -> Period | None:
@@ -110,10 +97,18 @@ def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
             period or (None if BULLET.match(row.text) and any(dated) else _single(row))
             for row, period in zip(rows, dated, strict=True)
         ]
+    for index, period in enumerate(dated):
+        if _ending_below(rows, index, period) is not None:
+            # The end of the period above dates nothing of its own.
+            dated[index + 1] = None
     margins = _margins(rows, dated)
     found: list[_Head | None] = []
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
-        if _TOTAL.match(row.text) and not period or _is_text(row, margins[index], period is not None):
+        if (
+            _DECLARATION.search(row.text)
+            or (_TOTAL.match(row.text) and not period)
+            or _is_text(row, margins[index], period is not None)
+        ):
             found.append(None)
         else:
             ends = _ending_below(rows, index, period)
@@ -145,9 +140,12 @@ def _ending_below(rows: Sequence[Row], index: int, period: Period | None) -> Dat
         return None
     below = rows[index + 1]
     text = re.sub(r"^[\s~～–-]+", lambda match: " " * len(match.group()), below.cells[0][1])
+    if periods(text):
+        # It has a beginning of its own: the one above goes on until now.
+        return None
     found = points(text)
     if found and is_mostly_dates(text):
-        return Dated.at(below, found[0])
+        return Dated.at(below, found[0]) if found[0].value[:4] >= period.first.value[:4] else None
     if is_present(text):
         start = len(text) - len(text.lstrip())
         return Dated.at(below, Point("present", start, len(text.rstrip())))
@@ -177,9 +175,9 @@ def _lead(runs: Sequence[Sequence[_Head]]) -> int:
 
 def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
     """The dated entries in ``rows``; with ``singles`` one date is enough to make an entry."""
-    table = _table(rows)
-    if table is not None:
-        return table
+    tabled = table(rows)
+    if tabled is not None:
+        return tabled
     runs = _runs(_heads(rows, singles=singles))
     lead = _lead(runs)
     found: list[Entry] = []
@@ -201,50 +199,3 @@ def _entry(heads: Sequence[_Head], dated: _Head) -> Entry:
     assert period is not None
     last = Dated.at(dated.row, period.last) if period.last else dated.ends
     return Entry(parts, Dated.at(dated.row, period.first), last, dated.index)
-
-
-def _table(rows: Sequence[Row]) -> list[Entry] | None:
-    """Entries of a table that has a head naming its columns; None for other sections."""
-    for place, row in enumerate(rows[:3]):
-        columns = head([cell for _, cell in row.cells])
-        if columns is None:
-            continue
-        found = [_table_entry(below, index, row, columns) for index, below in enumerate(rows) if index > place]
-        return [entry for entry in found if entry is not None]
-    return None
-
-
-def column_of(row: Row, place: int, header: Row, columns: Sequence[Field | None]) -> Field | None:
-    """What the ``place``-th cell of ``row`` holds, by the table's head."""
-    edges, head_edges = row.line.cells, header.line.cells
-    if len(row.cells) == len(columns) or not edges or not head_edges or place >= len(edges):
-        return columns[place] if place < len(columns) else None
-    nearest = min(range(len(head_edges)), key=lambda index: abs(head_edges[index] - edges[place]))
-    return columns[nearest] if nearest < len(columns) else None
-
-
-def _table_entry(row: Row, index: int, header: Row, columns: Sequence[Field | None]) -> Entry | None:
-    first: Dated | None = None
-    last: Dated | None = None
-    parts: list[Piece] = []
-    for place, (start, cell) in enumerate(row.cells):
-        field = column_of(row, place, header, columns)
-        if not cell.strip() or field is None:
-            continue
-        inside = Row(replace(row.line, text=cell, breaks=(), cells=()), row.start + start)
-        spans, dates = periods(cell), points(cell)
-        if field in ("period", "date") and spans:
-            first = Dated.at(inside, spans[0].first)
-            last = Dated.at(inside, spans[0].last) if spans[0].last else None
-        elif field in ("period", "date", "start", "end") and dates:
-            if field == "end":
-                last = Dated.at(inside, dates[0])
-            else:
-                first = first or Dated.at(inside, dates[0])
-        elif field == "end" and is_present(cell):
-            last = Dated.at(inside, Point("present", 0, len(cell)))
-        elif field not in ("period", "start", "end", "date", "duties", "other"):
-            trimmed = len(cell) - len(cell.lstrip())
-            span = inside.span(trimmed, len(cell.rstrip()))
-            parts.append(Piece(span, 0, place, row.line.bold, field))
-    return Entry(tuple(parts), first, last, index) if parts else None

@@ -5,17 +5,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.candidates.dates import points
-from coordinator.candidates.facts.entries import column_of
 from coordinator.candidates.facts.items import DIVIDER, TONGUES, is_item, is_level, items, stretches
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
-from coordinator.candidates.labels import Field, head
+from coordinator.candidates.facts.tabled import column_of
+from coordinator.candidates.labels import Field, field_of, head
 
+_DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
 _TEST = re.compile(
     r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
 )
+_GROUPING = re.compile(r"구분|분류|분야|종류|category|area", re.IGNORECASE)
 _NAME_ALONE = re.compile(r"^[A-Z][a-zà-ÿ]{2,15}$")
-_LANGUAGE_LABEL = re.compile(r"^\W*(?:(?:spoken |foreign )?languages?|어학|외국어|언어)\s*[:：\t]", re.IGNORECASE)
+_OTHERS: tuple[Field, ...] = ("language", "certificate", "issuer", "date", "place", "other", "name")
+"""Labels of rows that are not about skills, also among these."""
+_LANGUAGE_LABEL = re.compile(
+    r"^\W*(?:(?:spoken |foreign |other )?languages?(?:\(s\))?|mother tongue(?:\(s\))?|어학|외국어|언어)\s*[:：\t]",
+    re.IGNORECASE,
+)
 
 
 def _columns(rows: Sequence[Row], wanted: Field) -> list[Span] | None:
@@ -24,6 +31,8 @@ def _columns(rows: Sequence[Row], wanted: Field) -> list[Span] | None:
         columns = head([cell for _, cell in header.cells])
         if columns is None or wanted not in columns:
             continue
+        if wanted == "skill" and columns.count("skill") == 1 and "duties" in columns and _groups(columns, header):
+            columns = ["skill" if field == "duties" else None for field in columns]
         columns = _one_column(columns, header, wanted)
         found: list[Span] = []
         for row in rows[place + 1 :]:
@@ -38,14 +47,22 @@ def _columns(rows: Sequence[Row], wanted: Field) -> list[Span] | None:
     return None
 
 
+def _groups(columns: list[Field | None], header: Row) -> bool:
+    """Whether the column of skills only groups what the next one lists: "구분 | 내용"."""
+    return _GROUPING.search(_tight(header.cells[columns.index("skill")][1])) is not None
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
 def _one_column(columns: list[Field | None], header: Row, wanted: Field) -> list[Field | None]:
     """With two columns of the same kind the last holds the items, the first what they are grouped by."""
     places = [place for place, field in enumerate(columns) if field == wanted]
     if len(places) < 2:
         return columns
-    grouping = re.compile(r"구분|분류|분야|종류|category|area", re.IGNORECASE)
-    labels = [header.cells[place][1] for place in places]
-    kept = next((place for place, label in zip(places, labels, strict=True) if not grouping.search(label)), places[-1])
+    labels = [_tight(header.cells[place][1]) for place in places]
+    kept = next((place for place, label in zip(places, labels, strict=True) if not _GROUPING.search(label)), places[-1])
     return [field if field != wanted or place == kept else None for place, field in enumerate(columns)]
 
 
@@ -57,6 +74,8 @@ def _without_group_names(rows: Sequence[Row]) -> list[Row]:
         if row.line.bold and plain and len(plain) >= len(rows) - len(plain) and not DIVIDER.search(row.text):
             continue
         cells = row.cells
+        if len(cells) >= 2 and _is_of_others(cells[0][1], cells[1][1]):
+            continue
         if len(cells) >= 2 and _labels_its_row(row, rows):
             start = cells[1][0]
             breaks = tuple(place - start for place in row.line.breaks if place > start)
@@ -68,6 +87,12 @@ def _without_group_names(rows: Sequence[Row]) -> list[Row]:
             continue
         kept.append(row)
     return kept
+
+
+def _is_of_others(label: str, said: str) -> bool:
+    """Whether a labelled row is not about skills: "Mother tongue | Czech", but "Languages | Rust, Python" is."""
+    field = field_of(label.strip())
+    return field in _OTHERS and (field != "language" or TONGUES.match(said.strip()) is not None)
 
 
 def _labels_its_row(row: Row, rows: Sequence[Row]) -> bool:
@@ -97,7 +122,7 @@ def certificates(rows: Sequence[Row]) -> list[Span]:
     if found is None:
         found = []
         for row in rows:
-            if ";" in row.text:
+            if ";" in row.text or len(_DATED_ASIDE.findall(row.text)) > 1:
                 places = items(row.text, bracketed=False)
                 found += [row.span(start, end) for start, end in places if start < end]
                 continue

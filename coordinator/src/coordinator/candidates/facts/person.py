@@ -93,6 +93,12 @@ def _could_be(row: Row, following: Row | None, largest: float) -> list[tuple[Spa
     for piece in parts[:3]:
         if _is_name(piece):
             found.append((piece.span, piece.text))
+    # First name and surname in two prints on one line.
+    if 1 < len(parts) <= 3 and row.line.breaks and row.line.size >= largest * 0.95:
+        start, end = parts[0].span.start - row.start, parts[-1].span.end - row.start
+        whole = " ".join(row.text[start:end].split())
+        if _LATIN.match(whole) and not _is_banned(whole):
+            found.append((row.span(start, end), whole))
     # First name and surname on lines of their own, in the largest print.
     if (
         following is not None

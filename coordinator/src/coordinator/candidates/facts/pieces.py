@@ -53,6 +53,21 @@ def _masked(text: str) -> str:
     return masked
 
 
+def _labels_whole(row: Row, masked: str) -> str:
+    """``masked`` with nothing to divide a label at: "Surname(s) / First name(s)" before its cell is one."""
+    for start, cell in row.cells[:-1]:
+        if _SEPARATOR.search(cell) and field_of(cell.strip()):
+            masked = masked[:start] + "_" * len(cell) + masked[start + len(cell) :]
+    return masked
+
+
+def _names_what_follows(text: str, start: int, end: int, field: Field) -> bool:
+    """Whether the label at the place stands before what it labels: "name:", "name<tab>", "(한글) 봉선화"."""
+    if field in ("name", "other") and text[:start].endswith(("(", "[", "（")):
+        return re.match(r"[)\]）][ \t]*\w", text[end:]) is not None
+    return field != "skill" and re.match(r" {0,3}[:：]|\t", text[end:]) is not None
+
+
 def _bounds(masked: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(masked)]
     cuts += [(place, place) for place in breaks if masked[place - 1] in " \t(,|·" or masked[place] in " \t)"]
@@ -80,7 +95,7 @@ def pieces(row: Row, line: int) -> list[Piece]:
     text = row.text
     found: list[Piece] = []
     label: Field | None = None
-    for bounds in _bounds(_masked(text), row.line.breaks):
+    for bounds in _bounds(_labels_whole(row, _masked(text)), row.line.breaks):
         start, end = _within(text, *bounds)
         if not any(character.isalnum() for character in text[start:end]):
             continue
@@ -91,7 +106,7 @@ def pieces(row: Row, line: int) -> list[Piece]:
             label, start = named, start + labelled.end()
             if start >= end:
                 continue
-        elif alone and alone != "skill" and re.match(r" {0,3}[:：]|\t", text[end:]):
+        elif alone and _names_what_follows(text, start, end, alone):
             label = alone
             continue
         if found and _SUFFIX.match(text[start:end]) and text[found[-1].span.end - row.start : start].strip() == ",":
