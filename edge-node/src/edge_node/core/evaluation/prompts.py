@@ -11,7 +11,7 @@ from edge_node.core.interview.events import Evidence
 from edge_node.core.interview.plan import Competency
 from edge_node.core.interview.prompts import Prompt, literal
 
-VERSION = "rating/2"
+VERSION = "rating/3"
 BY_RULE = "by-rule"
 """Stands in the version of a rating whose level a rule placed (ADR 0012)."""
 
