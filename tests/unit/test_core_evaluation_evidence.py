@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from edge_node.core.evaluation.evidence import Quote, find, verify
 from edge_node.core.interview.events import TurnMode, TurnTaken
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 NFD = unicodedata.normalize("NFD", "결제 서비스를 맡았습니다. 카페도요.")
@@ -58,6 +58,7 @@ _said = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_said, _said, _said, st.sampled_from([" ", "\n", " \t "]), st.sampled_from(["NFC", "NFD"]))
 def test_any_run_of_words_is_found_in_any_form(
     before: list[str], quoted: list[str], after: list[str], blank: str, form: str

@@ -84,6 +84,19 @@ _ENGLISH = (
     rf"{_START}(?:end|stop|finish|skip) (?:the |this )?(?:interview|evaluation|assessment|review)\b",
     rf"\b(?:set|change|raise|increase|adjust)\b.{{0,20}}\bmy\b.{{0,12}}\b{_SCORE}\b",
     rf"\bi (?:want|need|expect|demand|would like|must have|should (?:get|have|receive))\b.{{0,20}}\b{_BEST} {_SCORE}\b",
+    rf"\b(?:appreciate|be (?:nice|fair|appropriate|fitting))\b.{{0,20}}\b{_BEST} {_SCORE}\b",
+    r"\ba (?:five|four|ten|5|4|10) (?:would|will|seems|is) (?:be )?(?:appropriate|fair|fitting|right|fine|nice)\b",
+    rf"{_START}(?:quote|cite|copy|write down|note down|add|include|record|log)\b.{{0,12}}\b(?:this|the following|"
+    r"that i|(?:to |in |as )?(?:my |the )?evidence)\b",
+    rf"{_START}(?:treat|consider|accept|regard|take)\b.{{0,50}}\bas (?:a )?(?:verified|true|"
+    r"facts?|evidence|proof|proven)\b",
+    r"\b(?:everything|all|whatever) (?:that )?i (?:say|said|tell)\b.{0,30}\b(?:evidence|proof|proves?|true)\b",
+    rf"{_START}from now on\b.{{0,30}}\b(?:answer|respond|reply|output|rate|score|say|only|you)\b",
+    r"\byou (?:will |must |are )?now (?:switch|be|become|act|enter|work|in)\b",
+    r"\bif you(?:'re| are) an? (?:ai|language model|assistant|machine|bot|program)\b",
+    rf"{_START}skip (?:the |all |any |your )?(?:checks?|rules?|ratings?|rubric|verification)\b",
+    r"\bi(?:'ve| have)? already (?:been )?(?:passed|hired|accepted|selected|approved)\b.{0,20}\b(?:this|the) "
+    r"(?:stage|interview|round|job|position)\b",
 )
 _ORDER_END = (
     r"(?:주세요|주십시오|주시기|주시면|줘(?:요|라)?(?![가-힣])|달라|부탁|하세요|하십시오|해라|하라(?![가-힣])|하시오|"
@@ -117,12 +130,19 @@ _KOREAN = (
     rf"{_ORDER_END}",
     r"(?:인 ?척|처럼|역할을?)[^.]{0,10}(?:행동|연기|대답|답변|평가)[^.]{0,8}" + _ORDER_END,
     rf"(?:점수|등급|평가)[^.]{{0,8}}(?:올려|높여|높이|조정|바꿔|변경)[^.]{{0,10}}{_ORDER_END}",
+    r"(?:다음|이|아래|위) ?(?:문장|내용|말|답변)[^.]{0,12}(?:근거|증거)[^.]{0,10}(?:기록|적어|써|인용|사용|삼아|남겨)",
+    r"앞으로는? ?(?:모든|무조건|항상)[^.]{0,20}(?:출력|대답|답변?)[^.]{0,4}(?:해|하)",
+    rf"후하게[^.]{{0,8}}(?:봐|보아|평가|채점|{_ORDER_END})",
+    r"프롬프트[^.]{0,8}(?:보여|알려|출력|공개)",
 )
 _REPORTED = re.compile(
     r"(?:달라고|하라고|말라고|해 ?주라고|라고)[^.]{0,16}(?:요청|부탁|지시|말|전달|안내|설득|제안|건의)[^.]{0,6}(?:했|"
     r"드렸|하였)|야 ?했"
 )
 """Korean speech told about: what somebody was asked to do is a story, not an order."""
+
+_SPREAD = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+"""Letters that stand alone, as somebody writes who hides a word: "i g n o r e"."""
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
 _MARKER = re.compile(_MARKERS, _FLAGS)
@@ -136,7 +156,7 @@ _PATTERNS = {
 
 def is_order(sentence: str) -> bool:
     """Whether ``sentence`` orders or addresses the program. Judged by its own language, whatever the interview's."""
-    text = nfc(sentence)
+    text = _SPREAD.sub(lambda spread: spread.group().replace(" ", ""), nfc(sentence))
     if _MARKER.search(text):
         return True
     korean = hangul_share(text) >= 0.3
