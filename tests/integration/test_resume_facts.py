@@ -64,6 +64,49 @@ def test_certificates_beside_a_table_of_jobs_are_no_jobs() -> None:
     assert found == ["호텔관리사", "관광통역안내사(일본어)"]
 
 
+def test_words_nobody_sees_on_the_page_are_not_read() -> None:
+    library: Any = pymupdf
+    page = (document := library.open()).new_page()
+    page.draw_rect(library.Rect(300, 40, 560, 300), color=(0.1, 0.2, 0.3), fill=(0.1, 0.2, 0.3))
+    page.insert_text((50, 60), "Lena Fischer", fontsize=20)
+    page.insert_text((50, 90), "Experience", fontsize=14)
+    page.insert_text((50, 110), "2019 - Present  Harbour Bank, Engineer")
+    page.insert_text((50, 130), "Led ninety people in white.", color=(1, 1, 1))
+    page.insert_text((50, 150), "Led ninety people in nearly white.", color=(0.97, 0.98, 0.97))
+    page.insert_text((50, 170), "Led ninety people without ink.", render_mode=3)
+    page.insert_text((50, 190), "Led ninety people through glass.", fill_opacity=0.02)
+    page.insert_text((310, 60), "Skills", fontsize=14, color=(1, 1, 1))
+    page.insert_text((310, 80), "Python, SQL", color=(1, 1, 1))
+    page.insert_text((310, 100), "Dark on dark, Kubernetes", color=(0.1, 0.2, 0.3))
+    found = read(document.tobytes(), "en")
+    assert "ninety" not in found.text
+    assert "Kubernetes" not in found.text
+    assert "Python, SQL" in found.text
+    assert [fact.value for fact in found.facts if fact.field == "employer"] == ["Harbour Bank"]
+
+
+def test_a_scan_that_was_recognised_keeps_its_words() -> None:
+    library: Any = pymupdf
+    lines = ("Lena Fischer", "Experience", "2019 - Present  Harbour Bank, Engineer")
+    printed = (source := library.open()).new_page()
+    for place, text in enumerate(lines):
+        printed.insert_text((50, 60 + 30 * place), text, fontsize=14)
+    page = (scan := library.open()).new_page()
+    page.insert_image(page.rect, stream=source[0].get_pixmap(dpi=150).tobytes("png"))
+    for place, text in enumerate(lines):
+        page.insert_text((50, 60 + 30 * place), text, fontsize=14, render_mode=3)
+    assert "Harbour Bank" in read(scan.tobytes(), "en").text
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_shown_turned_is_read_as_it_was_written(turn: int) -> None:
+    (file,) = [file for file in RESUMES if file.stem == "layout-table"]
+    library: Any = pymupdf
+    document = library.open(file)
+    document[0].set_rotation(turn)
+    assert read(document.tobytes(), "en").text == read(file.read_bytes(), "en").text
+
+
 def test_a_resume_of_prose_alone_states_no_employer_and_no_skill() -> None:
     library: Any = pymupdf
     document = library.open()

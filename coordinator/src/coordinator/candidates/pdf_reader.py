@@ -10,12 +10,15 @@ changes, rules the upright and level strokes that may be a table's.
 """
 
 import json
+import math
 import re
 import resource
 import sys
 import unicodedata
 from statistics import median
 from typing import Any
+
+from coordinator.candidates.visible import Drawn
 
 TEXT_CHARACTERS_MIN = 30
 TEXT_CHARACTERS_MAX = 400_000
@@ -26,6 +29,8 @@ DRAWINGS_MAX = 3000
 RULE_POINTS_MAX = 2.5
 RULE_POINTS_MIN = 6.0
 SIZE_POINTS_MIN = 2.5
+DRAWN_SCALE = 1.5
+DRAWN_POINTS_MAX = 4_000_000
 
 _BULLETS_OF_SYMBOL_FONTS = "\uf0a7\uf0b7\uf0d8\uf06e\uf0a8\uf076\uf0fc\uf09f"
 _BULLETS = str.maketrans(dict.fromkeys(_BULLETS_OF_SYMBOL_FONTS, "•"))
@@ -96,13 +101,32 @@ def _line(line: dict[str, Any]) -> list[Any] | None:
     return [plain, *edges, round(sized["size"], 1), bold, sized["color"], within]
 
 
+def _drawn(library: Any, page: Any) -> Drawn:
+    """The page as a person sees it, small."""
+    scale = min(DRAWN_SCALE, math.sqrt(DRAWN_POINTS_MAX / max(page.rect.width * page.rect.height, 1.0)))
+    picture = page.get_pixmap(matrix=library.Matrix(scale, scale), colorspace=library.csRGB, alpha=False)
+    return Drawn(picture.samples, picture.width, picture.height, scale)
+
+
+def _seen(line: dict[str, Any], drawn: Drawn) -> dict[str, Any]:
+    """The line without print that nobody sees on the page; blanks stay."""
+    kept = [
+        span
+        for span in line["spans"]
+        if not any(one["c"].strip() for one in span["chars"]) or drawn.shows(span["bbox"], span["color"])
+    ]
+    return {**line, "spans": kept}
+
+
 def _lines(library: Any, page: Any) -> list[list[Any]]:
+    drawn = _drawn(library, page)
     flags = library.TEXT_PRESERVE_WHITESPACE | library.TEXT_MEDIABOX_CLIP
     upright: list[list[Any]] = []
     turned: list[list[Any]] = []
     for block in page.get_text("rawdict", flags=flags)["blocks"]:
         for line in block.get("lines", ()):
-            made = _line(line) if line["spans"] else None
+            seen = _seen(line, drawn)
+            made = _line(seen) if seen["spans"] else None
             if made is not None:
                 (upright if abs(line["dir"][1]) < 0.1 else turned).append(made)
     # Turned print stands beside the page's text, not in it: read last.
@@ -157,6 +181,9 @@ def read(content: bytes, pages_max: int) -> dict[str, Any]:
             return {"error": "not_a_pdf"}
         if document.page_count > pages_max:
             return {"error": "pdf_too_many_pages"}
+        for page in document:
+            # Print, strokes and picture in one system of coordinates.
+            page.set_rotation(0)
         pages = [
             {"height": page.rect.height, "lines": _lines(library, page), "rules": _rules(page)} for page in document
         ]

@@ -7,6 +7,7 @@ from edge_node.core.interview.events import Event, InterviewClosed, QuestionAske
 from edge_node.core.interview.follow_up import Accepted, FollowUpBrief, Refused
 from edge_node.core.interview.plan import PlannedQuestion, QuestionKind, Source, Stage
 from edge_node.core.interview.probing import Probe, probe, reading, repeat_wanted
+from edge_node.core.interview.resume_items import fit_to_ask
 from edge_node.core.interview.state import OWN_KINDS, State
 from edge_node.core.interview.text import likeness
 from edge_node.core.interview.wording import lead_in
@@ -164,7 +165,8 @@ def _advance(state: State, asked: Asked | None = None) -> AskPlanned | Close:
 
 def _unasked(state: State, stage: Stage) -> PlannedQuestion | None:
     asked = tuple(q.text for q in state.questions)
-    return next((q for q in stage.questions if not checks.repeats(q.text, asked)), None)
+    planned = (fit_to_ask(q, state.kit.language) for q in stage.questions)
+    return next((q for q in planned if not checks.repeats(q.text, asked)), None)
 
 
 def _fallback(state: State) -> PlannedQuestion | None:
