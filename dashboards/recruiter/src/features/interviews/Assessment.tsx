@@ -15,6 +15,15 @@ export function Assessment({ interview, selected, onQuote }: Props) {
   const { t } = useI18n();
   const format = useFormat();
   const { competencies, score, status, summary } = interview;
+  if (interview.close_reason === "declined") {
+    // A person who wants no AI interview is not one whose answers lacked evidence.
+    return (
+      <section className="stack" aria-labelledby="assessment">
+        <h2 id="assessment">{t("assessment.title")}</h2>
+        <p className="card quiet">{t("assessment.none")}</p>
+      </section>
+    );
+  }
   const shown = competencies.filter(({ rating, abstention }) => status === "reviewed" || rating !== null || abstention !== null);
   return (
     <section className="stack" aria-labelledby="assessment">
@@ -25,7 +34,7 @@ export function Assessment({ interview, selected, onQuote }: Props) {
         <div className="card stack tight">
           <h3>{t("assessment.summary")}</h3>
           <p>{summary.text}</p>
-          <Quotes evidence={summary.evidence} selected={selected} onQuote={onQuote} />
+          <Quotes evidence={summary.evidence.filter(({ quote }) => !summary.text.includes(quote))} selected={selected} onQuote={onQuote} />
           <Findings title={t("assessment.strengths")} findings={summary.strengths} selected={selected} onQuote={onQuote} />
           <Findings title={t("assessment.improvements")} findings={summary.improvements} selected={selected} onQuote={onQuote} />
           {score !== null && <p className="quiet">{t("assessment.score", { score: format.score(score) })}</p>}

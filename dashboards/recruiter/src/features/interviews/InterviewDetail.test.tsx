@@ -52,6 +52,13 @@ test("an abstention gives its reason and no number at all", async () => {
   expect(card.textContent).not.toMatch(/\d/);
 });
 
+test("an interview that was declined is not assessed and shows no lack of evidence", async () => {
+  await show({ ...SAMPLE, status: "reviewed", close_reason: "declined", closed_at: "2026-01-01T00:00:00Z", transcript: [] });
+  expect(screen.getByText("Nothing was said in this interview.")).toBeInTheDocument();
+  expect(screen.getByText(/the interview did not take place/)).toBeInTheDocument();
+  expect(screen.queryByText("Not enough evidence")).not.toBeInTheDocument();
+});
+
 test("clicking a quote scrolls to exactly its words, and again when clicked again", async () => {
   await show(SAMPLE);
   const [quote] = within(screen.getByRole("article", { name: "Ownership" })).getAllByRole("button", { name: "“로그를 모았습니다”" });

@@ -35,7 +35,7 @@ export function Transcript({ interview, selected }: Props) {
     <section className="stack" aria-labelledby="transcript">
       <h2 id="transcript">{t("transcript.title")}</h2>
       {interview.transcript.length === 0 ? (
-        <div className="card quiet">{t("transcript.empty")}</div>
+        <div className="card quiet">{t(interview.closed_at ? "transcript.nothing" : "transcript.empty")}</div>
       ) : (
         <ol ref={list} className="stack">
           {interview.transcript.map((exchange) => (

@@ -42,7 +42,7 @@ export function NodeList() {
                   heading: t("nodes.name"),
                   cell: (node) => (
                     <div>
-                      <strong>{node.display_name}</strong>
+                      <strong className="whole">{node.display_name}</strong>
                       {node.node_id !== node.display_name && <div className="quiet small">{node.node_id}</div>}
                     </div>
                   ),
@@ -53,7 +53,7 @@ export function NodeList() {
                   heading: t("nodes.access"),
                   cell: (node) => <NodeAccess node={node} mayChange={mayChange} onEnrol={setEnrolling} />,
                 },
-                { heading: t("nodes.rooms"), cell: (node) => `${node.rooms_open} / ${node.rooms_max}` },
+                { heading: t("nodes.rooms"), cell: (node) => <span className="whole">{`${node.rooms_open} / ${node.rooms_max}`}</span> },
                 {
                   heading: t("nodes.room"),
                   cell: (node) => (

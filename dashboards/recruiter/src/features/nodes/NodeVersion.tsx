@@ -6,10 +6,10 @@ export function NodeVersion({ node }: { node: NodeFacts }) {
   const { t } = useI18n();
   const release = node.release;
   const actual = [release?.actual, node.version].find(Boolean);
-  if (!release || release.state === "active") return <span>{actual}</span>;
+  if (!release || release.state === "active") return <span className="whole">{actual}</span>;
   return (
     <div>
-      <div>{actual}</div>
+      <div className="whole">{actual}</div>
       <span className={`badge ${release.state === "failed" ? "bad" : "warn"}`}>{t(`release.${release.state}`)}</span>
       <div className="small">{t("release.wanted", { target: release.target })}</div>
       <div className="quiet small">{release.reason}</div>
