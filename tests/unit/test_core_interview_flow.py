@@ -206,13 +206,14 @@ def test_orders_in_an_answer_reach_no_model() -> None:
 def test_what_was_refused_stays_beside_the_question_that_was_asked_instead() -> None:
     walk = _at_competency("en", ACTION_ONLY["en"])
     before = (RefusedProposal("And then?", "too_short", 3),)
-    asked = session.Asked("follow-up/2", 1003, 700, "ab" * 32, before)
+    asked = session.Asked("follow-up/2", 1003, 700, "ab" * 32, before, 800, 600, 23)
     walk.keep(session.follow_up(walk.state, "How old were you in the harbour?", "", asked))
     question = walk.state.question
     assert isinstance(question, QuestionAsked)
     assert (question.kind, question.fallback_reason) == (QuestionKind.FALLBACK, "protected_trait")
     assert [r.reason for r in question.refused] == ["too_short", "protected_trait"]
     assert (question.model_digest, question.seed, question.language_ms) == ("ab" * 32, 1003, 700)
+    assert (question.prompt_tokens, question.reused_tokens, question.generated_tokens) == (800, 600, 23)
     assert question.lacking == ("reason", "result")
 
 

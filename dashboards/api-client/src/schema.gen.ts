@@ -1423,6 +1423,21 @@ export interface components {
              * @description Proposals that were not asked, in their order.
              */
             refused: components["schemas"]["RefusedProposal"][];
+            /**
+             * Prompt Tokens
+             * @description Tokens the model was asked with; 0 where no answer of it came.
+             */
+            prompt_tokens: number;
+            /**
+             * Reused Tokens
+             * @description Of them found in its memory.
+             */
+            reused_tokens: number;
+            /**
+             * Generated Tokens
+             * @description Tokens it answered with.
+             */
+            generated_tokens: number;
         };
         /**
          * Rated

@@ -26,6 +26,7 @@ export type InterviewStatus = Interview["status"];
 export type Exchange = Interview["transcript"][number];
 export type Question = Exchange["question"];
 export type Turn = Exchange["turns"][number];
+export type TurnGap = Interview["turn_gaps"][number];
 export type AssessedCompetency = Interview["competencies"][number];
 export type Rating = NonNullable<AssessedCompetency["rating"]>;
 export type Evidence = Rating["evidence"][number];

@@ -49,7 +49,8 @@ _INSERTS = {
         "asked_question",
         "question_id text, number bigint, stage_id text, kind text, text text, sources jsonb, fallback_reason text,"
         " prompt_version text, seed bigint, language_ms integer, model_digest text, refused jsonb, lead_in text,"
-        " answer_read_as text, lacking text[], asked_at_ms bigint",
+        " answer_read_as text, lacking text[], prompt_tokens integer, reused_tokens integer, generated_tokens integer,"
+        " asked_at_ms bigint",
         "ON CONFLICT DO NOTHING",
     ),
     Statement.TURN: (

@@ -147,7 +147,8 @@ async def questions(connection: Connection, interview_id: UUID) -> list[dict[str
     cursor = await connection.execute(
         """
         SELECT question_id AS id, kind, stage_id, text, sources, fallback_reason, asked_at_ms, interrupted_at_ms,
-               prompt_version, model_digest, seed, language_ms, refused, lead_in, answer_read_as, lacking
+               prompt_version, model_digest, seed, language_ms, refused, lead_in, answer_read_as, lacking,
+               prompt_tokens, reused_tokens, generated_tokens
         FROM asked_question WHERE interview_id = %s ORDER BY number
         """,
         (interview_id,),

@@ -88,6 +88,9 @@ class Question(BaseModel):
     seed: int
     language_ms: int = Field(description="From the request to the model to its last word; 0 where none was asked.")
     refused: list[RefusedProposal] = Field(description="Proposals that were not asked, in their order.")
+    prompt_tokens: int = Field(description="Tokens the model was asked with; 0 where no answer of it came.")
+    reused_tokens: int = Field(description="Of them found in its memory.")
+    generated_tokens: int = Field(description="Tokens it answered with.")
 
 
 class Word(BaseModel):

@@ -9,7 +9,7 @@ from edge_node.core.interview.prompts import Prompt, follow_up_prompt
 from edge_node.core.interview.session import Asked
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
-from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message
+from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message, Piece
 from edge_node.room.rules import RoomRules
 from edge_node.room.speaking import closing
 from edge_node.telemetry import traces
@@ -32,12 +32,16 @@ class Proposal:
     asked: Asked
 
 
+_NOTHING = Piece("")
+
+
 @dataclass(frozen=True, slots=True)
 class _Generated:
     text: str | None
     """None for one that did not come to its end."""
 
-    model_digest: str
+    last: Piece
+    """What the model said of this call."""
 
 
 class Asker:
@@ -72,7 +76,7 @@ class Asker:
     ) -> Proposal:
         began = self._clock.monotonic()
         text: str | None = None
-        reason, digest, used = "", "", seed
+        reason, used, last = "", seed, _NOTHING
         refused: list[RefusedProposal] = []
         try:
             async with asyncio.timeout(self._rules.follow_up_deadline_seconds):
@@ -80,7 +84,7 @@ class Asker:
                     used = seed + 1000 * attempt
                     temperature = SECOND_TEMPERATURE if attempt else prompt.temperature
                     made = await self._fitting(brief, prompt, used, temperature, deadline_class)
-                    text, digest = made.text, made.model_digest or digest
+                    text, last = made.text, made.last if made.last.last else last
                     reason = "" if text is not None else "cut_off"
                     verdict = check(text, brief) if text is not None else None
                     early = self._clock.monotonic() - began < SECOND_TRY_SHARE * self._rules.follow_up_deadline_seconds
@@ -93,7 +97,9 @@ class Asker:
         except EngineError as error:
             text, reason = None, error.code
         language_ms = round((self._clock.monotonic() - began) * 1000)
-        return Proposal(text, reason, Asked(prompt.version, used, language_ms, digest, tuple(refused)))
+        tokens = (last.prompt_tokens, last.reused_tokens, last.generated_tokens)
+        asked = Asked(prompt.version, used, language_ms, last.model_digest, tuple(refused), *tokens)
+        return Proposal(text, reason, asked)
 
     async def _fitting(
         self, brief: FollowUpBrief, prompt: Prompt, seed: int, temperature: float, deadline_class: DeadlineClass
@@ -122,10 +128,10 @@ class Asker:
                 conversation=self._conversation,
             )
         )
-        text, finish_reason, digest = "", "", ""
+        text, last = "", _NOTHING
         async with closing(pieces):
             async for piece in pieces:
                 text += piece.text
                 if piece.last:
-                    finish_reason, digest = piece.finish_reason, piece.model_digest
-        return _Generated(text if finish_reason == "stop" else None, digest)
+                    last = piece
+        return _Generated(text if last.finish_reason == "stop" else None, last)

@@ -132,7 +132,7 @@ class RefusedProposal(_message.Message):
     def __init__(self, text: _Optional[str] = ..., reason: _Optional[str] = ..., seed: _Optional[int] = ...) -> None: ...
 
 class QuestionAsked(_message.Message):
-    __slots__ = ("question_id", "stage_id", "kind", "text", "sources", "fallback_reason", "prompt_version", "seed", "language_ms", "model_digest", "refused", "lead_in", "answer_read_as", "lacking")
+    __slots__ = ("question_id", "stage_id", "kind", "text", "sources", "fallback_reason", "prompt_version", "seed", "language_ms", "model_digest", "refused", "lead_in", "answer_read_as", "lacking", "prompt_tokens", "reused_tokens", "generated_tokens")
     QUESTION_ID_FIELD_NUMBER: _ClassVar[int]
     STAGE_ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -147,6 +147,9 @@ class QuestionAsked(_message.Message):
     LEAD_IN_FIELD_NUMBER: _ClassVar[int]
     ANSWER_READ_AS_FIELD_NUMBER: _ClassVar[int]
     LACKING_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_TOKENS_FIELD_NUMBER: _ClassVar[int]
+    REUSED_TOKENS_FIELD_NUMBER: _ClassVar[int]
+    GENERATED_TOKENS_FIELD_NUMBER: _ClassVar[int]
     question_id: str
     stage_id: str
     kind: QuestionKind
@@ -161,7 +164,10 @@ class QuestionAsked(_message.Message):
     lead_in: str
     answer_read_as: str
     lacking: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, question_id: _Optional[str] = ..., stage_id: _Optional[str] = ..., kind: _Optional[_Union[QuestionKind, str]] = ..., text: _Optional[str] = ..., sources: _Optional[_Iterable[_Union[Source, _Mapping]]] = ..., fallback_reason: _Optional[str] = ..., prompt_version: _Optional[str] = ..., seed: _Optional[int] = ..., language_ms: _Optional[int] = ..., model_digest: _Optional[str] = ..., refused: _Optional[_Iterable[_Union[RefusedProposal, _Mapping]]] = ..., lead_in: _Optional[str] = ..., answer_read_as: _Optional[str] = ..., lacking: _Optional[_Iterable[str]] = ...) -> None: ...
+    prompt_tokens: int
+    reused_tokens: int
+    generated_tokens: int
+    def __init__(self, question_id: _Optional[str] = ..., stage_id: _Optional[str] = ..., kind: _Optional[_Union[QuestionKind, str]] = ..., text: _Optional[str] = ..., sources: _Optional[_Iterable[_Union[Source, _Mapping]]] = ..., fallback_reason: _Optional[str] = ..., prompt_version: _Optional[str] = ..., seed: _Optional[int] = ..., language_ms: _Optional[int] = ..., model_digest: _Optional[str] = ..., refused: _Optional[_Iterable[_Union[RefusedProposal, _Mapping]]] = ..., lead_in: _Optional[str] = ..., answer_read_as: _Optional[str] = ..., lacking: _Optional[_Iterable[str]] = ..., prompt_tokens: _Optional[int] = ..., reused_tokens: _Optional[int] = ..., generated_tokens: _Optional[int] = ...) -> None: ...
 
 class Word(_message.Message):
     __slots__ = ("text", "start_ms", "end_ms", "probability")

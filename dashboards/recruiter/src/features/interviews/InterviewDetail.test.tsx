@@ -82,8 +82,15 @@ test("how a question came about can be seen, with what was refused", async () =>
   expect(screen.getByText("no answer to give")).toBeVisible();
   expect(screen.getByText("a reason, a result")).toBeVisible();
   expect(screen.getByText("follow-up/2-ko-chosen")).toBeVisible();
+  expect(screen.getByText("812 asked (700 from memory), 23 answered")).toBeVisible();
   expect(screen.getByText("왜요?")).toBeVisible();
   expect(screen.getByText("The model’s question was too short.")).toBeVisible();
+});
+
+test("how long the candidate waited after an answer can be seen, part by part", async () => {
+  await show(SAMPLE);
+  const waited = "Waited 2500 ms: end of the answer 1200, hearing 300, next question 900, voice 100";
+  expect(screen.getByText(waited)).toBeInTheDocument();
 });
 
 test("a rating shows its repeats, their spread and the weight; strengths rest on quotes", async () => {

@@ -9,6 +9,7 @@ const DIGEST_SHOWN = 12;
 export function Trace({ question }: { question: Question }) {
   const { t } = useI18n();
   const { answer_read_as, lacking, language_ms, model_digest, prompt_version, refused, seed } = question;
+  const { prompt_tokens, reused_tokens, generated_tokens } = question;
   const asked = prompt_version !== "";
   if (!asked && answer_read_as === "" && lacking.length === 0) return null;
   const facts: [string, string][] = [];
@@ -17,6 +18,10 @@ export function Trace({ question }: { question: Question }) {
   if (asked) {
     facts.push([t("trace.prompt"), prompt_version], [t("trace.seed"), String(seed)]);
     facts.push([t("trace.latency"), t("trace.milliseconds", { count: language_ms })]);
+  }
+  if (prompt_tokens > 0) {
+    const counts = { asked: prompt_tokens, kept: reused_tokens, answered: generated_tokens };
+    facts.push([t("trace.tokens"), t("trace.tokenCounts", counts)]);
   }
   if (model_digest) facts.push([t("trace.model"), model_digest.slice(0, DIGEST_SHOWN)]);
   return (

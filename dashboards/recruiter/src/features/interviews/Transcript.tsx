@@ -1,4 +1,4 @@
-import type { Exchange, Interview, Turn } from "@interview/api-client";
+import type { Exchange, Interview, Turn, TurnGap } from "@interview/api-client";
 import { useEffect, useRef } from "react";
 import { useI18n } from "../../shared/i18n";
 import { knownText } from "../../shared/known-text";
@@ -6,6 +6,7 @@ import { useFormat } from "../../shared/use-format";
 import { spansOfTurn } from "./evidence-id";
 import { segments } from "./highlight";
 import type { Span } from "./highlight";
+import { Gap } from "./Gap";
 import { Sources } from "./Sources";
 import { Trace } from "./Trace";
 import styles from "./Transcript.module.css";
@@ -42,7 +43,13 @@ export function Transcript({ interview, selected }: Props) {
             <li key={exchange.question.id} className="card stack">
               <Asked exchange={exchange} />
               {exchange.turns.map((turn) => (
-                <Answer key={turn.turn_id} turn={turn} spans={spansOfTurn(interview, turn.turn_id)} selected={selected?.id ?? null} />
+                <Answer
+                  key={turn.turn_id}
+                  turn={turn}
+                  gap={interview.turn_gaps.find((gap) => gap.turn_id === turn.turn_id)}
+                  spans={spansOfTurn(interview, turn.turn_id)}
+                  selected={selected?.id ?? null}
+                />
               ))}
             </li>
           ))}
@@ -72,7 +79,14 @@ function Asked({ exchange: { question } }: { exchange: Exchange }) {
   );
 }
 
-function Answer({ turn, spans, selected }: { turn: Turn; spans: Span[]; selected: string | null }) {
+interface AnswerProps {
+  turn: Turn;
+  gap: TurnGap | undefined;
+  spans: Span[];
+  selected: string | null;
+}
+
+function Answer({ turn, gap, spans, selected }: AnswerProps) {
   const { t } = useI18n();
   const format = useFormat();
   return (
@@ -96,6 +110,7 @@ function Answer({ turn, spans, selected }: { turn: Turn; spans: Span[]; selected
           ),
         )}
       </p>
+      {gap && <Gap gap={gap} />}
     </div>
   );
 }

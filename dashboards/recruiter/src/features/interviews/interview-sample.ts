@@ -42,6 +42,9 @@ export const SAMPLE: Interview = {
         model_digest: "cd".repeat(32),
         seed: 7,
         language_ms: 1234,
+        prompt_tokens: 812,
+        reused_tokens: 700,
+        generated_tokens: 23,
         refused: [{ text: "왜요?", reason: "too_short", seed: 7 }],
       },
       turns: [{ turn_id: "t1", text: ANSWER, mode: "spoken", start_ms: 70_000, end_ms: 80_000, words: [] }],
@@ -104,5 +107,7 @@ export const SAMPLE: Interview = {
   received_at: "2026-11-22T10:21:00Z",
   clock_error_ms: 20,
   clock_wrong: false,
-  turn_gaps: [],
+  turn_gaps: [
+    { turn_id: "t1", end_of_turn_ms: 1200, stt_ms: 300, llm_first_sentence_ms: 900, tts_first_audio_ms: 100 },
+  ],
 };

@@ -96,6 +96,14 @@ class QuestionAsked:
     lacking: tuple[str, ...] = ()
     """What the rubric's evidence lacked when a follow-up was decided."""
 
+    prompt_tokens: int = 0
+    """Tokens the model was asked with; 0 where no answer came."""
+
+    reused_tokens: int = 0
+    """Of them found in memory."""
+
+    generated_tokens: int = 0
+
     @property
     def spoken(self) -> str:
         """Everything that is said when the question is put."""

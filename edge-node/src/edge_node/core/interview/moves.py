@@ -88,6 +88,10 @@ class Asked:
     refused: tuple[RefusedProposal, ...] = ()
     """Proposals refused before the one that counts."""
 
+    prompt_tokens: int = 0
+    reused_tokens: int = 0
+    generated_tokens: int = 0
+
 
 def follow_up(state: State, proposal: str | None, reason_if_none: str, asked: Asked) -> list[Event]:
     """Facts after the model was asked: its question, else a fallback of the kit, else the plan's next step.
@@ -121,6 +125,9 @@ def _traced(question: QuestionAsked, asked: Asked) -> QuestionAsked:
         language_ms=asked.language_ms,
         model_digest=asked.model_digest,
         refused=asked.refused,
+        prompt_tokens=asked.prompt_tokens,
+        reused_tokens=asked.reused_tokens,
+        generated_tokens=asked.generated_tokens,
     )
 
 
