@@ -73,7 +73,7 @@ class Node:
 def node() -> Iterator[Node]:
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as threads:
         patch.setenv("EDGE_NODE_MODELS_DIR", str(models_folder()))
-        patch.setenv("PYTHONPATH", str(ROOT / "tests"))
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "tests"), os.environ.get("PYTHONPATH", "")]))
         made = Node()
         work = threads.submit(made.run)
         try:
@@ -95,7 +95,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     microphone = tmp_path_factory.mktemp("microphone") / "microphone.wav"
     with wave.open(str(microphone), "wb") as file:
         file.setparams((1, 2, RATE, 0, "NONE", "not compressed"))
-        file.writeframes(bytes(2 * RATE) + asyncio.run(spoken()) + bytes(2 * RATE))
+        file.writeframes(bytes(2 * RATE) + asyncio.run(spoken()) + bytes(2 * RATE * 4))
     with sync_playwright() as playwright:
         flags = [*FLAGS, f"--use-file-for-fake-audio-capture={microphone}"]
         made = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=flags)
@@ -145,6 +145,7 @@ def test_without_a_camera_the_interview_is_held_by_sound(browser: Browser, node:
         expect(page.get_by_text("Camera off")).to_be_visible()
         heard = page.locator('[data-who="candidate"]').filter(has_text="nightly export")
         expect(heard.first).to_be_visible(timeout=40_000)
+        expect(page.get_by_text("Anything to add? Just go on speaking").first).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize(("code", "granted"), [(CODES[1], ["camera"]), (CODES[2], [])])

@@ -36,6 +36,7 @@ from edge_node.room.partials import PartialCaptions
 from edge_node.room.rules import RoomRules
 from edge_node.room.scribe import Scribe
 from edge_node.room.signals import UNHEARD, Began, Interrupted, Said, Signals, Silent, Spoke
+from edge_node.room.silence import SilenceShown
 from edge_node.room.tape import Tape
 from edge_node.telemetry.logs import get_logger
 
@@ -79,6 +80,7 @@ class Listening:
         self._scribe = scribe
         self._early = early
         self._page = page
+        self._silence = SilenceShown(page, rules.dialogue.endpoint)
         self._ledger = ledger
         self._clock = clock
         self._rules = rules
@@ -205,6 +207,7 @@ class Listening:
         self._turn, outcomes = floor.step(self._turn, self._rules.dialogue, given)
         for outcome in outcomes:
             self._act(outcome)
+        self._silence.follow(self._turn)
         endpoint = self._turn.endpoint
         if self._draft and endpoint and endpoint.state is EndpointState.SPEAKING:
             self._draft.speech_until(self._turn.at_sample)

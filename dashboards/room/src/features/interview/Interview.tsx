@@ -12,6 +12,7 @@ import styles from "./Interview.module.css";
 import { LinkMessage } from "./LinkMessage";
 import { PhaseIndicator } from "./PhaseIndicator";
 import { QuestionPanel } from "./QuestionPanel";
+import { SilenceBar } from "./SilenceBar";
 import { useInterview } from "./use-interview";
 import { useLeaving } from "./use-leaving";
 import { useLostDevices } from "./use-lost-devices";
@@ -72,6 +73,7 @@ export function Interview({ interview, token, tracks, onTracks, onEnded, onToken
       <div className={styles.columns}>
         <div className="stack">
           <QuestionPanel room={room} stages={interview.stages} />
+          <SilenceBar silence={room.silence} />
           <Controls
             room={room}
             live={status.kind === "live" && !leaving}

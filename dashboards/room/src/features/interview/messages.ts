@@ -31,12 +31,18 @@ export interface NoticeMessage {
   code: NoticeCode;
 }
 
+/** Seconds of silence until the next question comes; 0 when no silence is running out. */
+export interface SilenceMessage {
+  type: "silence";
+  seconds: number;
+}
+
 export interface PongMessage {
   type: "pong";
   at: number;
 }
 
-export type ServerMessage = StateMessage | CaptionMessage | NoticeMessage | PongMessage;
+export type ServerMessage = StateMessage | CaptionMessage | NoticeMessage | SilenceMessage | PongMessage;
 
 export type PageMessage =
   | { type: "typed_answer"; text: string }
@@ -59,6 +65,7 @@ const CHECKS: Record<ServerMessage["type"], (fields: Fields) => boolean> = {
     typeof f.text === "string" &&
     typeof f.final === "boolean",
   notice: (f) => NOTICES.has(f.code),
+  silence: (f) => typeof f.seconds === "number",
   pong: (f) => typeof f.at === "number",
 };
 

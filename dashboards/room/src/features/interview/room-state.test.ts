@@ -35,6 +35,15 @@ test("captions are bounded", () => {
   expect(captions[0]?.id).toBe("t5");
 });
 
+test("a silence runs out until it is taken back or the phase changes, and a new one begins anew", () => {
+  const silence = (seconds: number): ServerMessage => ({ type: "silence", seconds });
+  expect(play(state("listening"), silence(2.4)).silence).toEqual({ seconds: 2.4, number: 1 });
+  expect(play(state("listening"), silence(2.4), silence(30)).silence).toEqual({ seconds: 30, number: 2 });
+  expect(play(state("listening"), silence(2.4), silence(0)).silence).toBeNull();
+  expect(play(state("listening"), silence(2.4), state("asking")).silence).toBeNull();
+  expect(parseMessage('{"type":"silence","seconds":"soon"}')).toBeNull();
+});
+
 test("a notice lasts until the phase changes", () => {
   const silent: ServerMessage = { type: "notice", code: "microphone_silent" };
   expect(play(state("listening"), silent, state("listening")).notice).toBe("microphone_silent");

@@ -12,9 +12,12 @@ export interface RoomState {
   stagesTotal: number;
   captions: readonly Caption[];
   notice: NoticeCode | null;
+  /** A silence that is running out: for how many seconds, and which one it is. */
+  silence: { seconds: number; number: number } | null;
+  silences: number;
 }
 
-export const initialRoom: RoomState = { phase: null, question: null, stagesDone: 0, stagesTotal: 0, captions: [], notice: null };
+export const initialRoom: RoomState = { phase: null, question: null, stagesDone: 0, stagesTotal: 0, captions: [], notice: null, silence: null, silences: 0 };
 
 function withCaption(captions: readonly Caption[], { who, id, text, final }: CaptionMessage): readonly Caption[] {
   const at = captions.findIndex((caption) => caption.id === id && caption.who === who);
@@ -43,11 +46,16 @@ export function roomReducer(state: RoomState, message: ServerMessage | Remembere
         stagesDone: message.stages_done,
         stagesTotal: message.stages_total,
         notice: message.phase === state.phase ? state.notice : null,
+        silence: message.phase === state.phase ? state.silence : null,
       };
     case "caption":
       return { ...state, captions: withCaption(state.captions, message) };
     case "notice":
       return { ...state, notice: message.code };
+    case "silence": {
+      const number = state.silences + 1;
+      return { ...state, silences: number, silence: message.seconds > 0 ? { seconds: message.seconds, number } : null };
+    }
     case "remembered": {
       if (state.phase !== null) return state;
       const { question, stagesDone, stagesTotal } = message;

@@ -81,6 +81,7 @@ export const en = {
   "room.noQuestion": "The interviewer will begin in a moment.",
   "room.closing": "That was the last question. Thank you.",
   "room.pause": "Take your time. Pauses are fine, also in the middle of an answer.",
+  "room.silence": "Anything to add? Just go on speaking. Otherwise the next question comes in a moment.",
   "room.captions": "Conversation",
   "room.captionsEmpty": "What you and the interviewer say appears here as text.",
   "room.interviewer": "Interviewer",

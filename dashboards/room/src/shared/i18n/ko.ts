@@ -83,6 +83,7 @@ export const ko: Record<keyof typeof en, string> = {
   "room.noQuestion": "곧 면접관이 시작합니다.",
   "room.closing": "마지막 질문이었습니다. 감사합니다.",
   "room.pause": "천천히 하셔도 됩니다. 답변 중간에 쉬어도 괜찮습니다.",
+  "room.silence": "더 하실 말씀이 있으면 그대로 이어서 말씀해 주세요. 없으면 곧 다음 질문을 드립니다.",
   "room.captions": "대화",
   "room.captionsEmpty": "면접관과 지원자의 말이 여기에 글로 표시됩니다.",
   "room.interviewer": "면접관",
