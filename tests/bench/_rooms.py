@@ -165,7 +165,8 @@ async def room_process(kits: list[Kit], rooms_max: int, **settings: str) -> Asyn
     with contextlib.ExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="bench-rooms-")))
         (folder / "nats.conf").write_text(
-            f'listen: "127.0.0.1:{port}"\nmax_payload: 8MB\njetstream: {{ store_dir: "{folder}/js" }}\n'
+            f'listen: "127.0.0.1:{port}"\nmax_payload: 8MB\n'
+            f'jetstream: {{ store_dir: "{folder}/js", domain: edge-{NODE_ID}, sync_interval: always }}\n'
         )
         _start(held, [str(BIN / "nats-server"), "-c", str(folder / "nats.conf")], folder / "nats.log")
         bus = await connect(url, process="bench", token="")
