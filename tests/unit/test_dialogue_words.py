@@ -1,7 +1,7 @@
 """Words of the dialogue: how a written text is read aloud, and whether what was said so far ends in mid-thought."""
 
 import pytest
-from edge_node.core.dialogue.grammar import Grammar, grammar
+from edge_node.core.dialogue.grammar import Grammar, grammar, trails_off
 from edge_node.core.dialogue.korean_numbers import native, sino
 from edge_node.core.dialogue.reading import read_aloud
 from hypothesis import given
@@ -97,3 +97,22 @@ def test_native_numbers_before_a_counter() -> None:
 )
 def test_the_last_word_tells_whether_more_has_to_come(said: str, language: str, expected: Grammar) -> None:
     assert grammar(said, language) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("I rebuilt the export because", "en", True),
+        ("I rebuilt it, um...", "en", True),
+        ("I rebuilt the export.", "en", False),
+        ("That is all I did", "en", False),
+        ("고객이 화가 나셨지만", "ko", True),
+        ("작은 시험을 먼저 작성했고,", "ko", True),
+        ("그래서 왜냐하면", "ko", True),
+        ("회의를 세 번 했습니다.", "ko", False),
+        ("삼 년 정도", "ko", False),
+        ("", "ko", False),
+    ],
+)
+def test_an_answer_that_trails_off_is_told_from_one_that_is_short(text: str, language: str, expected: bool) -> None:
+    assert trails_off(text, language) == expected

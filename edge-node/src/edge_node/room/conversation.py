@@ -43,6 +43,9 @@ SPEECH_MS = 1500
 UNHEARD_MOST = 2
 """Answers to one question of which no word was understood before it is left with the mark of an unheard one."""
 
+GO_ON_SECONDS = 8.0
+"""Silence behind "please go on" after which what was said is the answer."""
+
 NOISES_MOST = 3
 """Turns without a word after one question before they count as silence."""
 
@@ -84,6 +87,9 @@ class Conversation:
         self._rules = rules
         self._answers = Answers(ledger, listening)
         self._gap: Gap | None = None
+        self._begun_caption = ""
+        """Caption of the first part of an answer that trailed off."""
+
         self._acknowledged_at = -1
         """Questions asked when a late model was bridged with a word."""
 
@@ -180,6 +186,7 @@ class Conversation:
     async def _answered(self, question: QuestionAsked) -> bool:
         """Ask, and listen until the question has its turn; False when the candidate left instead."""
         silences = noises = unheard = 0
+        encouraged = False
         interrupted = await self._ask(question, leads_in=not self._state.answered)
         while True:
             match await self._next_signal():
@@ -190,6 +197,9 @@ class Conversation:
                     # "Mm-hm" over the question says that they listen. Say it once more; the third time to its end.
                     noises += 1
                     interrupted = await self._ask(question, yields=noises < 2)
+                case Spoke() as spoke if spoke.trails_off and not encouraged and any(part.text for part in spoke.said):
+                    encouraged = True
+                    interrupted = await self._encourage(spoke)
                 case Spoke() as spoke:
                     if await self._heard(spoke):
                         return True
@@ -212,7 +222,7 @@ class Conversation:
                     return True
                 case Silent():
                     silences += 1
-                    if silences >= SILENCES_MOST:
+                    if silences >= SILENCES_MOST or encouraged:
                         await self._answers.silence()
                         return True
                     self._page.notice("take_your_time")
@@ -224,6 +234,17 @@ class Conversation:
                     return False
                 case Began() | Interrupted():
                     pass
+
+    async def _encourage(self, spoke: Spoke) -> bool:
+        """Ask for the rest of a sentence; what was said of it stays. True when the candidate spoke on over it."""
+        self._listening.carry(spoke.said)
+        self._begun_caption = spoke.caption_id
+        self._page.caption("candidate", spoke.caption_id, " ".join(part.text for part in spoke.said), final=True)
+        words = session.go_on_words(self._state.kit)
+        interrupted = await self._delivery.say(f"go-on-{len(self._state.questions)}", words, yields=True)
+        if not interrupted:
+            self._listening.give_floor(no_answer_seconds=GO_ON_SECONDS)
+        return interrupted
 
     async def _ask(self, question: QuestionAsked, *, yields: bool = True, leads_in: bool = False) -> bool:
         """Speak the question; returns when it was said, or wanted no longer. True when the candidate spoke over it."""
@@ -259,5 +280,9 @@ class Conversation:
         turn_id = await self._answers.spoken(spoke.said)
         if turn_id:
             self._gap = Gap(turn_id, spoke.end_of_turn_ms, spoke.stt_ms, began)
+            if self._begun_caption:
+                # The whole answer takes the place of its first part.
+                self._page.caption("candidate", self._begun_caption, "", final=True)
+                self._begun_caption = ""
             self._page.caption("candidate", spoke.caption_id, self._state.turn(turn_id).text, final=True)
         return bool(turn_id)

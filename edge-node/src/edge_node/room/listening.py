@@ -11,6 +11,7 @@ from edge_node.core.dialogue.endpointing import (
     DoneSaid,
     Ended,
     EndpointState,
+    EndReason,
     Judged,
     Paused,
     Resumed,
@@ -19,7 +20,7 @@ from edge_node.core.dialogue.endpointing import (
     Unanswered,
     Worded,
 )
-from edge_node.core.dialogue.grammar import grammar
+from edge_node.core.dialogue.grammar import grammar, trails_off
 from edge_node.core.dialogue.turn import BargedIn, FloorGiven, Heard, InterviewerBegan, Turn, TurnInput, TurnKept
 from edge_node.core.dialogue.utterance import VoiceState, samples
 from edge_node.core.interview.plan import QuestionKind
@@ -127,12 +128,19 @@ class Listening:
         if self._turn.floor is floor.Floor.INTERVIEWER:
             self._step(InterviewerBegan(yields))
 
-    def give_floor(self) -> None:
-        """The candidate's turn; a turn taken by interrupting goes on."""
+    def give_floor(self, *, no_answer_seconds: float = 0.0) -> None:
+        """The candidate's turn; a turn taken by interrupting goes on.
+
+        ``no_answer_seconds``: silence that counts as no answer; 0 for that of the rules.
+        """
         if self._turn.floor is not floor.Floor.CANDIDATE:
             question = self._ledger.state.question
             closing = question is not None and question.kind is QuestionKind.CLOSING
-            self._step(FloorGiven(self._rules.closing_patience if closing else 1.0))
+            self._step(FloorGiven(self._rules.closing_patience if closing else 1.0, no_answer_seconds))
+
+    def carry(self, said: Sequence[Said]) -> None:
+        """What was said of an answer that goes on: it stands in front of the next turn."""
+        self._carried = (*self._carried, *said)
 
     def done(self) -> None:
         """The candidate says the answer is over."""
@@ -278,6 +286,7 @@ class Listening:
         before = await self._said_before()
         await self._until_clear()
         began = self._turn.endpoint.first_sample if self._turn.endpoint else ended.last_sample
+        text = said[-1].text if said and ended.reason is EndReason.SILENCE else ""
         if not any(part.text for part in said):
             log.info("turn without words", reason=str(ended.reason))
         self._early.stop()
@@ -292,6 +301,7 @@ class Listening:
                 end_of_turn_ms=max(0, ended.at_sample - ended.last_sample) * 1000 // SAMPLE_RATE_HZ,
                 stt_ms=round((self._clock.monotonic() - decided) * 1000),
                 caption_id=self._caption_id,
+                trails_off=trails_off(text, self._ledger.kit.language),
                 speech_ms=(ended.last_sample - began) * 1000 // SAMPLE_RATE_HZ,
             )
         )

@@ -35,6 +35,9 @@ class Spoke:
     """From that decision to the transcript."""
 
     caption_id: str = ""
+    trails_off: bool = False
+    """It ended by silence alone, behind a word after which more has to come."""
+
     speech_ms: int = 0
     """From the turn's first speech to its last."""
 

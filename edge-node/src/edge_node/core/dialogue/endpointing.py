@@ -104,6 +104,9 @@ class Endpoint:
     """End of the turn's last speech."""
 
     thinking_until_sample: int = 0
+    no_answer_seconds: float = 0.0
+    """Silence before the first word that counts as no answer; 0 for that of the rules."""
+
     patience: float = 1.0
     """Scales every window; below 1 where a short answer is expected."""
 
@@ -236,7 +239,8 @@ def _listened(endpoint: Endpoint, rules: EndpointRules, voice: Voice, at_sample:
     if voice.state is VoiceState.STARTING:
         return endpoint, ()
     if endpoint.state is EndpointState.WAITING:
-        until = max(endpoint.given_sample + samples(rules.no_answer_seconds), endpoint.thinking_until_sample)
+        waits = endpoint.no_answer_seconds or rules.no_answer_seconds
+        until = max(endpoint.given_sample + samples(waits), endpoint.thinking_until_sample)
         if at_sample < until:
             return endpoint, ()
         return replace(endpoint, state=EndpointState.ENDED), (Unanswered(at_sample),)

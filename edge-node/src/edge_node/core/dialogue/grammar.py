@@ -51,6 +51,9 @@ _OPEN_WORDS_KO = _set(
     "예를 들어 들면 특히 바로 먼저 그다음에 그때 제가 저는 저희는 저희가 우리는 우리가 이제 사실 뭐랄까"
 )
 
+_JOINING_KO = ("고", "서", "데", "지만", "면", "니까", "려고", "며", "느라", "거나", "도록")
+"""Endings that join a clause to the next one."""
+
 _BACKCHANNELS = {
     "en": _set("mm mhm hm hmm mmm mm-hm mm-hmm mhmm uh-huh uh huh hum um ah oh yeah yep yes ok okay right sure i see"),
     "ko": _set("네 예 음 아 어 응 흠 넵 네네 예예 그렇군요 그쵸 맞아요 아하 으음"),
@@ -79,6 +82,17 @@ def grammar(text: str, language: str) -> Grammar:
     if pair in _OPEN_PAIRS_EN:
         return Grammar.OPEN
     return Grammar.OPEN if word in _OPEN_EN and pair not in _MAY_CLOSE_EN else Grammar.UNKNOWN
+
+
+def trails_off(text: str, language: str) -> bool:
+    """Whether ``text`` stops where nobody ends an answer. In Korean only behind a joining word or ending.
+
+    There a last word without a verb's ending is open, too (:func:`grammar`), but short answers end so as well.
+    """
+    if language != "ko":
+        return grammar(text, language) is Grammar.OPEN
+    last = _LAST.search(text)
+    return last is not None and (last.group(1) in _OPEN_WORDS_KO or last.group(1).endswith(_JOINING_KO))
 
 
 def _korean(word: str) -> Grammar:

@@ -79,9 +79,13 @@ class InterviewerBegan:
 
 @dataclass(frozen=True, slots=True)
 class FloorGiven:
-    """The interviewer is done; the candidate's turn. ``patience`` scales the silence that ends it."""
+    """The interviewer is done; the candidate's turn. ``patience`` scales the silence that ends it.
+
+    ``no_answer_seconds``: silence that counts as no answer; 0 for that of the rules.
+    """
 
     patience: float = 1.0
+    no_answer_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,8 @@ def step(turn: Turn, rules: DialogueRules, given: TurnInput) -> Step:
         case InterviewerBegan(yields):
             barge = BargeIn(turn.at_sample) if yields else None
             return replace(turn, floor=Floor.INTERVIEWER, endpoint=None, barge=barge), ()
-        case FloorGiven(patience):
-            return _given(turn, rules, patience), ()
+        case FloorGiven(patience, no_answer_seconds):
+            return _given(turn, rules, patience, no_answer_seconds), ()
         case TurnKept():
             return replace(turn, floor=Floor.NOBODY, endpoint=None, barge=None, speaker=_learned(turn)), ()
         case _:
@@ -143,14 +147,14 @@ def _heard(turn: Turn, rules: DialogueRules, probability: float, at_sample: int)
             return turn, ()
 
 
-def _given(turn: Turn, rules: DialogueRules, patience: float) -> Turn:
+def _given(turn: Turn, rules: DialogueRules, patience: float, no_answer_seconds: float) -> Turn:
     guard_until_sample = turn.guard_until_sample
     if turn.floor is Floor.INTERVIEWER:
         guard_until_sample = turn.at_sample + samples(rules.barge_in.guard_seconds)
     return replace(
         turn,
         floor=Floor.CANDIDATE,
-        endpoint=Endpoint(turn.at_sample, patience=patience, speaker=turn.speaker),
+        endpoint=Endpoint(turn.at_sample, patience=patience, no_answer_seconds=no_answer_seconds, speaker=turn.speaker),
         barge=None,
         guard_until_sample=guard_until_sample,
     )

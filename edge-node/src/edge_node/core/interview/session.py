@@ -27,7 +27,13 @@ from edge_node.core.interview.moves import (
     next_move,
 )
 from edge_node.core.interview.state import State, evolve, record, replay, start
-from edge_node.core.interview.wording import closing_words, one_moment_words, opening_words, welcome_back_words
+from edge_node.core.interview.wording import (
+    closing_words,
+    go_on_words,
+    one_moment_words,
+    opening_words,
+    welcome_back_words,
+)
 
 __all__ = [
     "AskFollowUp",
@@ -44,6 +50,7 @@ __all__ = [
     "consent",
     "evolve",
     "follow_up",
+    "go_on_words",
     "interrupted",
     "join",
     "left",

@@ -85,6 +85,11 @@ def lead_in(reading: Reading | None, language: str, *, goes_on: bool) -> str:
     return known[language][goes_on] if known else ""
 
 
+def go_on_words(kit: Kit) -> str:
+    """Said once to a candidate who stopped in mid-sentence for long."""
+    return "네, 계속 말씀해 주세요." if kit.language == "ko" else "Please go on. I am listening."
+
+
 def one_moment_words(kit: Kit) -> str:
     """Said while the next question is late; judges nothing."""
     return "네, 잠시만 기다려 주세요." if kit.language == "ko" else "Thank you. One moment, please."
