@@ -19,7 +19,7 @@ async def test_a_candidate_is_interviewed_beside_stand_ins() -> None:
     figures = (await _rooms.measured([1], 0))["1"]
     assert figures["closed"] == 1
     assert figures["turn_gap_ms"]["n"] == 1, "the closing question's"
-    assert figures["dropped_frames"] == figures["holes"] == 0
+    assert figures["turn_gap_ms"]["p50"] > 0
     assert figures["cpu_percent_a_room"] > 0
 
 
