@@ -1,5 +1,6 @@
 """Interviews in a whole installation, spoken over UDP, and its engines asked alone afterwards: raw figures of turns."""
 
+import asyncio
 import re
 import sys
 import time
@@ -72,13 +73,23 @@ async def measured(language: str, interviews: int) -> Raw:
                 held = await hold(system.room_url, code, personas.with_habits(persona, habits), sounds)
                 if held.report.outcome != "closed":
                     raise RuntimeError(f"the rehearsed interview did not end: {held.report.error}")
-                detail = await recruiter.reviewed(interview_id)
+                detail = await _closed(recruiter, interview_id)
                 _take(raw, held.report, detail, words)
             say("the engines alone")
             await _alone(bus, raw, language, sounds, [entry["question"]["text"] for entry in detail["transcript"]])
         finally:
             await bus.close()
     return raw
+
+
+async def _closed(recruiter: Recruiter, interview_id: str) -> Any:
+    """The interview as the coordinator has it once its closing arrived; its review need not be waited for."""
+    async with asyncio.timeout(60):
+        while True:
+            detail = await recruiter.detail(interview_id)
+            if detail and detail["close_reason"]:
+                return detail
+            await asyncio.sleep(0.3)
 
 
 async def _node_bus(system: AllInOne) -> Bus:
