@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     for file in options.earlier:
         parts.update(json.loads(file.read_text())["parts"])
-    for name in options.parts.split(","):
+    for name in filter(None, options.parts.split(",")):
         parts[name] = _part(name, options)
     figures = {**parts.get("answers", {}), **parts.get("speakers", {}), **parts.get("barge", {})}
     live = [parts[name] for name in ("en", "ko") if name in parts]
