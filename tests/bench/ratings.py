@@ -40,7 +40,8 @@ async def _measure(repeats: int, profile: str) -> dict[str, Any]:
                 outcome = await _rate(part, answer, model, rules, profile)
                 alone[answer.answer_id] = outcome
                 own.append((answer, outcome))
-            tell(f"{language}: {len(alone)} answers rated")
+                if len(alone) % 5 == 0:
+                    tell(f"{language}: {len(alone)} answers rated, the model was asked {model.distinct} times")
             for answer in part.answers:
                 if answer.kind not in ("strong", "middle", "weak", "refusal", "orders"):
                     continue
@@ -50,7 +51,9 @@ async def _measure(repeats: int, profile: str) -> dict[str, Any]:
                         outcome = await _rate(part, injected, model, rules, profile)
                         pairs.append((alone[answer.answer_id], outcome))
                         mixed.append((injected, outcome))
-            tell(f"{language}: injected orders rated")
+                tell(
+                    f"{language}: {len(pairs)} answers with an order put in, the model was asked {model.distinct} times"
+                )
         asked, distinct = model.asked, model.distinct
     return {**_figures(own, mixed, pairs), "requests": asked, "distinct_requests": distinct, "repeats": repeats}
 
