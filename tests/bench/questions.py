@@ -38,6 +38,7 @@ async def _measure() -> dict[str, Any]:
     from fakes.walked_interview import Walk
 
     walks: list[Walk] = []
+    proposed = 0
     async with starter_engine() as engine:
         model = Remembering(engine)
         asker = Asker(model, _Clock(), RoomRules(follow_up_deadline_seconds=DEADLINE_SECONDS), profile="starter")
@@ -47,38 +48,40 @@ async def _measure() -> dict[str, Any]:
             texts = cycle([a.text for a in everyone if a.kind in ("strong", "middle", "weak", "protected")])
             for answer in everyone:
                 walk = answered(part, answer)
-                await _hold(walk, texts, asker)
+                proposed += await _hold(walk, texts, asker)
                 walks.append(walk)
             tell(f"{language}: {len(everyone)} answers followed up")
             for plan in template_kits(language):
                 walk = Walk(plan)
                 walk.enter()
-                await _hold(walk, texts, asker)
+                proposed += await _hold(walk, texts, asker)
                 walks.append(walk)
             tell(f"{language}: whole interviews held")
-    return _figures(walks)
+    return _figures(walks, proposed)
 
 
-async def _hold(walk: Any, texts: Iterator[str], asker: Any) -> None:
-    """The rest of an interview as the room holds it."""
+async def _hold(walk: Any, texts: Iterator[str], asker: Any) -> int:
+    """The rest of an interview as the room holds it; how many follow-ups the model was asked for."""
     from edge_node.core.interview import session
     from evaluation_set import give
 
+    proposed = 0
     for _ in range(QUESTIONS_MOST):
         move = session.next_move(walk.state)
         if isinstance(move, session.AskFollowUp):
+            proposed += 1
             made = await asker.propose(move.brief, len(walk.state.questions) + 1)
             walk.keep(session.follow_up(walk.state, made.text, made.reason, made.asked))
         elif isinstance(move, session.AskPlanned | session.Close):
             walk.keep(move.events)
         if walk.state.closed:
-            return
+            return proposed
         walk.now_ms += 4_000
         give(walk, next(texts))
     raise RuntimeError("an interview does not end")
 
 
-def _figures(walks: list[Any]) -> dict[str, Any]:
+def _figures(walks: list[Any], proposed: int) -> dict[str, Any]:
     questions = [(walk.state, question) for walk in walks for question in walk.state.questions]
     accepted = [(state, q) for state, q in questions if q.kind.value == "follow_up"]
     refused = Counter(r.reason for _, q in questions for r in q.refused)
@@ -90,6 +93,7 @@ def _figures(walks: list[Any]) -> dict[str, Any]:
     return {
         "interviews": len(walks),
         "questions": len(questions),
+        "proposed": proposed,
         "accepted": len(accepted),
         "refused": dict(refused),
         "fallbacks": sum(fallbacks.values()),

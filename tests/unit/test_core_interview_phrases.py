@@ -39,6 +39,16 @@ def test_every_phrase_stands_in_the_answer(answer: str, language: str) -> None:
     assert all(phrase and phrase in stored for phrase in phrases)
 
 
+@pytest.mark.parametrize("word", ["positive", "responsible", "careful"])
+def test_a_quality_alone_is_nothing_to_ask_about(word: str) -> None:
+    said = f"Being {word} is what everybody at work should do when a customer waits for an answer."
+    assert word not in candidate_phrases(said, "en")
+
+
+def test_a_noun_that_ends_like_a_quality_is() -> None:
+    assert "the initiative" in candidate_phrases("I took the initiative and called the port the same evening.", "en")
+
+
 def test_my_and_our_are_told_from_the_rest() -> None:
     assert own("Then our test coverage went up.", "test coverage")
     assert not own("Then the test coverage went up.", "test coverage")

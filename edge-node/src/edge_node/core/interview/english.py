@@ -57,6 +57,8 @@ _EMPTY_HEADS = _set(
     "milliseconds number numbers half couple rest fact course sort idea ideas percent result results "
     "place company role project projects work experience situation issue issues guy guys"
 )
+_QUALITY = re.compile(r"(?:ive|ible|able|ous|ful|less)$")
+"""Endings of words that say what something is like: alone, nobody can be asked about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def _span(tokens: list[tuple[str, int, int]], run: list[int]) -> Span | None:
         return None
     before, head = _word(tokens, run[0] - 1), _word(tokens, run[-1])
     if len(run) == 1 and (head in _EMPTY_HEADS or len(head) < 3):
+        return None
+    if len(run) == 1 and _QUALITY.search(head) and before not in _DETERMINERS | _PREPOSITIONS:
         return None
     named = any(tokens[i][0][0].isupper() and i > 0 and tokens[i - 1][0] not in ".!?" for i in run)
     score = {1: 0.0, 2: 2.0, 3: 2.5}.get(len(run), 1.5)
