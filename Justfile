@@ -40,6 +40,18 @@ chaos *ARGS: models web
 bench *ARGS: models web
     @PYTHONPATH=tests python -m bench {{ ARGS }}
 
+# One signed file for machines without a network: wheels, Debian packages, pages, programs, models (root; --help).
+bundle *ARGS: models web
+    @provisioning bundle {{ ARGS }}
+
+# Run a playbook: site, upgrade, rollback, reset, decommission or drift; --inventory FOLDER --bundle FILE (--help).
+provision *ARGS:
+    @provisioning provision {{ ARGS }}
+
+# Provision four machines made of systemd-nspawn, without a network, and break things (root; --json FILE).
+test-provisioning *ARGS: models web
+    @PYTHONPATH=tests python -m fleet {{ ARGS }}
+
 # Style, types, import rules and the wire contract.
 check: wire-tools
     @echo "check: ruff, mypy, import rules, wire contract" >&2

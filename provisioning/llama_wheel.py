@@ -56,6 +56,12 @@ def instruction_flags(cpuinfo: str, machine: str) -> tuple[str, ...]:
     return ("-DGGML_NATIVE=OFF", *switches)
 
 
+def kernel_flags(cpuinfo: str, machine: str) -> list[str]:
+    """The kernel's names of what a wheel built for that processor makes use of; empty where the compiler chose."""
+    on = {flag.removeprefix("-DGGML_").removesuffix("=ON") for flag in instruction_flags(cpuinfo, machine)}
+    return sorted({need for name, needs in INSTRUCTION_SETS.items() if name in on for need in needs.split()})
+
+
 def flags() -> tuple[str, ...]:
     """Every flag of a build on this machine."""
     return (*FLAGS, *instruction_flags(Path("/proc/cpuinfo").read_text(), os.uname().machine))

@@ -1,5 +1,6 @@
 """Head office as the playbook sets it up: HTTPS with the installation's own authority, tokens from the machine."""
 
+import asyncio
 import os
 import ssl
 import subprocess
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import psycopg
+from chaos._site import Site, until
 from coordinator.keys import authorities, keyring
 from coordinator_api import migrated_accounts
 from real_servers import free_port
@@ -77,3 +79,23 @@ def test_the_machines_operator_gets_a_token_and_the_trail_says_so(database_url: 
     assert token not in str(rows)
     wrong = ask("Not A Name")
     assert (wrong.returncode, wrong.stdout) == (1, "")
+
+
+async def test_the_machines_operator_shuts_a_node_out(tmp_path: Path) -> None:
+    """As the playbook does when a node leaves for good; a node nobody knows is said to be none."""
+    async with Site.open() as site:
+        branch = site.first
+        await until(lambda: site.online(branch.node_id))
+        environment = {**os.environ, **site.head.coordinator_environment()}
+
+        def revoke(node_id: str) -> "subprocess.CompletedProcess[str]":
+            argv = [str(PROGRAM), "revoke", node_id]
+            return subprocess.run(argv, env=environment, capture_output=True, text=True, check=False, timeout=60)
+
+        done = await asyncio.to_thread(revoke, branch.node_id)
+        assert done.returncode == 0, done.stderr
+        assert (await site.nodes())[branch.node_id]["identity"] == "revoked"
+        roles = site.rows("SELECT actor_role FROM audit_entry WHERE action = 'node.revoked'")
+        assert roles == [("system",)]
+        stranger = await asyncio.to_thread(revoke, "nobody")
+        assert (stranger.returncode, stranger.stdout) == (1, "")

@@ -7,7 +7,7 @@ import sys
 from coordinator import settings
 
 COMMANDS = ("migrate", "api", "ingest", "embedder", "identity", "openapi", "rebuild")
-WITH_ARGUMENTS = ("enrolment-token", "files")
+WITH_ARGUMENTS = ("enrolment-token", "files", "revoke")
 USAGE = f"usage: coordinator {'|'.join((*COMMANDS, *WITH_ARGUMENTS))}"
 
 

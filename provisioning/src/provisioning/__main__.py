@@ -1,4 +1,4 @@
-"""``provisioning up`` serves everything in one folder; ``provisioning demo`` holds one rehearsed interview in it."""
+"""``provisioning up`` serves all in one folder, ``demo`` holds a rehearsed interview in it, ``bundle`` packs it."""
 
 import argparse
 import asyncio
@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from provisioning import runner
 from provisioning.all_in_one import AllInOne, Options
+from provisioning.bundle import command as bundle
 from provisioning.demo.play import CASTS, DemoError, play
 from provisioning.draining import let_interviews_end
 from provisioning.program import ProgramError
@@ -43,6 +45,8 @@ def _arguments() -> argparse.Namespace:
             command.add_argument("--json", type=Path, help="write the figures to this file")
             command.add_argument("--language", choices=CASTS, default="en", help="of the interview (default: en)")
             command.add_argument("--persona", help="who the scripted candidate is (default: the language's own)")
+    bundle.add_arguments(commands.add_parser("bundle", help="make the signed bundle of this tree"))
+    runner.add_arguments(commands.add_parser("provision", help="run a playbook on the machines of an inventory"))
     return parser.parse_args()
 
 
@@ -124,6 +128,10 @@ async def _work(arguments: argparse.Namespace, system: AllInOne, stop: asyncio.E
 def main() -> None:
     """Entry point; exits 1 with a clear line when something does not come up."""
     arguments = _arguments()
+    if arguments.command == "bundle":
+        raise SystemExit(bundle.run(arguments, ROOT))
+    if arguments.command == "provision":
+        raise SystemExit(runner.run(arguments, ROOT))
     with _data_folder(arguments.data) as data:
         try:
             code = asyncio.run(_run(arguments, data))

@@ -4,6 +4,7 @@ import asyncio
 import faulthandler
 import signal
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any
 
 from coordinator.bus.hub import Hub
@@ -77,6 +78,6 @@ class Process:
         self.log.error("tasks do not end", tasks=sorted(task.get_name() for task in tasks))
 
 
-def hub_of(settings: Settings, process: str) -> Hub:
-    """The hub as the settings name it, not yet connected."""
-    return Hub(settings.nats_url, process=process, credentials_file=settings.nats_credentials_file)
+def hub_of(settings: Settings, process: str, *, credentials_file: Path | None = None) -> Hub:
+    """The hub as the settings name it, not yet connected; as the coordinator's user unless others are given."""
+    return Hub(settings.nats_url, process=process, credentials_file=credentials_file or settings.nats_credentials_file)

@@ -132,8 +132,8 @@ class IdentityService:
             await append(connection, SYSTEM, "node.renewed", f"node:{node_id}")
         return self._issued(node_id, user_key, page_key, [node_id, *known.page_names], now, expires)
 
-    async def revoke(self, node_id: str, caller: Caller) -> Revoked:
-        """Shut a node out; returns when the hub has dropped it.
+    async def revoke(self, node_id: str, caller: Caller | None) -> Revoked:
+        """Shut a node out; returns when the hub has dropped it. ``caller`` None: the machine's operator.
 
         Raises Fault node_unknown (404), and hub_unavailable or late (503) when the hub could not be told yet: the
         revocation is kept all the same and told when the hub is back.
@@ -155,7 +155,9 @@ class IdentityService:
             raise
         return Revoked(node_id=node_id, revoked_at=now)
 
-    async def _refuse(self, connection: Connection, known: repository.Identity, now: datetime, caller: Caller) -> None:
+    async def _refuse(
+        self, connection: Connection, known: repository.Identity, now: datetime, caller: Caller | None
+    ) -> None:
         await repository.revoke_node(connection, known.node_id, now)
         await repository.refuse_key(connection, known, now)
         await append(connection, _actor(caller), "node.revoked", f"node:{known.node_id}")
@@ -208,8 +210,7 @@ async def make_token(
             created_by=caller.account_id if caller else None,
             expires_at=expires,
         )
-        actor = _actor(caller) if caller else SYSTEM
-        await append(connection, actor, "node.enrolment_token", f"node:{request.node_id}")
+        await append(connection, _actor(caller), "node.enrolment_token", f"node:{request.node_id}")
     return TokenReply(node_id=request.node_id, token=token, expires_at=expires)
 
 
@@ -217,8 +218,8 @@ def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _actor(caller: Caller) -> Actor:
-    return Actor(str(caller.account_id), caller.role.value)
+def _actor(caller: Caller | None) -> Actor:
+    return Actor(str(caller.account_id), caller.role.value) if caller else SYSTEM
 
 
 def _checked(token: Token | None, node_id: str, now: datetime) -> list[str]:

@@ -57,14 +57,14 @@ async def play(system: AllInOne, cast: Cast, *, json_path: Path | None) -> None:
     if recruiter is None:
         raise DemoError("this data folder has accounts already, so the demo cannot sign in; give it a new folder")
     async with httpx.AsyncClient(base_url=system.dashboard_url, timeout=30) as http:
-        login = await _call(
+        login = await call(
             http, "POST", "/api/auth/login", json={"email": recruiter.email, "password": recruiter.password}
         )
         http.headers["Authorization"] = f"Bearer {login['access_token']}"
-        created = await _prepare(http, system, cast)
+        created = await prepare(http, cast, system.options.node_id)
         report = await _rehearse(system, created["join_code"], cast.persona)
         say("the interview is closed; the node summarises and rates it")
-        detail = await _reviewed(http, created["interview_id"])
+        detail = await reviewed(http, created["interview_id"])
     journal_events = await _journal_events(system, created["interview_id"])
     result = figures(detail, report, journal_events, time.monotonic() - started)
     _show(detail, result)
@@ -72,33 +72,35 @@ async def play(system: AllInOne, cast: Cast, *, json_path: Path | None) -> None:
         json_path.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
 
 
-async def _call(http: httpx.AsyncClient, method: str, path: str, **arguments: Any) -> Any:
+async def call(http: httpx.AsyncClient, method: str, path: str, **arguments: Any) -> Any:
+    """One call of the API. Raises DemoError with what it answered."""
     answer = await http.request(method, path, **arguments)
     if answer.is_error:
         raise DemoError(f"{method} {path} answered {answer.status_code}: {answer.text[:300]}")
     return answer.json()
 
 
-async def _prepare(http: httpx.AsyncClient, system: AllInOne, cast: Cast) -> Any:
+async def prepare(http: httpx.AsyncClient, cast: Cast, node_id: str) -> Any:
+    """As a recruiter who is signed in: job, candidate, interview; what the API answers. Raises DemoError."""
     say("creating the job and its rubric")
-    job = await _call(http, "POST", "/api/jobs", json=_sample(cast.job))
+    job = await call(http, "POST", "/api/jobs", json=_sample(cast.job))
     resume = _sample(cast.resume)
     say("uploading the resume of a made-up person")
     form = {"name": resume["name"], "email": resume["email"], "language": cast.language}
     files = {"resume": ("resume.pdf", typeset(resume, cast.language), "application/pdf")}
-    candidate = await _call(http, "POST", "/api/candidates", data=form, files=files)
+    candidate = await call(http, "POST", "/api/candidates", data=form, files=files)
     say(f"  {candidate['pages']} page, {len(candidate['sections'])} sections, {candidate['chunks']} passages embedded")
-    await _node_ready(http, system.options.node_id)
+    await _node_ready(http, node_id)
     say("assembling the kit and dispatching it to the node")
-    wanted = {"job_id": job["id"], "candidate_id": candidate["candidate_id"], "node_id": system.options.node_id}
-    return await _call(http, "POST", "/api/interviews", json=wanted)
+    wanted = {"job_id": job["id"], "candidate_id": candidate["candidate_id"], "node_id": node_id}
+    return await call(http, "POST", "/api/interviews", json=wanted)
 
 
 async def _node_ready(http: httpx.AsyncClient, node_id: str) -> None:
     deadline = time.monotonic() + NODE_READY_SECONDS
     problems: Any = "no heartbeat yet"
     while time.monotonic() < deadline:
-        nodes = {node["node_id"]: node for node in await _call(http, "GET", "/api/nodes")}
+        nodes = {node["node_id"]: node for node in await call(http, "GET", "/api/nodes")}
         node = nodes.get(node_id)
         if node and node["online"] and not node["problems"]:
             return
@@ -127,10 +129,11 @@ async def _rehearse(system: AllInOne, code: str, persona: str) -> Any:
     return json.loads(report.read_text())
 
 
-async def _reviewed(http: httpx.AsyncClient, interview_id: str) -> Any:
+async def reviewed(http: httpx.AsyncClient, interview_id: str) -> Any:
+    """The interview once it is rated. Raises DemoError when that takes too long."""
     deadline = time.monotonic() + REVIEW_SECONDS
     while time.monotonic() < deadline:
-        detail = await _call(http, "GET", f"/api/interviews/{interview_id}")
+        detail = await call(http, "GET", f"/api/interviews/{interview_id}")
         if detail["status"] == "reviewed":
             return detail
         await asyncio.sleep(1)
