@@ -25,7 +25,8 @@ async def test_nodes_letters_and_the_stream_are_figures_on_a_loopback_port(datab
     with psycopg.connect(database_url) as connection:
         connection.execute(
             "INSERT INTO node (node_id, last_seen, clock_skew_ms, problems) VALUES"
-            " ('n1', now() - interval '90 s', -2500, '{disk_full}'), ('gone', now() - interval '1 day', 0, '{}')"
+            " ('n1', now() - interval '90 s', -2500, ARRAY ['disk_full', 'Label of many lines']),"
+            " ('gone', now() - interval '1 day', 0, '{}')"
         )
         connection.execute(
             "INSERT INTO node_identity (node_id, user_key, page_names, enrolled_at, issued_at, expires_at, revoked_at)"
@@ -66,6 +67,8 @@ async def test_nodes_letters_and_the_stream_are_figures_on_a_loopback_port(datab
     assert figure(text, 'coordinator_node_position{node="n1"}') == 41
     assert figure(text, "coordinator_ingest_reading") == 0
     assert figure(text, 'coordinator_node_problem{node="n1",problem="disk_full"}') == 1
+    assert figure(text, 'coordinator_node_problem{node="n1",problem="unreadable"}') == 1
+    assert "many lines" not in text, "a node writes no label as it likes"
     assert "disk_full" not in later, "a problem that is gone has no series"
     assert 'node="gone"' not in text, "nobody waits for a revoked node"
     assert figure(text, 'coordinator_node_credentials_expiry_timestamp_seconds{node="n1"}') > 1e9

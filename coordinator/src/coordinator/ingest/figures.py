@@ -1,6 +1,7 @@
 """What a monitor sees of nodes, dead letters and the stream: looked up again every few seconds."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,10 @@ TIMEOUT_SECONDS = 2.0
 STATUSES = ("scheduled", "open", "running", "closed", "reviewed")
 PROBLEMS_MOST = 20
 """Labels one node may cause; a node that names more is broken."""
+
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_VERSION = re.compile(r"[0-9A-Za-z.+-]{0,40}")
+"""A node may say anything; what is no code becomes no label."""
 
 Told = tuple[Gauge, tuple[str, ...]]
 """A figure with its labels."""
@@ -76,9 +81,10 @@ def _of_node(node: dict[str, Any]) -> Iterator[Told]:
         (metrics.node_credentials_end, (name,), node["credentials_end"]),
         (metrics.node_rooms_open, (name,), node["rooms_open"]),
         (metrics.node_rooms_limit, (name,), node["rooms_max"]),
-        (metrics.node_info, (name, node["version"]), 1),
+        (metrics.node_info, (name, node["version"] if _VERSION.fullmatch(node["version"]) else "unreadable"), 1),
     ]
-    figures += [(metrics.node_problem, (name, code), 1) for code in node["problems"][:PROBLEMS_MOST]]
+    codes = {code if _CODE.fullmatch(code) else "unreadable" for code in node["problems"][:PROBLEMS_MOST]}
+    figures += [(metrics.node_problem, (name, code), 1) for code in sorted(codes)]
     for gauge, labels, value in figures:
         if value is not None:
             gauge.labels(*labels).set(float(value))

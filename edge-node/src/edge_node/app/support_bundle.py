@@ -170,6 +170,6 @@ def _logs(folder: Path | None) -> Iterator[tuple[str, bytes]]:
     if shutil.which(JOURNALD[0]) is None:
         return
     for name in (*PROCESSES, "nats"):
-        argv = [*JOURNALD, f"edge-node-{name}" if name != "nats" else "nats-leaf"]
+        argv = [*JOURNALD, f"interview-{name}"]
         with contextlib.suppress(OSError, subprocess.SubprocessError):
             yield name, subprocess.run(argv, capture_output=True, timeout=30, check=True).stdout
