@@ -1,6 +1,7 @@
 """A process ends its tasks even where a library between swallows the first cancellation."""
 
 import asyncio
+import gc
 from typing import cast
 
 import pytest
@@ -40,3 +41,20 @@ def test_a_swallowed_cancellation_is_given_again(swallowed: int, office: bool) -
         assert asyncio.get_running_loop().time() - began == pytest.approx(swallowed, abs=0.1)
 
     run_virtual(stop())
+
+
+def test_what_a_process_loaded_is_left_out_of_later_collections() -> None:
+    class Quiet:
+        async def serve(self, *_: object) -> None: ...
+
+    async def serve() -> None:
+        process = NodeProcess("test", NodeSettings(), cast(Bus, Quiet()))
+        process.stopping.set()
+        await process.until_stopped()
+
+    gc.unfreeze()
+    try:
+        run_virtual(serve())
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()

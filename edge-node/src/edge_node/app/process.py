@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import faulthandler
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any
@@ -54,6 +55,7 @@ class Process:
             return encode_health(health())
 
         await self.bus.serve(subjects.health(self.name), answer)
+        _keep_what_is_loaded()
         self.log.info("ready")
         service_manager.notify("READY=1")
         self.own(service_manager.keep_alive(), "watchdog")
@@ -72,6 +74,15 @@ class Process:
                 task.cancel()
             _, tasks = await asyncio.wait(tasks, timeout=1)
         self.log.error("tasks do not end", tasks=sorted(task.get_name() for task in tasks))
+
+
+def _keep_what_is_loaded() -> None:
+    """Take what was loaded so far out of later collections.
+
+    Each full one walks it all while nothing else runs: 0.2 s in the room process, in which no sound leaves.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @contextlib.asynccontextmanager
