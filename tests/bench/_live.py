@@ -55,12 +55,15 @@ def say(text: str) -> None:
     sys.stderr.write(f"turn: {text}\n")
 
 
-async def measured(language: str, interviews: int) -> Raw:
-    """``interviews`` rehearsed interviews of the demo's cast; every spoken turn counts. Needs the built web pages."""
+async def measured(language: str, interviews: int, *, short: bool) -> Raw:
+    """``interviews`` rehearsed interviews of the demo's cast; every spoken turn counts. Needs the built web pages.
+
+    ``short``: of four answers instead of the demo's eight or ten; in English only.
+    """
     cast, raw = CASTS[language], Raw()
     persona = personas.load(cast.persona)
     sounds = await render_all(persona, lambda _, __: None)
-    async with installation() as system, Recruiter.signed_in(system, cast) as recruiter:
+    async with installation() as system, Recruiter.signed_in(system, None if short else cast) as recruiter:
         bus = await _node_bus(system)
         try:
             words = {text: await _word_times(bus, sound, language) for text, sound in sounds.items()}

@@ -65,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--answers", type=int, default=60, help="answers a language (default 60)")
     parser.add_argument("--speakers", type=int, default=3, help="known speakers a language and manner (default 3)")
     parser.add_argument("--interviews", type=int, default=2, help="interviews a language (default 2)")
+    parser.add_argument("--short", action="store_true", help="interviews of four answers (English): a first look")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument(
         "--windows",
@@ -103,7 +104,7 @@ def _part(name: str, options: argparse.Namespace) -> dict[str, Any]:
     if name in ("en", "ko"):
         from bench import _live
 
-        return asdict(asyncio.run(_live.measured(name, options.interviews)))
+        return asdict(asyncio.run(_live.measured(name, options.interviews, short=options.short)))
     from bench import _barge, _ears
 
     ears = _ears.load(options.windows)
