@@ -13,6 +13,7 @@ from edge_node.bus.local import Bus
 from edge_node.core.interview import events as e
 from edge_node.core.interview.plan import QuestionKind
 from edge_node.journal.store import JetStreamJournal
+from edge_node.support.bundle import Bundle
 from edge_node.support.redaction import REMOVED, Redactor
 from edge_node.uplink.codec import encode_kit
 from fakes.fixed_kits import small_kit
@@ -151,3 +152,17 @@ def test_only_short_code_like_values_pass(value: str) -> None:
     line = Redactor().line(json.dumps({"event": "e", "code": value}))
     assert line is not None
     assert json.loads(line)["code"] == REMOVED
+
+
+@pytest.mark.parametrize("name", ["li wei", "후보 10", "Last Lines", "count 2"])
+def test_no_name_keeps_a_bundle_from_being_written(name: str, tmp_path: Path) -> None:
+    packed = Bundle(Redactor([name, *name.split()], ["room died 10 times while living"]))
+    raw = json.dumps({"event": "room died 10 times while living", "count": 10, "last": 2, "candidate": name})
+    packed.add_log("room", f"{raw}\n{name} said something\n".encode())
+    packed.add_json("node.json", {"rooms": 10, "said": f"{name} is here", "olive": "liwei"})
+    written = tmp_path / "bundle.tar.gz"
+    assert packed.write(written) == ["node.json", "room"]
+    with tarfile.open(written) as archive:
+        files = [file.read().decode() for member in archive if (file := archive.extractfile(member))]
+    assert all(name not in text for text in files)
+    assert any("olive" in text and "10" in text for text in files)

@@ -1,5 +1,7 @@
 """What a log line may say of a person: nothing, but in keys that are marked and switched on."""
 
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -70,6 +72,28 @@ def test_an_operator_may_turn_them_on(logs: ModuleType, monkeypatch: pytest.Monk
     found = lines(logs, monkeypatch, personal=True, act=act)
     assert [sum("Minji" in str(value) for value in line.values()) for line in found] == [1, 1, 1, 2]
     assert all(key.startswith("pii_") for line in found for key, value in line.items() if "Minji" in str(value))
+
+
+def test_what_asyncio_says_of_a_task_nobody_waited_for(logs: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail() -> None:
+        raise ValueError(SAID)
+
+    async def forgotten() -> None:
+        task = asyncio.create_task(fail())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        del task
+
+    def forget(_: Any) -> None:
+        asyncio.run(forgotten())
+        gc.collect()
+        logging.getLogger("aiortc").warning(f"dropped {SAID}")
+
+    task, dropped = lines(logs, monkeypatch, personal=False, act=forget)
+    assert task["event"] == "Task exception was never retrieved"
+    assert "builtins.ValueError" in task["exception"]
+    assert str(dropped["where"]).startswith("test_logs.py:")
+    assert "Minji" not in json.dumps([task, dropped])
 
 
 def test_an_error_that_is_its_own_context_ends(logs: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

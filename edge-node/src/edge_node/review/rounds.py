@@ -32,7 +32,7 @@ class Rounds:
         self._reviewer = reviewer
         self._woken = asyncio.Event()
         self._done: set[str] = set()
-        self._waiting = 0
+        self._waiting: set[str] = set()
 
     async def listen(self) -> None:
         """Wake a round whenever an interview closes."""
@@ -60,11 +60,11 @@ class Rounds:
         except JournalError as error:
             log.warning("journal not readable", code=error.code)
             return
-        self._waiting = 0
+        self._waiting.clear()
         for interview_id in interviews:
             if interview_id not in self._done:
                 await self._one(interview_id)
-        metrics.waiting.set(self._waiting)
+        metrics.waiting.set(len(self._waiting))
 
     async def _one(self, interview_id: str) -> None:
         for _ in range(CONFLICTS_MOST):
@@ -87,13 +87,13 @@ class Rounds:
             return any(isinstance(fact.event, InterviewClosed) for fact in recorded)
         kit = await self._assignments.kit(interview_id)
         if kit is None:
-            self._waiting += 1
+            self._waiting.add(interview_id)
             log.warning("no kit to review by", interview_id=interview_id)
             return False
-        self._waiting += 1
-        metrics.waiting.set(self._waiting)
+        self._waiting.add(interview_id)
+        metrics.waiting.set(len(self._waiting))
         with traces.about(interview_id, "review"):
             facts = await self._reviewer.review(kit, recorded)
-        self._waiting -= 1
+        self._waiting.discard(interview_id)
         log.info("reviewed", interview_id=interview_id, facts=facts)
         return True

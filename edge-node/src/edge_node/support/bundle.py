@@ -38,7 +38,7 @@ class Bundle:
         if len(raw) > LOG_BYTES_MOST:
             lines = lines[1:]
         kept = [line for line in map(self._redactor.line, lines) if line is not None]
-        kept.append(json.dumps({"event": "lines left out", "count": len(lines) - len(kept)}))
+        kept.append(self._redactor.text(json.dumps({"event": "lines left out", "count": len(lines) - len(kept)})))
         self._files[name] = "\n".join(kept) + "\n"
 
     def write(self, path: Path) -> list[str]:

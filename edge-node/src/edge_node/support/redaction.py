@@ -47,6 +47,19 @@ def said_by(package: Path) -> frozenset[str]:
     )
 
 
+def _tells(text: str) -> bool:
+    """Whether finding ``text`` tells of a person: a number or two Latin letters stand in any figures."""
+    return len(text) >= 2 and not text.isdigit() and not (text.isascii() and len(text) < 3)
+
+
+def _pattern(text: str) -> str:
+    """A Latin word as a whole; Korean also where a particle follows it."""
+    escaped = re.escape(text)
+    if not text.isascii():
+        return escaped
+    return (r"(?<!\w)" if text[0].isalnum() else "") + escaped + (r"(?!\w)" if text[-1].isalnum() else "")
+
+
 class Redactor:
     """Redacts the logs of one bundle.
 
@@ -55,10 +68,11 @@ class Redactor:
 
     def __init__(self, personal: Iterable[str] = (), events: Iterable[str] = ()) -> None:
         self._events = frozenset(events)
-        known = {text for text in personal if len(text) >= 2}
+        known = {text for text in personal if _tells(text)}
         # As they would stand in JSON, too.
         known |= {json.dumps(text, ensure_ascii=False)[1:-1] for text in known}
-        self._personal = tuple(sorted(known, key=len, reverse=True))
+        longest_first = sorted(known, key=len, reverse=True)
+        self._personal = re.compile("|".join(map(_pattern, longest_first))) if known else None
         self._interviews: dict[str, str] = {}
 
     def line(self, raw: str) -> str | None:
@@ -70,19 +84,20 @@ class Redactor:
         if not isinstance(event, dict):
             return None
         kept = {key: self._value(key, value) for key, value in event.items() if key in KEPT_KEYS}
-        return json.dumps(kept, ensure_ascii=False) if kept else None
+        if not kept:
+            return None
+        told = json.dumps(kept, ensure_ascii=False)
+        return self.text(told) if self.leaks(told) else told
 
     def text(self, text: str) -> str:
         """``text`` without secrets, names and interviews' ids."""
         text = _UUID.sub(lambda found: self._interview(found[0]), text)
         text = _SECRET.sub(REMOVED, text)
-        for personal in self._personal:
-            text = text.replace(personal, REMOVED)
-        return text
+        return self._personal.sub(REMOVED, text) if self._personal else text
 
     def leaks(self, text: str) -> bool:
         """Whether something personal or secret that is known to this node stands in ``text``."""
-        return any(personal in text for personal in self._personal)
+        return bool(self._personal and self._personal.search(text))
 
     def _value(self, key: str, value: Any) -> Any:
         if value is None or isinstance(value, bool | int | float):

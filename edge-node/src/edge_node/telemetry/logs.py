@@ -57,10 +57,24 @@ class _Foreign(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Log one record."""
-        filled = {"pii_message": record.getMessage()} if record.args else {}
         structlog.get_logger(room="library").log(
-            record.levelno, str(record.msg), logger=record.name, exc_info=record.exc_info, **filled
+            record.levelno,
+            _template(record),
+            logger=record.name,
+            where=f"{record.module}.py:{record.lineno}",
+            exc_info=record.exc_info,
+            pii_message=record.getMessage(),
         )
+
+
+def _template(record: logging.LogRecord) -> str:
+    """The text before anything was filled in; one that came finished is named by its place alone.
+
+    asyncio finishes its texts itself: a sentence of its own, then a line for everything that took part.
+    """
+    if record.args:
+        return str(record.msg)
+    return str(record.msg).partition("\n")[0] if record.name == "asyncio" else "a library's message"
 
 
 def configure(process: str, *, level: str = "info", personal: bool = False) -> None:

@@ -24,25 +24,24 @@ class TracedModel:
 
     async def generate(self, request: Generation) -> AsyncGenerator[Piece, None]:
         """As the model; the span is kept when the last piece came, it failed, or nobody reads on."""
+        # Reading ahead comes with every few words and answers nothing: it would bury the calls that do.
         pieces = self._inner.generate(request)
-        if request.deadline_class is DeadlineClass.AHEAD:
-            # Reading ahead comes with every few words and answers nothing: it would bury the calls that do.
-            async for piece in pieces:
-                yield piece
-            return
-        call = _Call(request, self._model)
+        call = None if request.deadline_class is DeadlineClass.AHEAD else _Call(request, self._model)
         try:
             async for piece in pieces:
-                call.piece(piece)
+                if call:
+                    call.piece(piece)
                 yield piece
         except EngineError as error:
-            call.error = error.code
+            if call:
+                call.error = error.code
             raise
         finally:
             aclose = getattr(pieces, "aclose", None)
             if aclose:
                 await aclose()
-            call.keep()
+            if call:
+                call.keep()
 
 
 class _Call:

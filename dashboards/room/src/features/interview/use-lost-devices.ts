@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { DeviceKind, Tracks } from "../../shared/devices";
 import { openDevice } from "../../shared/devices";
 import type { PageMessage } from "./messages";
@@ -33,14 +33,27 @@ export function useLostDevices(tracks: Tracks, onTracks: (tracks: Tracks) => voi
   useEnd(tracks.microphone, microphoneEnded);
   useEnd(tracks.camera, cameraEnded);
 
+  const latest = useRef(tracks);
+  useEffect(() => {
+    latest.current = tracks;
+  }, [tracks]);
+  const opening = useRef(new Set<DeviceKind>());
   const reopen = useCallback(
     async (kind: DeviceKind) => {
-      const { track } = await openDevice(kind);
-      if (!track) return;
-      (kind === "microphone" ? setMicrophone : setCamera)(false);
-      onTracks({ ...tracks, [kind]: track });
+      // Plugged in, a device is announced several times: opened twice, one of them would never be stopped.
+      if (opening.current.has(kind)) return;
+      opening.current.add(kind);
+      try {
+        const { track } = await openDevice(kind);
+        if (!track) return;
+        (kind === "microphone" ? setMicrophone : setCamera)(false);
+        latest.current = { ...latest.current, [kind]: track };
+        onTracks(latest.current);
+      } finally {
+        opening.current.delete(kind);
+      }
     },
-    [tracks, onTracks],
+    [onTracks],
   );
 
   useEffect(() => {
