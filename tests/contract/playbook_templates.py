@@ -36,7 +36,7 @@ def environment() -> jinja2.Environment:
 
 def defaults(**own: Any) -> dict[str, Any]:
     """Every role's defaults over the playbook's shared variables, resolved; ``own`` as an inventory would give them."""
-    raw: dict[str, Any] = yaml.safe_load((PROVISIONING / "playbooks/group_vars/all.yml").read_text())
+    raw: dict[str, Any] = {}
     for file in sorted(ROLES.glob("*/defaults/main.yml")) + sorted(ROLES.glob("*/vars/main.yml")):
         raw |= yaml.safe_load(file.read_text()) or {}
     host = {

@@ -88,3 +88,21 @@ def test_a_room_pc_trusts_the_installation_and_lets_one_page_listen() -> None:
     assert policy["CACertificates"] == ["AAAABBBB"]
     assert policy["VideoCaptureAllowedUrls"] == policy["AudioCaptureAllowedUrls"] == ["https://10.0.0.11"]
     assert policy["URLBlocklist"] == ["*"]
+
+
+def test_nothing_beside_the_playbooks_beats_an_inventory() -> None:
+    """Found on machines: variables beside a playbook win over an inventory's, and the firewall locked IT out."""
+    assert not (PROVISIONING / "playbooks/group_vars").exists()
+    assert not (PROVISIONING / "playbooks/host_vars").exists()
+    for role in sorted(path.name for path in ROLES.iterdir() if path.name != "appliance"):
+        assert {"role": "appliance"} in yaml.safe_load((ROLES / role / "meta/main.yml").read_text())["dependencies"]
+    first = yaml.safe_load((ROLES / "appliance/tasks/main.yml").read_text())[0]
+    assert first["ansible.builtin.assert"]["that"] == "appliance_admin_networks | length > 0"
+
+
+def test_head_office_is_asked_at_a_path_it_serves() -> None:
+    asked = set()
+    for file in (ROLES / "coordinator/tasks").glob("*.yml"):
+        asked |= set(re.findall(r"coordinator_http_port \}\}(/\w+)", file.read_text()))
+    served = json.loads((PROVISIONING.parent / "dashboards/api-client/openapi.json").read_text())["paths"]
+    assert asked and asked <= set(served)
