@@ -26,11 +26,11 @@ up *ARGS: models web
 test *ARGS: models check web web-test
     @if [ -n "{{ ARGS }}" ]; then pytest {{ ARGS }}; else just _test-all; fi
 
-# Two at a time, but one engine at a time; then the whole product, alone.
+# Two at a time, but one engine at a time; then the whole product, two installations at a time.
 [private]
 _test-all:
     @pytest -q -n 2 --dist loadgroup tests/unit tests/contract tests/replay tests/model tests/integration
-    @pytest tests/system
+    @pytest -q -n 2 --dist loadgroup tests/system
 
 # Kill, cut, fill and steal, and measure what holds: NAME [--json FILE]; --help lists them.
 chaos *ARGS: models web

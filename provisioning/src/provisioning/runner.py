@@ -1,11 +1,12 @@
 """``provisioning provision``: run a playbook with ansible-runner and tell, machine by machine, how far it is.
 
 What a run leaves behind lies in the artifacts' folder; nothing secret is in it, for every task that handles a secret
-says ``no_log`` and variables are not kept.
+says ``no_log``, and the file in which ansible-runner keeps the command with its environment is removed.
 """
 
 import argparse
 import json
+import os
 import re
 import sys
 import threading
@@ -18,7 +19,9 @@ from typing import Any
 PLAYBOOKS = ("site", "upgrade", "rollback", "reset", "decommission")
 DRIFT = "drift"
 KEPT_RUNS = 20
-SECONDS_MOST = 4 * 3600
+WHY_LINES = 20
+KEPT_COMMAND = "command"
+"""ansible-runner's file with the whole command line and environment, variables included."""
 
 Say = Callable[[str], None]
 
@@ -49,6 +52,9 @@ class Progress:
             why = _reason(data.get("res") or {})
             self.failed[host] = f"{data.get('task')}: {why}"
             self._tell(f"{host:<20} FAILED at {data.get('task')}: {why}")
+        elif kind == "playbook_on_stats":
+            # Of a task that handles a secret only the sum says that it changed something.
+            self.changed.update(data.get("changed") or {})
         elif kind == "runner_on_ok" or host:
             self.changed.setdefault(host, 0)
         return True
@@ -98,12 +104,17 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def play(options: argparse.Namespace, root: Path, variables: Mapping[str, Any], progress: Progress) -> str:
-    """Run the playbook to its end; returns ansible-runner's status. Ctrl-C stops it between two tasks."""
+    """Run the playbook to its end; returns ansible-runner's status.
+
+    It has no deadline of its own: each wait for interviews has one, and a run that is cut off leaves machines between
+    two releases. So the first Ctrl-C only says that; the second stops it at once.
+    """
     import ansible_runner  # noqa: PLC0415 - slow to load, and needed by this command only
 
     folder = root / "provisioning"
     drift = options.playbook == DRIFT
     stop = threading.Event()
+    options.artifacts.mkdir(mode=0o700, parents=True, exist_ok=True)
     thread, runner = ansible_runner.run_async(
         private_data_dir=str(options.artifacts.resolve()),
         project_dir=str(folder / "playbooks"),
@@ -115,18 +126,43 @@ def play(options: argparse.Namespace, root: Path, variables: Mapping[str, Any], 
         quiet=True,
         suppress_env_files=True,
         rotate_artifacts=KEPT_RUNS,
-        timeout=SECONDS_MOST,
         event_handler=progress.hear,
         cancel_callback=stop.is_set,
-        envvars={"ANSIBLE_CONFIG": str(folder / "ansible.cfg")},
+        # Unless it is told, ansible-runner turns the check of host keys off for everybody.
+        envvars={
+            "ANSIBLE_CONFIG": str(folder / "ansible.cfg"),
+            "ANSIBLE_HOST_KEY_CHECKING": "True",
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        },
     )
     try:
-        while thread.is_alive():
-            thread.join(0.5)
-    except KeyboardInterrupt:
-        stop.set()
-        thread.join()
+        _wait(thread, stop, progress.say)
+    finally:
+        for kept in options.artifacts.glob(f"artifacts/*/{KEPT_COMMAND}"):
+            kept.unlink(missing_ok=True)
+    if runner.status == "failed" and not progress.failed:
+        # No play began: a fault in the inventory or a variable is told nowhere else.
+        for line in _last_lines(options.artifacts / "artifacts" / str(runner.config.ident)):
+            progress.say(line)
     return str(runner.status)
+
+
+def _last_lines(folder: Path) -> list[str]:
+    texts = [(folder / name).read_text(errors="replace") for name in ("stdout", "stderr") if (folder / name).is_file()]
+    return "".join(texts).splitlines()[-WHY_LINES:]
+
+
+def _wait(thread: threading.Thread, stop: threading.Event, say: Say) -> None:
+    warned = False
+    while thread.is_alive():
+        try:
+            thread.join(0.5)
+        except KeyboardInterrupt:
+            if warned:
+                stop.set()
+            else:
+                say("a machine may be between two releases now; Ctrl-C once more stops all the same")
+            warned = True
 
 
 def _variables(options: argparse.Namespace) -> dict[str, Any]:

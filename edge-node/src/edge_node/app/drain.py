@@ -15,11 +15,12 @@ from edge_node.settings import Settings, read_secret
 ASK_SECONDS = 3.0
 AGAIN_SECONDS = 1.0
 STILL_RUNNING = 3
-NO_ANSWER = 1
+NO_ANSWER = 4
+"""Not 1, which is what a program that broke ends with."""
 
 
 def run(arguments: Sequence[str], settings: Settings) -> int:
-    """0 when no candidate is in an interview any more, 3 when some still are at the deadline, 1 without an answer."""
+    """0 when no candidate is in an interview any more, 3 when some still are at the deadline, 4 without an answer."""
     parser = argparse.ArgumentParser(prog="edge-node drain", description=__doc__)
     parser.add_argument("--wait-seconds", type=float, default=7200.0, help="deadline (default: 7200)")
     parser.add_argument("--cancel", action="store_true", help="open interviews again")
