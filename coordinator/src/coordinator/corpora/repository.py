@@ -29,7 +29,7 @@ LEFT JOIN resume_section AS section ON section.id = passage.resume_section_id
 ORDER BY found.distance, found.id
 """
 _SCAN = """
-SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '400', true)
+SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '300', true)
 """
 # Counting would cost more than the search: how many rows the filters leave is the planner's estimate.
 _ESTIMATE = "EXPLAIN (FORMAT JSON) SELECT 1 FROM {tables} WHERE {conditions}"
