@@ -7,7 +7,7 @@ import sys
 from edge_node import settings
 from edge_node.settings import PROCESSES
 
-COMMANDS = ("drain", "enrol", "journal", "models", "probe", "rehearse", "support-bundle")
+COMMANDS = ("capacity", "drain", "enrol", "journal", "models", "probe", "rehearse", "support-bundle")
 USAGE = f"usage: edge-node {'|'.join((*PROCESSES, *COMMANDS))} [--help]"
 
 
