@@ -7,6 +7,7 @@ from coordinator.db.unit_of_work import Database
 from coordinator.ingest.consumer import ensure_stream
 from coordinator.ingest.figures import Figures
 from coordinator.telemetry import metrics
+from fakes.planned_interviews import plan
 from interview_proto import subjects
 from real_servers import free_port
 
@@ -39,6 +40,13 @@ async def test_nodes_letters_and_the_stream_are_figures_on_a_loopback_port(datab
             "INSERT INTO dead_letter (node_id, reason, raw, sha256, settled_at) VALUES"
             " ('n1', 'x', 'a', 'a', NULL), ('n1', 'x', 'b', 'b', now())"
         )
+    for node_id, hours in (("gone", 9), ("n1", 1)):
+        (closed,) = plan(database_url, node_id, 1)
+        with psycopg.connect(database_url) as connection:
+            connection.execute(
+                "UPDATE interview SET status = 'closed', closed_at = now() - %s * interval '1 h' WHERE id = %s",
+                (hours, closed),
+            )
     jetstream = hub.client.jetstream()
     await ensure_stream(jetstream)
     for _ in range(3):
@@ -73,4 +81,6 @@ async def test_nodes_letters_and_the_stream_are_figures_on_a_loopback_port(datab
     assert 'node="gone"' not in text, "nobody waits for a revoked node"
     assert figure(text, 'coordinator_node_credentials_expiry_timestamp_seconds{node="n1"}') > 1e9
     assert figure(text, "coordinator_figures_looked_up_timestamp_seconds") > 1e9
+    assert 3600 <= figure(text, "coordinator_review_waits_seconds") < 3660, "nor for what it did not review"
+    assert figure(text, 'coordinator_interviews{status="closed"}') == 2
     assert figure(text, 'coordinator_interviews{status="running"}') == 0

@@ -257,11 +257,15 @@ async def node_figures(connection: Connection) -> list[dict[str, Any]]:
 
 
 async def interview_figures(connection: Connection) -> tuple[dict[str, int], float]:
-    """Interviews by status, and the longest wait for a review in seconds, 0 when none waits."""
+    """Interviews by status, and the longest wait for a review in seconds, 0 when none waits.
+
+    A node that was shut out sends no review any more: nobody waits for it, but the interview stays counted.
+    """
     cursor = await connection.execute(
         """
-        SELECT status, count(*) AS n, max(extract(epoch FROM now() - closed_at)) AS waits
-        FROM interview GROUP BY status
+        SELECT status, count(*) AS n,
+               max(extract(epoch FROM now() - closed_at)) FILTER (WHERE node_identity.revoked_at IS NULL) AS waits
+        FROM interview LEFT JOIN node_identity USING (node_id) GROUP BY status
         """
     )
     rows = await cursor.fetchall()
