@@ -30,7 +30,7 @@ test *ARGS: models check web web-test
 [private]
 _test-all:
     @pytest -q -n 2 --dist loadgroup tests/unit tests/contract tests/replay tests/model tests/integration
-    @pytest -q -n 2 --dist loadgroup tests/system
+    @pytest -q -n 2 --dist loadfile tests/system
 
 # Kill, cut, fill and steal, and measure what holds: NAME [--json FILE]; --help lists them.
 chaos *ARGS: models web
