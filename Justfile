@@ -26,7 +26,7 @@ up *ARGS: models web
 test *ARGS: models check web web-test
     @if [ -n "{{ ARGS }}" ]; then pytest {{ ARGS }}; else just _test-all; fi
 
-# Two at a time, but one engine at a time; then the whole product, two installations at a time.
+# Two tests at a time; then the whole product, two installations at a time.
 [private]
 _test-all:
     @pytest -q -n 2 --dist loadgroup tests/unit tests/contract tests/replay tests/model tests/integration

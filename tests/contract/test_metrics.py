@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
 
-from metrics_page import Figure, figures  # noqa: E402
+from metrics_page import Figure, figures  # noqa: E402 - needs the path above
 
 FIGURES = [figure for found in figures().values() for figure in found]
 NOT_BASE_UNITS = ("_ms", "_milliseconds", "_minutes", "_kb", "_megabytes", "_percent", "_mb")

@@ -21,7 +21,7 @@ RULES = sorted((OBSERVABILITY / "rules").glob("*.yml"))
 DASHBOARDS = sorted((OBSERVABILITY / "dashboards").glob("*.json"))
 sys.path.insert(0, str(ROOT / "docs"))
 
-from metrics_page import figures  # noqa: E402
+from metrics_page import figures  # noqa: E402 - needs the path above
 
 KINDS = {figure.name: figure.kind for found in figures().values() for figure in found}
 SERIES = {name for found in figures().values() for figure in found for name in figure.series}

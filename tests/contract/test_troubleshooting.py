@@ -11,7 +11,7 @@ from troubleshooting_guide import Entry, entries
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
 
-from metrics_page import figures  # noqa: E402
+from metrics_page import figures  # noqa: E402 - needs the path above
 
 ENTRIES = list(entries().values())
 METRICS = {figure.name for found in figures().values() for figure in found} | FOREIGN

@@ -144,7 +144,7 @@ def _largest(plan: Plan, budget: int, field: str, values: Iterator[int] | range,
 
 def _other_weights(plan: Plan, budget: int) -> Iterator[str]:
     """The best smaller quantization of this model, and the largest smaller model."""
-    fits: Callable[[Plan], bool] = lambda other: forecast(other).total <= budget  # noqa: E731
+    fits: Callable[[Plan], bool] = lambda other: forecast(other).total <= budget  # noqa: E731 - a name for one line
     for quantization in QUANTIZATIONS:
         weights = weights_of(plan.shape, quantization)
         other = replace(plan, weights=weights)
