@@ -26,11 +26,10 @@ up *ARGS: models web
 test *ARGS: models check web web-test
     @if [ -n "{{ ARGS }}" ]; then pytest {{ ARGS }}; else just _test-all; fi
 
-# Two tests at a time; then the whole product, two installations at a time.
+# Two files at a time, the longest first.
 [private]
 _test-all:
-    @pytest -q -n 2 --dist loadgroup tests/unit tests/contract tests/replay tests/model tests/integration
-    @pytest -q -n 2 --dist loadfile tests/system
+    @pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests
 
 # Kill, cut, fill and steal, and measure what holds: NAME [--json FILE]; --help lists them.
 chaos *ARGS: models web

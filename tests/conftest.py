@@ -4,23 +4,29 @@ from pathlib import Path
 
 import pytest
 
-ENGINES = ("language", "media", "model", "rehearsal", "review", "room", "speech", "turn", "vision")
-"""Integration tests of these rooms load models or keep time with sound, and are marked for one worker.
-
-xdist 3.8 reads the group from the test's id, where pytest 9.2 no longer keeps it: until it does, two may run at once.
-"""
-
 CATEGORIES = ("unit", "contract", "replay", "model", "integration", "system", "chaos", "bench")
+
+LONGEST_FIRST = (
+    "system/test_whole_interview.py",
+    "system/test_kills.py",
+    "system/test_devices_in_chromium.py",
+    "system/test_exposure.py",
+    "system/test_room_page_in_chromium.py",
+)
+"""Files that take minutes: one that starts last leaves the other worker idle. A file stays whole with one worker."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with the name of its folder, and with the group that one worker runs."""
+    """Mark each test with the name of its folder; put the longest files first, and other folders in order."""
     root = Path(__file__).parent
     for item in items:
         category = item.path.relative_to(root).parts[0]
         if category not in CATEGORIES:
             raise pytest.UsageError(f"{item.path} is in none of tests/{{{','.join(CATEGORIES)}}}")
         item.add_marker(category)
-        subject = item.path.stem.split("_")[1]
-        together = "engines" if category == "integration" and subject in ENGINES else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(together))
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(root).as_posix()
+        return LONGEST_FIRST.index(name) if name in LONGEST_FIRST else len(LONGEST_FIRST)
+
+    items.sort(key=place)

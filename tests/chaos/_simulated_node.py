@@ -9,6 +9,7 @@ from edge_node.bus.local import Bus, connect
 from edge_node.core.interview import events as e
 from edge_node.core.interview.plan import QuestionKind
 from edge_node.journal.store import JetStreamJournal
+from edge_node.tasks import cancel
 from edge_node.uplink import codec
 from edge_node.uplink.assignments import KitMirror
 from edge_node.uplink.forwarder import Forwarder
@@ -80,7 +81,6 @@ async def simulated_node(node_id: str, port: int, token: str, interview_id: str)
     try:
         yield node
     finally:
-        forwarding.cancel()
-        await asyncio.gather(forwarding, return_exceptions=True)
+        await cancel(forwarding)
         await link.close()
         await bus.close()

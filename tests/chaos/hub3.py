@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from coordinator.tasks import cancel
+
 REQUEST_MOST_S = 10.0
 KIT_SECONDS = 60.0
 CATCH_UP_SECONDS = 60.0
@@ -106,9 +108,7 @@ async def _measure(
         caught_up_s = await _caught_up(office, nodes)
         live = await _shown(recruiter, office, nodes[0].kept)
     finally:
-        for task in [*keeping, *asking, *watching]:
-            task.cancel()
-        await asyncio.gather(*keeping, *asking, *watching, return_exceptions=True)
+        await cancel(*keeping, *asking, *watching)
     figures = await compare(office, nodes)
     longest = max(requests.longest_s.values())
     zeros = figures["missing"] == figures["duplicates"] == figures["out_of_order"] == 0

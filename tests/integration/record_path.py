@@ -17,6 +17,7 @@ from coordinator.ingest.contact import Contact
 from coordinator.ingest.intake import Intake
 from edge_node.bus.local import Bus, connect
 from edge_node.journal.store import JetStreamJournal
+from edge_node.tasks import cancel
 from edge_node.uplink.assignments import KitMirror
 from edge_node.uplink.forwarder import Forwarder
 from interview_proto import subjects
@@ -85,8 +86,7 @@ class HeadOffice:
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await cancel(task)
 
 
 @contextlib.asynccontextmanager
@@ -135,8 +135,7 @@ async def branch(servers: LinkedServers, *, forwarding: bool = True) -> AsyncIte
         yield Branch(bus, link, journal, forwarder, KitMirror(bus.client, node_id))
     finally:
         if task:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await cancel(task)
         await link.close()
         await bus.close()
 

@@ -13,6 +13,7 @@ from coordinator.dispatch.buckets import Buckets
 from coordinator.ingest.consumer import Consumer
 from coordinator.ingest.contact import Contact
 from coordinator.ingest.intake import Intake
+from coordinator.tasks import cancel
 from interview_proto import subjects
 from nats.js.errors import KeyNotFoundError
 from record_path import planned_interview, rows
@@ -68,8 +69,7 @@ async def test_facts_and_kits_flow_on_when_the_server_that_leads_them_dies(serve
                 while await mirrored(node, "iv") != b"a kit":
                     await asyncio.sleep(0.1)
     finally:
-        reading.cancel()
-        await asyncio.gather(reading, return_exceptions=True)
+        await cancel(reading)
         await hub.close()
         await database.close()
     got = rows(database_url, "SELECT number FROM event ORDER BY received_at, journal_sequence")

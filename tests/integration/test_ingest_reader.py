@@ -8,6 +8,7 @@ from coordinator.fault import Fault
 from coordinator.ingest import consumer
 from coordinator.ingest.intake import Intake, Outcome
 from coordinator.ingest.reading import NoBatch, Read
+from coordinator.tasks import cancel
 from interview_proto import subjects
 
 
@@ -43,13 +44,11 @@ async def test_a_batch_in_hand_goes_to_the_next_reader_first(hub_nats: str, monk
             first, second = Scripted(broken=True), Scripted(broken=False)
             reading = asyncio.create_task(consumer.Consumer(hub.client, as_intake(first)).run())
             await first.asked.wait()
-            reading.cancel()
-            await asyncio.gather(reading, return_exceptions=True)
+            await cancel(reading)
             reading = asyncio.create_task(consumer.Consumer(hub.client, as_intake(second)).run())
             while len(second.taken) < 2:
                 await asyncio.sleep(0.05)
-            reading.cancel()
-            await asyncio.gather(reading, return_exceptions=True)
+            await cancel(reading)
     finally:
         await hub.close()
     assert second.taken == [b"one", b"two"]

@@ -13,6 +13,7 @@ from coordinator.passages.codec import Vectors
 from coordinator_api import RunningApi, job, migrated_accounts, running_api, running_embedder
 from edge_node.core.interview import events as e
 from edge_node.core.interview.plan import QuestionKind
+from edge_node.tasks import cancel
 from edge_node.uplink.presence import Heart, Presence
 from linked_servers import LinkedServers
 from record_path import branch, head_office, rows, until_committed
@@ -171,8 +172,7 @@ async def test_an_interview_from_kit_to_score(world: World) -> None:
             shown = json.loads(await anext(live))
             await live.aclose()
         finally:
-            beating.cancel()
-            await asyncio.gather(beating, return_exceptions=True)
+            await cancel(beating)
 
     detail = await world.call("GET", f"/api/interviews/{interview_id}", 200)
     assert shown == detail

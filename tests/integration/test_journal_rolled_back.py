@@ -11,6 +11,7 @@ import pytest
 from edge_node.core.interview import events as e
 from edge_node.journal.reader import BATCH_MOST, Stored, whole
 from edge_node.ports.journal import JournalError
+from edge_node.tasks import cancel
 from linked_servers import LinkedServers
 from record_path import Branch, HeadOffice, branch, head_office, planned_interview, rows, until_committed
 
@@ -165,8 +166,7 @@ async def test_one_who_follows_sees_what_came_after_a_loss(servers: LinkedServer
         async with asyncio.timeout(20):
             while seen.count("iv-2") < 3:
                 await asyncio.sleep(0.1)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await cancel(task)
 
 
 def test_what_the_store_lost_keeps_its_place() -> None:

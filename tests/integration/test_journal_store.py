@@ -10,6 +10,7 @@ from edge_node.bus.local import Bus, connect
 from edge_node.core.interview.events import CandidateLeft, Event, InterviewClosed, InterviewOpened, StageEntered
 from edge_node.journal.store import JetStreamJournal
 from edge_node.ports.journal import JournalError
+from edge_node.tasks import cancel
 from real_servers import NATS_SERVER, free_port
 
 
@@ -147,8 +148,7 @@ async def test_kill_9_of_the_server_loses_nothing_and_the_writer_goes_on(server:
         assert followed == list(range(1, 121))
         assert await JetStreamJournal(bus.client, "test").epoch() == epoch
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await cancel(task)
         await bus.close()
 
 

@@ -9,10 +9,8 @@ from typing import Any
 
 from coordinator.bus.hub import Hub
 from coordinator.settings import Settings
+from coordinator.tasks import cancel
 from coordinator.telemetry import logs, service_manager
-
-CANCEL_TRIES = 5
-"""A client library may swallow a cancellation, as nats-py does while it flushes; a second later it is told again."""
 
 
 class Process:
@@ -68,14 +66,7 @@ class Process:
 
     async def cancel_owned(self) -> None:
         """Cancel every owned task and wait for it, 5 s at the most."""
-        tasks = set(self._tasks)
-        for _ in range(CANCEL_TRIES):
-            if not tasks:
-                return
-            for task in tasks:
-                task.cancel()
-            _, tasks = await asyncio.wait(tasks, timeout=1)
-        self.log.error("tasks do not end", tasks=sorted(task.get_name() for task in tasks))
+        await cancel(*self._tasks)
 
 
 def hub_of(settings: Settings, process: str, *, credentials_file: Path | None = None) -> Hub:

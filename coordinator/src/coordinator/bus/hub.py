@@ -16,6 +16,7 @@ from nats.errors import TimeoutError as NatsTimeoutError
 
 from coordinator.fault import Fault
 from coordinator.keys.nkey import Credentials
+from coordinator.tasks import cancel
 from coordinator.telemetry.logs import get_logger
 
 log = get_logger("bus")
@@ -184,9 +185,7 @@ class Hub:
                 await subscription.unsubscribe()
         if self._tasks:
             _, late = await asyncio.wait(set(self._tasks), timeout=2)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await cancel(*late)
         if self._client is not None:
             with contextlib.suppress(NatsError, TimeoutError, OSError):
                 await asyncio.wait_for(self._client.close(), 3)

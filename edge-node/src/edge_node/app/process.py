@@ -13,11 +13,9 @@ from interview_proto import subjects
 from edge_node.bus.codec import Health, encode_health
 from edge_node.bus.local import Bus, connect
 from edge_node.settings import Settings, read_secret
+from edge_node.tasks import cancel
 from edge_node.telemetry import logs, metrics, service_manager, traces
 from edge_node.telemetry.trace_export import Exporter
-
-CANCEL_TRIES = 5
-"""A client library may swallow a cancellation, as nats-py does while it flushes; a second later it is told again."""
 
 
 class Process:
@@ -66,14 +64,7 @@ class Process:
 
     async def cancel_owned(self) -> None:
         """Cancel every owned task and wait for it, 5 s at the most."""
-        tasks = set(self._tasks)
-        for _ in range(CANCEL_TRIES):
-            if not tasks:
-                return
-            for task in tasks:
-                task.cancel()
-            _, tasks = await asyncio.wait(tasks, timeout=1)
-        self.log.error("tasks do not end", tasks=sorted(task.get_name() for task in tasks))
+        await cancel(*self._tasks)
 
 
 def _keep_what_is_loaded() -> None:

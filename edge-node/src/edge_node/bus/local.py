@@ -19,6 +19,7 @@ from nats.errors import TimeoutError as NatsTimeoutError
 
 from edge_node.bus import metrics
 from edge_node.ports.failure import EngineError
+from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 
 END_HEADER = "Bus-End"
@@ -212,9 +213,7 @@ class Bus:
                 await subscription.unsubscribe()
         if self._tasks:
             _, late = await asyncio.wait(set(self._tasks), timeout=2)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await cancel(*late)
         with contextlib.suppress(NatsError, asyncio.TimeoutError, OSError):
             await asyncio.wait_for(self.client.close(), 3)
 

@@ -10,6 +10,7 @@ from edge_node.bus.local import Bus
 from edge_node.language import codec
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import Generation, Piece
+from edge_node.tasks import cancel
 
 QUIET_SECONDS = 1.0
 """Silence after which the process is asked whether it lives: a killed one sends nothing more, not even its end."""
@@ -46,8 +47,7 @@ class LanguageClient:
             return coming.result()
         finally:
             if not coming.done():
-                coming.cancel()
-                await asyncio.wait({coming})
+                await cancel(coming)
 
     async def _check_alive(self) -> None:
         try:

@@ -15,6 +15,7 @@ from edge_node.media.inbound import AudioInbound, PictureInbound
 from edge_node.media.outbound import Playout
 from edge_node.media.sockets import last_heard
 from edge_node.ports.media import Picture
+from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 
 LOST_AFTER_SECONDS = 5.0
@@ -99,9 +100,7 @@ class WebRtcPeer:
             await asyncio.wait_for(self._connection.close(), CLOSE_WITHIN_SECONDS)
         except TimeoutError:
             log.warning("peer did not close in time")
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await cancel(*self._tasks)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -12,6 +12,7 @@ from aiortc.rtcconfiguration import RTCBundlePolicy, RTCConfiguration
 
 from edge_node.rehearsal.kiosk_client import KioskClient
 from edge_node.rehearsal.tracks import Camera, Ear, Mouth
+from edge_node.tasks import cancel
 
 CONNECT_SECONDS = 20.0
 SILENT_LINE_SECONDS = 5.0
@@ -105,6 +106,4 @@ class Call:
         self.mouth.stop()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._connection.close(), 5)
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await cancel(*self._tasks)

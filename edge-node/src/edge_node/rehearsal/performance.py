@@ -14,6 +14,7 @@ from edge_node.rehearsal.report import Report, Turn
 from edge_node.rehearsal.sound import Samples
 from edge_node.rehearsal.tape import Tape
 from edge_node.rehearsal.tracks import Camera, Ear, Mouth
+from edge_node.tasks import cancel
 
 QUIET_SECONDS = 0.6
 """Silence of the interviewer, once the room listens, before the candidate speaks."""
@@ -211,8 +212,7 @@ class Performance:
                     return True
             return False
         finally:
-            saying.cancel()
-            await asyncio.wait({saying})
+            await cancel(saying)
 
     async def _return(self, reason: str) -> None:
         """Drop the line and come back with the same token; raises RehearsalError after 90 s."""

@@ -15,6 +15,7 @@ from edge_node.core.interview.supposed import Supposed, supposed_next
 from edge_node.ports.language import DeadlineClass
 from edge_node.room.asking import Asker, Proposal
 from edge_node.room.speaking import Mouth
+from edge_node.tasks import cancel
 
 
 class QuestionAhead:
@@ -65,7 +66,7 @@ class QuestionAhead:
         task = self._task
         self.drop()
         if task:
-            await asyncio.gather(task, return_exceptions=True)
+            await cancel(task)
 
     async def _make(self, supposed: Supposed) -> None:
         text = await self._next_text(supposed)

@@ -33,6 +33,7 @@ from edge_node.room.signals import (
 from edge_node.room.speaking import Mouth
 from edge_node.room.timing import Gap
 from edge_node.room.watching import Watching
+from edge_node.tasks import cancel
 
 SILENCES_MOST = 2
 """Silences after one question before the interview goes on without an answer."""
@@ -147,9 +148,7 @@ class Conversation:
                 await asyncio.wait({asking, arrived}, return_when=asyncio.FIRST_COMPLETED)
             return asking.result() if asking.done() and self._signals.first is None else None
         finally:
-            asking.cancel()
-            arrived.cancel()
-            await asyncio.wait({asking, arrived})
+            await cancel(asking, arrived)
 
     def _acknowledge_in(self) -> float | None:
         """Seconds after which a late model is bridged with a word; None for never, and for two questions in a row."""

@@ -9,6 +9,7 @@ from edge_node.room.page import Page
 from edge_node.room.signals import Began, Interrupted, LeaveWanted, RepeatWanted, Signals, Silent, Spoke, Typed
 from edge_node.room.speaking import Mouth
 from edge_node.room.timing import Gap
+from edge_node.tasks import cancel
 
 
 class Delivery:
@@ -48,8 +49,7 @@ class Delivery:
             return await self._until_said(speech, yields)
         finally:
             if not speech.done():
-                speech.cancel()
-                await asyncio.wait([speech])
+                await cancel(speech)
                 self._peer.clear()
 
     async def _until_said(self, speech: "asyncio.Task[None]", yields: bool) -> bool:

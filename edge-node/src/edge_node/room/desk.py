@@ -23,6 +23,7 @@ from edge_node.room.engines import Engines
 from edge_node.room.ledger import Ledger
 from edge_node.room.room import Room, Visit
 from edge_node.room.rules import RoomRules
+from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 
 log = get_logger("room")
@@ -236,8 +237,7 @@ class Desk:
 
     async def _shut(self, interview_id: str, open_room: _Open) -> None:
         open_room.room.open = False
-        open_room.task.cancel()
-        await asyncio.wait({open_room.task})
+        await cancel(open_room.task)
         await open_room.room.ledger.settled()
         self._rooms.pop(interview_id, None)
 

@@ -14,6 +14,7 @@ from edge_node.core.dialogue.utterance import samples
 from edge_node.room.scribe import Scribe
 from edge_node.room.signals import UNHEARD, Said
 from edge_node.room.tape import Tape
+from edge_node.tasks import cancel
 
 SETTLE_SECONDS = 14.0
 """Stretch from which its transcript stays when the candidate goes on."""
@@ -126,10 +127,7 @@ class Draft:
     async def close(self) -> None:
         """Stop every transcript under way."""
         self.drop_speculation()
-        tasks = [stretch.task for stretch in self._settled]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await cancel(*(stretch.task for stretch in self._settled))
 
     def _tell(self, task: asyncio.Task[Said]) -> None:
         current = self._speculative is not None and self._speculative.task is task

@@ -12,6 +12,7 @@ from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message
 from edge_node.room.ahead import QuestionAhead
 from edge_node.room.speaking import closing
+from edge_node.tasks import cancel
 
 READ_SECONDS = 20.0
 """Longest wait for one reading; a new one replaces it long before."""
@@ -70,7 +71,7 @@ class EarlyReading:
         if self._ahead:
             await self._ahead.close()
         if task:
-            await asyncio.gather(task, return_exceptions=True)
+            await cancel(task)
 
     def _follow(self, text: str) -> None:
         # What is in memory already stays there: less of the same needs no request.

@@ -39,6 +39,7 @@ from edge_node.room.scribe import Scribe
 from edge_node.room.signals import UNHEARD, Began, Interrupted, Said, Signals, Silent, Spoke
 from edge_node.room.silence import SilenceShown
 from edge_node.room.tape import Tape
+from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 
 PRE_ROLL_SECONDS = 0.5
@@ -169,9 +170,7 @@ class Listening:
 
     async def close(self) -> None:
         """Stop everything under way."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await cancel(*self._tasks)
         await self._partials.close()
         await self._early.close()
         for draft in [*(draft for draft, _ in self._aside), *([self._draft] if self._draft else [])]:

@@ -8,6 +8,7 @@ from edge_node.room.early import EarlyReading
 from edge_node.room.page import Page
 from edge_node.room.scribe import Scribe
 from edge_node.room.tape import Tape
+from edge_node.tasks import cancel
 
 HEARD_SECONDS = 12.0
 """Sound of one partial caption at the most."""
@@ -56,4 +57,4 @@ class PartialCaptions:
         task = self._task
         self.stop()
         if task:
-            await asyncio.gather(task, return_exceptions=True)
+            await cancel(task)

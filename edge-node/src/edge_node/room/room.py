@@ -25,6 +25,7 @@ from edge_node.room.scribe import Scribe
 from edge_node.room.signals import Said, Signals, Spoke, Typed
 from edge_node.room.speaking import Mouth
 from edge_node.room.watching import Watching
+from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 
 SALVAGE_SECONDS = 10.0
@@ -164,9 +165,7 @@ class Room:
                     task.result()
             return held.result() if held.done() else None
         finally:
-            for task in everything:
-                task.cancel()
-            await asyncio.gather(*everything, return_exceptions=True)
+            await cancel(*everything)
 
     def _mouth(self, visit: Visit) -> Mouth:
         language = self.ledger.kit.language

@@ -1,0 +1,33 @@
+"""Ending tasks for good: a cancellation can get lost in a library, and is then said again."""
+
+import asyncio
+from typing import Any
+
+from edge_node.telemetry.logs import get_logger
+
+AGAIN_SECONDS = 0.25
+"""After this long without an end a task is told again."""
+
+log = get_logger("tasks")
+
+
+async def cancel(*tasks: asyncio.Future[Any], within_seconds: float = 5.0) -> None:
+    """Cancel ``tasks`` and wait until all have ended, ``within_seconds`` at the most; what they raise is dropped.
+
+    One call of ``Task.cancel`` is not enough: before Python 3.12 ``asyncio.wait_for`` returns a result that came in
+    the same turn of the loop and forgets that it was cancelled (https://github.com/python/cpython/issues/86296), and
+    nats-py swallows a cancellation while it flushes. Whoever then waits for the task waits for ever.
+    """
+    late = set(tasks)
+    for _ in range(max(round(within_seconds / AGAIN_SECONDS), 1)):
+        for task in late:
+            task.cancel()
+        if late:
+            _, late = await asyncio.wait(late, timeout=AGAIN_SECONDS)
+    for task in set(tasks) - late:
+        # Looked at, so that the loop does not report it as never retrieved.
+        if not task.cancelled():
+            task.exception()
+    if late:
+        names = sorted(task.get_name() if isinstance(task, asyncio.Task) else repr(task) for task in late)
+        log.error("tasks do not end", tasks=names)

@@ -1,0 +1,54 @@
+"""A cancelled task ends, also where a library loses the cancellation."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import coordinator.tasks
+import edge_node.tasks
+import pytest
+
+
+@pytest.mark.parametrize("cancel", [edge_node.tasks.cancel, coordinator.tasks.cancel], ids=["node", "coordinator"])
+async def test_a_lost_cancellation_is_said_again(cancel: Callable[..., Awaitable[None]]) -> None:
+    lost = 0
+
+    async def deaf() -> None:
+        nonlocal lost
+        while True:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                lost += 1
+                if lost > 1:
+                    raise
+
+    async def failing() -> None:
+        raise ValueError
+
+    tasks = [asyncio.create_task(deaf()), asyncio.create_task(failing())]
+    await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await cancel(*tasks)
+        await cancel()
+    assert lost == 2
+    assert [task.done() for task in tasks] == [True, True]
+
+
+async def test_one_that_never_ends_is_left_after_the_deadline() -> None:
+    let_go = False
+
+    async def stubborn() -> None:
+        while not let_go:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                continue
+
+    task = asyncio.create_task(stubborn())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await edge_node.tasks.cancel(task, within_seconds=0.5)
+    assert not task.done()
+    let_go = True
+    task.cancel()
+    await asyncio.wait({task}, timeout=5)
