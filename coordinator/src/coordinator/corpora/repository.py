@@ -97,11 +97,12 @@ async def nearest(
         "own": filters.own,
     }
     tables, conditions = _sources(kinds, parameters)
-    await connection.execute(_SCAN)
     # Never prepared: a kept plan would not fit the next search's filters.
     estimate = _ESTIMATE.format(tables=tables, conditions=conditions)
-    cursor = await connection.execute(estimate.encode(), parameters, prepare=False)
-    planned = await cursor.fetchone()
+    async with connection.pipeline():
+        await connection.execute(_SCAN)
+        cursor = await connection.execute(estimate.encode(), parameters, prepare=False)
+        planned = await cursor.fetchone()
     assert planned is not None
     few = planned["QUERY PLAN"][0]["Plan"]["Plan Rows"] <= EXACT_ROWS_MAX
     order = _ONE_BY_ONE if few else _BY_INDEX
