@@ -1,5 +1,6 @@
 """Passages by relational conditions and vector order, and the shipped questions' rows."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,9 @@ from coordinator.corpora.promotion import Use, promotion
 from coordinator.corpora.schemas import CorpusQuestion, Filters, Found, Kind
 from coordinator.db.unit_of_work import Connection
 from coordinator.passages.repository import literal
+
+WIDTH_LEAST, WIDTH_MOST = 110, 400
+"""Neighbours a search keeps in sight (``hnsw.ef_search``) where all passages pass the filters, and where few do."""
 
 EXACT_ROWS_MAX = 6000
 """So many passages are compared one by one in about ten milliseconds; a filter that leaves no more needs no index."""
@@ -29,8 +33,9 @@ LEFT JOIN resume_section AS section ON section.id = passage.resume_section_id
 ORDER BY found.distance, found.id
 """
 _SCAN = """
-SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '300', true)
+SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', %s, true)
 """
+_STORED = "SELECT reltuples FROM pg_class WHERE oid = 'passage'::regclass"
 # Counting would cost more than the search: how many rows the filters leave is the planner's estimate.
 _ESTIMATE = "EXPLAIN (FORMAT JSON) SELECT 1 FROM {tables} WHERE {conditions}"
 _BY_INDEX = "passage.embedding <=> %(vector)s::halfvec"
@@ -100,15 +105,23 @@ async def nearest(
     # Never prepared: a kept plan would not fit the next search's filters.
     estimate = _ESTIMATE.format(tables=tables, conditions=conditions)
     async with connection.pipeline():
-        await connection.execute(_SCAN)
         cursor = await connection.execute(estimate.encode(), parameters, prepare=False)
-        planned = await cursor.fetchone()
-    assert planned is not None
-    few = planned["QUERY PLAN"][0]["Plan"]["Plan Rows"] <= EXACT_ROWS_MAX
-    order = _ONE_BY_ONE if few else _BY_INDEX
-    query = _NEAREST.format(tables=tables, conditions=conditions, order=order)
-    cursor = await connection.execute(query.encode(), parameters, prepare=False)
-    return [Found(**row) for row in await cursor.fetchall()]
+        counting = await connection.execute(_STORED)
+        planned, stored = await cursor.fetchone(), await counting.fetchone()
+        assert planned is not None
+        assert stored is not None
+        passing = planned["QUERY PLAN"][0]["Plan"]["Plan Rows"]
+        order = _ONE_BY_ONE if passing <= EXACT_ROWS_MAX else _BY_INDEX
+        query = _NEAREST.format(tables=tables, conditions=conditions, order=order)
+        await connection.execute(_SCAN, (str(width(passing, stored["reltuples"])),))
+        cursor = await connection.execute(query.encode(), parameters, prepare=False)
+        return [Found(**row) for row in await cursor.fetchall()]
+
+
+def width(passing: float, stored: float) -> int:
+    """``ef_search`` for filters that let so many of the stored passages pass; both are the planner's estimates."""
+    share = min(max(passing, 1.0) / max(stored, 1.0), 1.0)
+    return min(round(WIDTH_LEAST / math.sqrt(share)), WIDTH_MOST)
 
 
 async def uses(connection: Connection, question_ids: Sequence[UUID]) -> dict[UUID, Use]:
