@@ -146,7 +146,7 @@ def _configure(folder: Path, alertmanager: int, sink: int) -> None:
     routes = yaml.safe_load((OBSERVABILITY / "alertmanager.yml").read_text())
     routes["route"]["group_interval"] = "5s"
     for receiver in routes["receivers"]:
-        receiver["webhook_configs"][0]["url"] = f"http://{LOOPBACK}:{sink}/{receiver['name']}"
+        receiver["webhook_configs"] = [{"url": f"http://{LOOPBACK}:{sink}/{receiver['name']}"}]
     (folder / "alertmanager.yml").write_text(yaml.safe_dump(routes))
 
 

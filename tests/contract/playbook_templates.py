@@ -30,6 +30,8 @@ def environment() -> jinja2.Environment:
         "regex_replace": lambda text, pattern, by: re.sub(pattern, by, text),
         "bool": bool,
         "unique": lambda items: list(dict.fromkeys(items)),
+        "intersect": lambda items, others: [item for item in items if item in others],
+        "combine": lambda one, other: {**one, **other},
     }
     return made
 
@@ -47,6 +49,7 @@ def defaults(**own: Any) -> dict[str, Any]:
         "hostvars": {"head-office": {"ansible_host": "10.0.0.10"}, "branch-a": {"ansible_host": "10.0.0.11"}},
         "bundle_facts": {"id": "0123456789abcdef", "version": "1.0"},
         "release_path": "/opt/interview/releases/1.0-01234567",
+        "ansible_facts": {"memtotal_mb": 16000},
     }
     return Resolving({**raw, **host, **own}).everything()
 

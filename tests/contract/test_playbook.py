@@ -6,7 +6,9 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
 import yaml
 from contract.playbook_templates import PROVISIONING, ROLES, defaults, render
 from coordinator.keys import keyring
@@ -72,7 +74,7 @@ def test_every_setting_the_playbook_writes_is_one_the_programs_read() -> None:
         ("coordinator", "coordinator.env.j2", "COORDINATOR_", CoordinatorSettings),
     ):
         text = render(role, template, {**defaults(), "edge_node_gpu": True})
-        names = re.findall(r"^([A-Z_]+)='", text, re.MULTILINE)
+        names = re.findall(r'^([A-Z_]+)="', text, re.MULTILINE)
         assert len(names) > 8
         for name in names:
             model = settings
@@ -106,3 +108,154 @@ def test_head_office_is_asked_at_a_path_it_serves() -> None:
         asked |= set(re.findall(r"coordinator_http_port \}\}(/\w+)", file.read_text()))
     served = json.loads((PROVISIONING.parent / "dashboards/api-client/openapi.json").read_text())["paths"]
     assert asked and asked <= set(served)
+
+
+AWKWARD = """it's $HOME `id` "quoted" back\\slash \\\\ # no comment; ok = yes"""
+
+
+def as_systemd_reads(line: str) -> str:
+    """The value of an EnvironmentFile's line in double quotes, by systemd's rules (src/basic/env-file.c)."""
+    quoted = line.partition("=")[2]
+    assert quoted[0] == quoted[-1] == '"'
+    return re.sub(r'\\(["\\$`])', r"\1", quoted[1:-1])
+
+
+@pytest.mark.parametrize(
+    ("role", "template", "more"),
+    [("edge_node", "node.env.j2", "edge_node_settings"), ("coordinator", "coordinator.env.j2", "coordinator_settings")],
+)
+def test_a_setting_is_read_as_it_was_meant_by_systemd_and_by_sh(
+    role: str, template: str, more: str, tmp_path: Path
+) -> None:
+    given = {"A_TEXT": AWKWARD, "A_LIST": ["a", 'b"c'], "A_SWITCH": True, "A_NUMBER": 3}
+    text = render(role, template, {**defaults(), more: given})
+    (tmp_path / "env").write_text(text)
+    for name, meant in given.items():
+        wanted = meant if isinstance(meant, str) else json.dumps(meant)
+        (line,) = [line for line in text.splitlines() if line.startswith(f"{name}=")]
+        assert as_systemd_reads(line) == wanted
+        argv = ["sh", "-euc", f'. "$1"; printf %s "${name}"', "sh", str(tmp_path / "env")]
+        assert subprocess.run(argv, capture_output=True, text=True, check=True, timeout=10).stdout == wanted
+
+
+@pytest.mark.parametrize(
+    ("role", "template"), [("edge_node", "interview-node.j2"), ("coordinator", "interview-head-office.j2")]
+)
+def test_a_machines_command_takes_the_settings_of_the_release_it_is_asked_for(
+    role: str, template: str, tmp_path: Path
+) -> None:
+    program = {"edge_node": "edge-node", "coordinator": "coordinator"}[role]
+    env = {"edge_node": "node.env", "coordinator": "coordinator.env"}[role]
+    root, etc = tmp_path / "opt", tmp_path / "etc"
+    for folder, said in ((root / "current", "now"), (root / "releases/2", "next")):
+        tool = folder / "venv/bin" / program
+        tool.parent.mkdir(parents=True)
+        tool.write_text(f'#!/bin/sh\necho {said} "$WHICH" "$@"\n')
+        tool.chmod(0o755)
+    for folder, said in ((etc, "now"), (root / "releases/2/settings" / str(etc).lstrip("/"), "next")):
+        folder.mkdir(parents=True)
+        (folder / env).write_text(f"WHICH={said}\n")
+    stub = tmp_path / "bin/runuser"
+    stub.parent.mkdir()
+    stub.write_text('#!/bin/sh\necho "$*" | sed "s/ -- .*//"\nwhile [ "$1" != -- ]; do shift; done; shift\nexec "$@"\n')
+    stub.chmod(0o755)
+    command = tmp_path / "command"
+    command.write_text(render(role, template, {**defaults(), "appliance_root": str(root), "appliance_etc": str(etc)}))
+
+    def said(*arguments: str, **environment: str) -> list[str]:
+        argv = ["sh", str(command), *arguments]
+        path = {"PATH": f"{stub.parent}:/usr/bin:/bin", **environment}
+        return subprocess.run(argv, env=path, capture_output=True, text=True, check=True).stdout.splitlines()
+
+    assert said("drain", "two words") == ["-u interview", "now now drain two words"]
+    assert said("enrol", RELEASE=str(root / "releases/2")) == ["-u interview", "next next enrol"]
+    if role == "edge_node":
+        assert said("support-bundle") == ["-u interview -g interview -G systemd-journal", "now now support-bundle"]
+
+
+def tasks_of(role: str) -> list[dict[str, Any]]:
+    """Every task of a role, those inside blocks too."""
+    found: list[dict[str, Any]] = []
+    waiting = [task for file in (ROLES / role / "tasks").glob("*.yml") for task in yaml.safe_load(file.read_text())]
+    while waiting:
+        task = waiting.pop()
+        found.append(task)
+        waiting += [inner for part in ("block", "rescue", "always") for inner in task.get(part, ())]
+    return found
+
+
+def test_what_a_release_wants_on_a_machine_lies_with_it_until_it_is_put_in_place() -> None:
+    """Or going back would start the old program with the new one's settings."""
+    secrets = {"nats.token", "coordinator-ca.pem", "first-accounts.json"}
+    for role in ("nats_leaf", "edge_node", "nats_hub", "coordinator"):
+        written = [
+            task[module]["dest"]
+            for task in tasks_of(role)
+            for module in ("ansible.builtin.template", "ansible.builtin.copy")
+            if module in task
+        ]
+        assert any("{{ release_settings }}" in path for path in written)
+        straight = [path for path in written if not path.startswith("{{ release_settings }}")]
+        of_machine = [path for path in straight if re.match(r"/etc|/usr|\{\{ appliance_(etc|root) \}\}", path)]
+        assert {path.rpartition("/")[2] for path in of_machine} <= secrets, role
+        assert not [task["name"] for task in tasks_of(role) if "notify" in task], role
+
+
+def test_a_release_proves_itself_after_its_settings_and_its_server_are_in_place() -> None:
+    for role in ("edge_node", "coordinator"):
+        (switch,) = [task for task in tasks_of(role) if task["name"] == "Switch, prove, or go back"]
+        steps = [step.get("ansible.builtin.include_role", {}).get("tasks_from") for step in switch["block"]]
+        assert steps[0] == "put.yml" and steps[2] == "done.yml"
+        assert switch["block"][1]["ansible.builtin.include_tasks"] == "restart.yml"
+        restart = yaml.safe_load((ROLES / role / "tasks/restart.yml").read_text())
+        assert restart[0]["loop"].startswith({"edge_node": "{{ ['nats']", "coordinator": "{{ ['hub']"}[role])
+        back = [step.get("ansible.builtin.include_role", {}).get("tasks_from") for step in switch["rescue"]]
+        assert "back.yml" in back
+
+
+def test_a_machine_that_is_a_node_and_shows_its_page_is_given_all_of_a_node() -> None:
+    both = defaults(group_names=["nodes", "room_pcs"])
+    plain = defaults(group_names=["room_pcs"])
+    assert (both["bundle_only"], plain["bundle_only"]) == ([], ["debs/"])
+    assert both["preflight_memory_mb"] == defaults()["preflight_memory_mb"] > plain["preflight_memory_mb"]
+    assert both["kiosk_node"] == "branch-a"
+
+
+def test_the_database_keeps_the_vector_index_in_memory_and_stays_below_its_bound() -> None:
+    for memory, buffers in ((900, 256), (4000, 1000), (16000, 4000), (256000, 8192)):
+        said = defaults(ansible_facts={"memtotal_mb": memory})
+        unit = render("postgres", "interview-postgres.service.j2", said)
+        assert f"-c shared_buffers={buffers}MB " in unit
+        assert f"MemoryMax={buffers + 1024}M" in unit
+
+
+def test_the_firewall_opens_the_ports_the_programs_listen_on_and_spares_other_tables() -> None:
+    own = {"appliance_http_port": 8443, "appliance_media_port_first": 40000, "appliance_media_port_last": 40100}
+    text = render("firewall", "nftables.conf.j2", defaults(appliance_admin_networks=["10.9.0.0/24"], **own))
+    assert "tcp dport { 8443 } accept" in text and "udp dport { 40000-40100 } accept" in text
+    assert "ip saddr 10.9.0.0/24 tcp dport { 22, 9100 } accept" in text
+    assert "flush" not in text
+    env = render("edge_node", "node.env.j2", defaults(**own))
+    assert 'HTTP_PORT="8443"' in env and 'UDP_PORT_FIRST="40000"' in env and 'UDP_PORT_LAST="40100"' in env
+    assert defaults(**own)["edge_node_public_url"] == "https://10.0.0.11:8443"
+    office = defaults(group_names=["coordinator"], coordinator_http_port=9443, nats_hub_leaf_port=7000)
+    assert office["firewall_public_tcp"] == [9443, 7000]
+    assert defaults(ansible_port="2222")["firewall_admin_tcp"] == [2222, 9100]
+
+
+def test_an_installation_without_nodes_watches_head_office() -> None:
+    said = defaults(groups={"coordinator": ["head-office"], "all": ["head-office"]}, group_names=["coordinator"])
+    targets = json.loads(render("telemetry", "targets.json.j2", said))
+    assert {"10.0.0.10:9100"} < {target for group in targets for target in group["targets"]}
+
+
+def test_alarms_go_to_the_sites_tools_or_plainly_to_nobody() -> None:
+    routes = yaml.safe_load((PROVISIONING / "observability/alertmanager.yml").read_text())
+    said = {**defaults(), "telemetry_routes": routes}
+    assert json.loads(render("telemetry", "alertmanager.yml.j2", said)) == routes
+    told = json.loads(render("telemetry", "alertmanager.yml.j2", {**said, "telemetry_pages_url": "https://pager/x"}))
+    assert told["receivers"] == [
+        {"name": "pages", "webhook_configs": [{"url": "https://pager/x"}]},
+        {"name": "tickets"},
+    ]
+    assert "http" not in (PROVISIONING / "observability/alertmanager.yml").read_text()
