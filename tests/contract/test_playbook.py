@@ -147,14 +147,14 @@ def test_a_machines_command_takes_the_settings_of_the_release_it_is_asked_for(
     program = {"edge_node": "edge-node", "coordinator": "coordinator"}[role]
     env = {"edge_node": "node.env", "coordinator": "coordinator.env"}[role]
     root, etc = tmp_path / "opt", tmp_path / "etc"
-    for folder, said in ((root / "current", "now"), (root / "releases/2", "next")):
+    for folder, word in ((root / "current", "now"), (root / "releases/2", "next")):
         tool = folder / "venv/bin" / program
         tool.parent.mkdir(parents=True)
-        tool.write_text(f'#!/bin/sh\necho {said} "$WHICH" "$@"\n')
+        tool.write_text(f'#!/bin/sh\necho {word} "$WHICH" "$@"\n')
         tool.chmod(0o755)
-    for folder, said in ((etc, "now"), (root / "releases/2/settings" / str(etc).lstrip("/"), "next")):
+    for folder, word in ((etc, "now"), (root / "releases/2/settings" / str(etc).lstrip("/"), "next")):
         folder.mkdir(parents=True)
-        (folder / env).write_text(f"WHICH={said}\n")
+        (folder / env).write_text(f"WHICH={word}\n")
     stub = tmp_path / "bin/runuser"
     stub.parent.mkdir()
     stub.write_text('#!/bin/sh\necho "$*" | sed "s/ -- .*//"\nwhile [ "$1" != -- ]; do shift; done; shift\nexec "$@"\n')
@@ -247,6 +247,8 @@ def test_an_installation_without_nodes_watches_head_office() -> None:
     said = defaults(groups={"coordinator": ["head-office"], "all": ["head-office"]}, group_names=["coordinator"])
     targets = json.loads(render("telemetry", "targets.json.j2", said))
     assert {"10.0.0.10:9100"} < {target for group in targets for target in group["targets"]}
+    both = json.loads(render("telemetry", "targets.json.j2", defaults()))
+    assert both == targets, "a node sends its own figures"
 
 
 def test_alarms_go_to_the_sites_tools_or_plainly_to_nobody() -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from provisioning.bundle import bare_debian
 
 from fleet import releases
+from fleet.findings import Findings
 from fleet.hosts import TOOLS, Fleet, FleetError, Host, running
 from fleet.playbook import Depot
-from fleet.stages import Findings, Stages
+from fleet.stages import Stages
 
 KEYS = (
     *("hosts", "provision_s", "second_run_changed", "checks", "checks_ok", "rollback_ok", "staged_stop_ok"),
@@ -24,7 +25,12 @@ MACHINES = (
     Host("branch-b", 12, "nodes", {"rollout_group": "rest"}),
     Host("room-a", 21, "room_pcs", {"kiosk_node": "branch-a"}),
 )
-STAGES = ("look", "firewall", "airgap", "interview", "restarts", "releases", "secrets")
+STAGES = (
+    *("look", "firewall", "airgap", "telemetry", "support", "interview", "restarts"),
+    *("releases", "upgrade", "drift", "farewell", "secrets"),
+)
+BUNDLED = {"releases": "deaf", "upgrade": "newer", "farewell": "newer"}
+"""Stages that need another bundle than the one the machines are made from."""
 
 
 def main() -> int:
@@ -35,11 +41,16 @@ def main() -> int:
         "--only", action="append", choices=STAGES, help="these stages after provisioning (default: all)"
     )
     parser.add_argument("--bundles", type=Path, help="folder that keeps the bundles for the next run")
+    parser.add_argument(
+        "--disks",
+        type=Path,
+        help="folder that keeps the machines' disks; a later run goes on with them, not provisioning",
+    )
     options = parser.parse_args()
     found = Findings()
     try:
         bare_debian.need({**TOOLS, **bare_debian.TOOLS})
-        _run(found, options.only or STAGES, options.bundles)
+        _run(found, options.only or STAGES, options.bundles, options.disks)
     except (bare_debian.DebianError, FleetError) as error:
         sys.stderr.write(f"{error}\n")
         found.check("the run came to its end", False, error)
@@ -50,27 +61,37 @@ def main() -> int:
     return 0 if said["ok"] else 1
 
 
-def _run(found: Findings, stages: Sequence[str], kept: Path | None) -> None:
+def _run(found: Findings, stages: Sequence[str], kept: Path | None, disks: Path | None) -> None:
     image = bare_debian.image(releases.cache() / "provisioning")
     with tempfile.TemporaryDirectory(prefix="provisioned-") as scratch:
         bundles = (kept or Path(scratch, "bundles")).resolve()
         bundles.mkdir(parents=True, exist_ok=True)
-        good, deaf = bundles / "good.bundle", bundles / "deaf.bundle"
-        if not good.exists():
-            releases.bundle(bundles, "good", "0.1.0")
-        if "releases" in stages and not deaf.exists():
-            releases.deaf_bundle(bundles, "deaf", "0.1.1")
-        fleet = Fleet(Path(scratch, "fleet"), MACHINES, image)
-        with running(fleet), Depot(bundles):
-            work = Stages(fleet, found)
-            if not work.provision(good):
+        made = _bundles(bundles, {"good", *(BUNDLED[name] for name in stages if name in BUNDLED)})
+        fleet = Fleet((disks or Path(scratch, "fleet")).resolve(), MACHINES, image)
+        with running(fleet, keep_disks=disks is not None), Depot(bundles):
+            work = Stages(fleet, found, made)
+            if work.provisioned():
+                work.office.meet()
+            elif not work.provision():
                 return
+            work.learn_secrets()
             for name in stages:
                 sys.stderr.write(f"{name}\n")
-                if name == "releases":
-                    work.releases(good, deaf)
-                else:
-                    getattr(work, name)()
+                getattr(work, name)()
+
+
+def _bundles(folder: Path, wanted: set[str]) -> dict[str, Path]:
+    """The bundles by name, those that are not kept made now."""
+    makers = {
+        "good": lambda: releases.bundle(folder, "good", "0.1.0"),
+        "deaf": lambda: releases.deaf_bundle(folder, "deaf", "0.1.1"),
+        "newer": lambda: releases.bundle(folder, "newer", "0.1.2", rooms=False),
+    }
+    made = {name: folder / f"{name}.bundle" for name in makers}
+    for name in sorted(wanted):
+        if not made[name].exists():
+            makers[name]()
+    return made
 
 
 def figures(found: Findings) -> dict[str, object]:

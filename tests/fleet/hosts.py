@@ -106,14 +106,16 @@ class Fleet:
             _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.key))
         self._network()
         for host in self.hosts:
-            self._make(host)
+            if not (self.folder / "hosts" / host.name / "up").exists():
+                self._furnish(host)
+            self._connect(host)
             self.start(host)
         for host in self.hosts:
             self.wait(host)
         self._learn_host_keys()
 
-    def down(self) -> None:
-        """Stop every host and take everything away; also after a run that failed half way."""
+    def down(self, *, keep_disks: bool = False) -> None:
+        """Stop every host and take everything away but, where they are kept, the disks; also after a failed run."""
         for host in self.hosts:
             self._stop(host)
         for host in self.hosts:
@@ -132,7 +134,8 @@ class Fleet:
                         path.rmdir()
         for name in (*(host.namespace for host in self.hosts), OUT, HUB):
             subprocess.run(["ip", "netns", "del", name], check=False, stderr=subprocess.DEVNULL)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not keep_disks:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self, host: Host) -> None:
         """Switch a host on."""
@@ -208,13 +211,17 @@ class Fleet:
         _run("ip", "-n", HUB, "link", "set", "br0", "up")
         _cable(OUT, OUTSIDER, 200)
 
-    def _make(self, host: Host) -> None:
+    def _mount(self, host: Host) -> Path:
         place = self.folder / "hosts" / host.name
         for name in ("up", "work", "root"):
             (place / name).mkdir(parents=True, exist_ok=True)
-        layers = f"lowerdir={self.folder / 'base'},upperdir={place / 'up'},workdir={place / 'work'}"
-        _run("mount", "-t", "overlay", "overlay", "-o", layers, str(place / "root"))
-        root = place / "root"
+        if not os.path.ismount(place / "root"):
+            layers = f"lowerdir={self.folder / 'base'},upperdir={place / 'up'},workdir={place / 'work'}"
+            _run("mount", "-t", "overlay", "overlay", "-o", layers, str(place / "root"))
+        return place / "root"
+
+    def _furnish(self, host: Host) -> None:
+        root = self._mount(host)
         (root / "etc/machine-id").write_text(uuid.uuid4().hex + "\n")
         (root / "etc/hosts").write_text("127.0.0.1 localhost\n")
         (root / "etc/resolv.conf").write_text("")
@@ -224,6 +231,9 @@ class Fleet:
         init = root / "usr/sbin/prov-init"
         init.write_text(PID_1)
         init.chmod(0o755)
+
+    def _connect(self, host: Host) -> None:
+        self._mount(host)
         _run("ip", "netns", "add", host.namespace)
         _run("ip", "-n", host.namespace, "link", "set", "lo", "up")
         _cable(host.namespace, host.address, host.number)
@@ -254,13 +264,13 @@ class Fleet:
 
 
 @contextlib.contextmanager
-def running(fleet: Fleet) -> Iterator[Fleet]:
+def running(fleet: Fleet, *, keep_disks: bool = False) -> Iterator[Fleet]:
     """The fleet, up; gone afterwards, also after a failure."""
     try:
         fleet.up()
         yield fleet
     finally:
-        fleet.down()
+        fleet.down(keep_disks=keep_disks)
 
 
 def _cable(namespace: str, address: str, number: int) -> None:

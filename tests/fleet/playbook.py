@@ -84,8 +84,16 @@ def inventory(fleet: Fleet) -> Path:
     return path
 
 
-def play(fleet: Fleet, name: str, bundle: Path, variables: Mapping[str, Any] | None = None, limit: str = "") -> Outcome:
-    """Run one playbook to its end, whatever that is."""
+def play(
+    fleet: Fleet,
+    name: str,
+    bundle: Path,
+    variables: Mapping[str, Any] | None = None,
+    *,
+    limit: str = "",
+    trial: bool = False,
+) -> Outcome:
+    """Run one playbook to its end, whatever that is. ``trial``: say what it would change, changing nothing."""
     said = {
         "appliance_bundle": str(bundle),
         "appliance_bundle_url": f"http://{NETWORK}.1:{DEPOT_PORT}/{bundle.name}",
@@ -95,6 +103,7 @@ def play(fleet: Fleet, name: str, bundle: Path, variables: Mapping[str, Any] | N
     argv = [str(Path(sys.executable).with_name("ansible-playbook")), "-i", str(inventory(fleet))]
     argv += [str(ROOT / "provisioning/playbooks" / f"{name}.yml"), "-e", json.dumps(said)]
     argv += ["--limit", limit] if limit else []
+    argv += ["--check"] if trial else []
     log = fleet.folder / f"{name}-{time.monotonic_ns()}.log"
     environment = {
         **os.environ,

@@ -97,6 +97,34 @@ def _ask(namespace: str, program: str, *arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
+def ask_prometheus(fleet: Fleet, host: Host, query: str) -> list[dict[str, str]]:
+    """Labels of every series a query finds at the host's own Prometheus; none while it does not answer."""
+    program = (
+        "import json, sys, urllib.parse, urllib.request\n"
+        "url = 'http://127.0.0.1:9090/api/v1/query?' + urllib.parse.urlencode({'query': sys.argv[1]})\n"
+        "found = json.load(urllib.request.urlopen(url, timeout=10))['data']['result']\n"
+        "print(json.dumps([series['metric'] for series in found]))"
+    )
+    done = fleet.ssh(host, f"python3 -c {shlex.quote(program)} {shlex.quote(query)}", check=False)
+    said: list[dict[str, str]] = json.loads(done.stdout) if done.returncode == 0 else []
+    return said
+
+
+def post_figures(fleet: Fleet, host: Host, office: str, name: str) -> int:
+    """The status head office answers with when ``host`` sends figures with its own password under another name."""
+    program = """
+import base64, ssl, sys, urllib.error, urllib.request
+word = base64.b64encode(f"{sys.argv[2]}:{open('/etc/prometheus/figures.password').read()}".encode()).decode()
+post = urllib.request.Request(sys.argv[1] + "/api/nodes/figures", b"x", {"Authorization": "Basic " + word})
+trust = ssl.create_default_context(cafile="/etc/interview/coordinator-ca.pem")
+try:
+    print(urllib.request.urlopen(post, timeout=10, context=trust).status)
+except urllib.error.HTTPError as refusal:
+    print(refusal.code)
+"""
+    return int(fleet.ssh(host, f"python3 -c {shlex.quote(program)} {office} {name}").stdout)
+
+
 def reaches_beyond(fleet: Fleet, host: Host) -> list[str]:
     """What the machine can reach outside its network: must be nothing."""
     program = """

@@ -1,73 +1,60 @@
 """What is done to the machines, and what must be true after it."""
 
 import re
-import sys
 import time
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from fleet import seen
+from fleet.findings import Findings
 from fleet.head_office import HeadOffice
-from fleet.hosts import HUB, Fleet, Host
-from fleet.playbook import Outcome, play
+from fleet.hosts import HUB, Fleet
+from fleet.life import Life, changing
 
 NODE_TCP, OFFICE_TCP = {443}, {443, 7422}
+PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "uplink", "host")
+FIRING = 'ALERTS{alertstate="firing"}'
 INSIDE, OUTSIDE = {50000, 50050}, {49999, 50051}
+PROVISIONED = "provisioned"
+SECRET_LEAST = 16
+SECRET_FILES = (
+    *(f"/etc/interview/{name}" for name in ("postgres.password", "database.password", "database.url", "nats.token")),
+    *("/etc/prometheus/figures.password", "/var/lib/interview/coordinator/signing.key"),
+)
 SEEDS = re.compile(r"\bSU[A-Z2-7]{56}\b|NKEY SEED|BEGIN (?:EC |OPENSSH )?PRIVATE KEY")
 
 
-@dataclass
-class Findings:
-    """Every check by name, with what was seen where it failed; and the figures of the interface."""
+class Stages(Life):
+    """One run over the hosts, in order. ``bundles``: by name (good, deaf, newer)."""
 
-    checks: dict[str, bool] = field(default_factory=dict)
-    seen: dict[str, Any] = field(default_factory=dict)
-    figures: dict[str, Any] = field(default_factory=dict)
-    runs: list[Outcome] = field(default_factory=list)
-
-    def check(self, name: str, ok: bool, detail: Any = "") -> bool:
-        """Note a check; tells it at once."""
-        self.checks[name] = ok
-        if not ok:
-            self.seen[name] = detail if isinstance(detail, (dict, list, int, float)) else str(detail)[-800:]
-        sys.stderr.write(f"  {'ok    ' if ok else 'FAILED'} {name}{'' if ok else f': {str(detail)[-600:]}'}\n")
-        return ok
-
-
-class Stages:
-    """One run over the hosts, in order."""
-
-    def __init__(self, fleet: Fleet, found: Findings) -> None:
+    def __init__(self, fleet: Fleet, found: Findings, bundles: Mapping[str, Path]) -> None:
         self.fleet = fleet
         self.found = found
+        self.bundles = bundles
+        self._secrets: set[str] = set()
         (office,) = [host for host in fleet.hosts if host.group == "coordinator"]
         self.nodes = [host for host in fleet.hosts if host.group == "nodes"]
         (self.room,) = [host for host in fleet.hosts if host.group == "room_pcs"]
         self.office = HeadOffice(fleet, office)
 
-    def run(self, name: str, bundle: Path, **variables: Any) -> Outcome:
-        """One playbook; kept for the search for secrets."""
-        sys.stderr.write(f"  {name} with {bundle.name}\n")
-        outcome = play(self.fleet, name, bundle, variables)
-        self.found.runs.append(outcome)
-        return outcome
+    def provisioned(self) -> bool:
+        """Whether an earlier run left these machines whole."""
+        return (self.fleet.folder / PROVISIONED).exists()
 
-    def provision(self, bundle: Path) -> bool:
+    def provision(self) -> bool:
         """The first run, and the second, which changes nothing."""
         check = self.found.check
-        first = self.run("site", bundle)
+        first = self.run("site", "good")
         self.found.figures["provision_s"] = round(first.seconds, 1)
         if not check("first run green", first.green and not any(first.failed.values()), first.text[-1500:]):
             return False
         self.office.meet()
-        second = self.run("site", bundle)
+        second = self.run("site", "good")
         self.found.figures["second_run_changed"] = sum(second.changed.values())
         self.found.figures["second_run_s"] = round(second.seconds, 1)
-        changed = [line for line in second.text.splitlines() if line.startswith(("TASK", "changed:"))]
-        names = [task for task, line in zip(changed, changed[1:], strict=False) if line.startswith("changed:")]
         check("second run green", second.green, second.text[-1500:])
-        check("second run changes nothing", self.found.figures["second_run_changed"] == 0, names)
+        check("second run changes nothing", self.found.figures["second_run_changed"] == 0, changing(second))
+        (self.fleet.folder / PROVISIONED).touch()
         return True
 
     def look(self) -> None:
@@ -115,12 +102,44 @@ class Stages:
         for host in self.fleet.hosts:
             beyond = seen.reaches_beyond(self.fleet, host)
             sources = self.fleet.ssh(
-                host, "cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true"
+                host,
+                "cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources || true",
             ).stdout
             lines = [line for line in sources.splitlines() if line.strip() and not line.startswith("#")]
             only = all("file:/opt/interview/bundles/" in line for line in lines) and len(lines) == 1
             ok &= self.found.check(f"{host.name} reaches nothing beyond", not beyond and only, [beyond, lines])
         self.found.figures["airgap_ok"] = ok
+
+    def telemetry(self) -> None:
+        """Head office's Prometheus knows every process of every node, though it can ask none of them."""
+        check = self.found.check
+        wanted = {(node.name, process) for node in self.nodes for process in PROCESSES}
+        seen_up: set[tuple[str, str]] = set()
+        deadline = time.monotonic() + 90
+        while not wanted <= seen_up and time.monotonic() < deadline:
+            time.sleep(3)
+            said = seen.ask_prometheus(self.fleet, self.office.host, "up == 1")
+            seen_up = {(series.get("node", ""), series.get("process", "")) for series in said}
+        check("figures of every process of every node are at head office", wanted <= seen_up, sorted(wanted - seen_up))
+        head = {series.get("process") for series in said}
+        check("figures of head office are, too", {"api", "ingest", "embedder", "host"} <= head, sorted(map(str, head)))
+        alarms = [series["alertname"] for series in seen.ask_prometheus(self.fleet, self.office.host, FIRING)]
+        check("no alarm goes off on machines that work", alarms == [], alarms)
+        code = seen.post_figures(self.fleet, self.nodes[0], self.office.url, self.nodes[1].name)
+        check("a node cannot send figures as another", code == 401, code)
+
+    def support(self) -> None:
+        """A support bundle made on the machine holds its logs and no secret."""
+        node = self.nodes[0]
+        path = "/var/lib/interview/node/support.tar.gz"
+        made = self.fleet.ssh(node, f"/usr/local/bin/interview-node support-bundle --output {path}", check=False)
+        names = self.fleet.ssh(node, f"tar tzf {path}", check=False).stdout.split()
+        logs = self.fleet.ssh(node, f"tar xzOf {path} --wildcards 'logs/*' | wc -l", check=False).stdout.strip()
+        whole = any(name.startswith("logs/") for name in names) and int(logs or 0) > 10
+        self.found.check("a support bundle holds the journal's lines", whole, [made.stderr[-300:], names, logs])
+        token = self.fleet.ssh(node, "cat /etc/interview/nats.token").stdout.strip()
+        found = self.fleet.ssh(node, f"tar xzOf {path} | grep -c {token} || true").stdout.strip()
+        self.found.check("and not the node's token", found == "0", found)
 
     def interview(self) -> None:
         """A whole rehearsed interview at the provisioned node, on record at the provisioned head office."""
@@ -171,49 +190,21 @@ class Stages:
         check("a hung process is killed and started again", now not in (pid, "0"), [pid, now])
         self.found.figures["reboot_ok"] = after_reboot and after_cut and alone and back
 
-    def releases(self, good: Path, deaf: Path) -> None:
-        """A release that hears nothing: the canary goes back with a reason, the second group is never touched."""
-        check, fleet = self.found.check, self.fleet
-        canary, rest = self.nodes
-        before = {node.name: self._current(node) for node in self.nodes}
-        started = fleet.ssh(rest, "systemctl show -p ActiveEnterTimestampMonotonic --value interview-speech").stdout
-        outcome = self.run("upgrade", deaf)
-        check("the rollout of a broken release fails", not outcome.green)
-        turn = seen.probe(fleet, canary)
-        check(
-            "the canary is back on the old release", self._current(canary) == before[canary.name], self._current(canary)
-        )
-        check("the canary holds a rehearsed turn again", turn["ok"], turn)
-        self.office.online(canary.name)
-        time.sleep(5)
-        release = self.office.nodes()[canary.name].get("release") or {}
-        self.found.figures["rollback_reason"] = release.get("reason", "")
-        told = release.get("state") == "rolled_back" and "hear" in release.get("reason", "")
-        check("the fleet page says that it went back, and why", told, release)
-        after = fleet.ssh(rest, "systemctl show -p ActiveEnterTimestampMonotonic --value interview-speech").stdout
-        untouched = self._current(rest) == before[rest.name] and after == started
-        check("the second group was not touched", untouched, [self._current(rest), started, after])
-        self.found.figures["rollback_ok"] = told and turn["ok"] and self._current(canary) == before[canary.name]
-        self.found.figures["staged_stop_ok"] = untouched and not outcome.green
-        again = self.run("site", good)
-        check(
-            "the old bundle still changes nothing of the release",
-            self._current(canary) == before[canary.name],
-            again.text[-800:],
-        )
+    def learn_secrets(self) -> None:
+        """Read every secret there is on the machines, for the search after all runs."""
+        self._secrets = set(self.office.secrets())
+        for host in (self.office.host, *self.nodes):
+            said = self.fleet.ssh(host, f"for f in {' '.join(SECRET_FILES)}; do cat $f 2>/dev/null; echo; done").stdout
+            self._secrets |= {line.strip() for line in said.splitlines() if len(line.strip()) >= SECRET_LEAST}
 
     def secrets(self) -> None:
-        """Nothing of what runs left behind holds a key, a token or a password."""
-        passwords = self.office.secrets() if self.office.accounts.exists() else []
+        """Nothing of what runs left behind, here or in the machines' journals, holds a key, a token or a password."""
         count = 0
         for outcome in self.found.runs:
-            count += len(SEEDS.findall(outcome.text)) + sum(password in outcome.text for password in passwords)
-            for host in (self.office.host, *self.nodes):
-                for path in ("/etc/interview/postgres.password", "/etc/interview/nats.token"):
-                    said = self.fleet.ssh(host, f"cat {path} 2>/dev/null || true").stdout.strip()
-                    count += bool(said) and said in outcome.text
+            count += len(SEEDS.findall(outcome.text)) + sum(secret in outcome.text for secret in self._secrets)
+        wanted = " ".join(f"-e {secret}" for secret in sorted(self._secrets))
+        for host in self.fleet.hosts:
+            count += int(self.fleet.ssh(host, f"journalctl -q | grep -cF {wanted} || true").stdout)
         self.found.figures["secrets_in_artifacts"] = count
-        self.found.check("no secret in what the runs left", count == 0 and len(passwords) > 0, count)
-
-    def _current(self, host: Host) -> str:
-        return self.fleet.ssh(host, "readlink /opt/interview/current").stdout.strip()
+        enough = len(self._secrets) >= len(self.nodes) * 2 + 4
+        self.found.check("no secret in what the runs left", count == 0 and enough, [count, len(self._secrets)])

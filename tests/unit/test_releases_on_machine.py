@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-PROGRAM = Path(__file__).parents[2] / "provisioning/roles/release/files/releases.py"
+PROGRAM = Path(__file__).parents[2] / "provisioning/roles/bundle/files/releases.py"
 
 
 def load() -> Any:

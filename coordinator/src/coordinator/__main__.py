@@ -7,7 +7,7 @@ import sys
 from coordinator import settings
 
 COMMANDS = ("migrate", "api", "ingest", "embedder", "identity", "openapi", "rebuild")
-WITH_ARGUMENTS = ("enrolment-token", "files", "revoke")
+WITH_ARGUMENTS = ("enrolment-token", "figures-password", "files", "revoke")
 USAGE = f"usage: coordinator {'|'.join((*COMMANDS, *WITH_ARGUMENTS))}"
 
 

@@ -91,6 +91,11 @@ class Settings(BaseSettings):
     http_port: int = Field(8080, ge=0, le=65535, description="Port the API listens on.")
     tls_certificate_file: Path | None = Field(None, description="File with the API's certificate chain (PEM).")
     tls_key_file: Path | None = Field(None, description="File with its key (PEM); none: in the certificate's file.")
+    figures_url: str = Field(
+        "",
+        pattern=r"^(http://[^/\s]+)?$",
+        description="Prometheus that takes nodes' own figures, e.g. http://127.0.0.1:9090; empty: none are taken.",
+    )
     dashboard_dir: Path = Field(Path("dashboards/recruiter/dist"), description="The built recruiter dashboard.")
     room_url: str = Field("", description="Room page's URL for nodes that do not announce their own.")
     join_code_minutes: int = Field(24 * 60, ge=1, description="Minutes a join code can be used.")

@@ -33,6 +33,7 @@ from coordinator.interviews.service import InterviewService
 from coordinator.jobs import endpoints as jobs
 from coordinator.jobs.service import JobService
 from coordinator.nodes import endpoints as nodes
+from coordinator.nodes.figures import FigureDesk
 from coordinator.nodes.service import NodeService
 from coordinator.passages.embedder import Embedder
 from coordinator.passages.indexer import Indexer
@@ -76,6 +77,7 @@ class Api:
         )
         self.candidates = CandidateService(database, self.embedder, ResumeReader(limits))
         self.nodes = NodeService(database, clock_error_seconds=settings.clock_error_seconds)
+        self.figures = FigureDesk(database, key, settings.figures_url)
         self.identity = NodeIdentity(settings, database, hub)
         self.corpora = CorporaService(database, self.embedder)
         maker = KitMaker(database, self.corpora, self.embedder)
@@ -119,7 +121,7 @@ class Api:
                     candidates.router(self.candidates),
                     corpora.router(self.corpora),
                     interviews.router(self.interviews),
-                    nodes.router(self.nodes),
+                    nodes.router(self.nodes, self.figures),
                     identity.router(self.identity.service),
                 ],
                 running=running,

@@ -37,6 +37,15 @@ async def nodes(connection: Connection, online_seconds: int, clock_error_ms: int
     return [Node(**row) for row in await cursor.fetchall()]
 
 
+async def may_speak(connection: Connection, node_id: str) -> bool:
+    """Whether a node is enrolled and not revoked."""
+    cursor = await connection.execute(
+        "SELECT revoked_at IS NULL AS may FROM node_identity WHERE node_id = %s", (node_id,)
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["may"])
+
+
 async def dead_letters(connection: Connection, limit: int) -> list[DeadLetter]:
     """The newest dead letters, those nobody has seen to first."""
     cursor = await connection.execute(
