@@ -22,7 +22,8 @@ def main() -> int:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, default=Path("/"), help="the machine's (default: /)")
-    parser.add_argument("--programs", default="opt/interview", help="folder of programs below the root")
+    here = str(Path(__file__).resolve().parent)
+    parser.add_argument("--programs", default=here, help="folder of programs below the root (default: this file's)")
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("differing", "put"):
         commands.add_parser(name).add_argument("tree", type=Path)

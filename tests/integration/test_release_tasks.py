@@ -1,0 +1,135 @@
+"""The playbook's own tasks put a release in place, keep the way back, and go it; run by Ansible in a scratch folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROVISIONING = Path(__file__).parents[2] / "provisioning"
+TAKE = """
+- hosts: localhost
+  gather_facts: false
+  vars: {{step: {step}, then: {then}}}
+  tasks:
+    - ansible.builtin.set_fact:
+        release_path: "{{{{ appliance_root }}}}/releases/{release}"
+        release_tree: "{{{{ appliance_root }}}}/releases/{release}/settings"
+    - ansible.builtin.copy: {{content: "{setting}", dest: "{{{{ release_tree }}}}{{{{ env }}}}"}}
+    - ansible.builtin.include_role: {{name: release, tasks_from: look.yml}}
+    - ansible.builtin.copy:
+        content: "{{{{ release_before | basename }}}} {{{{ release_wanted }}}}"
+        dest: "{{{{ appliance_root }}}}/looked-{{{{ step }}}}"
+    - when: release_wanted
+      block:
+        - ansible.builtin.include_role: {{name: release, tasks_from: put.yml}}
+        - ansible.builtin.fail: {{msg: it does not work}}
+          when: then == 'fails'
+        - ansible.builtin.include_role: {{name: release, tasks_from: done.yml}}
+          when: then == 'works'
+      rescue:
+        - ansible.builtin.include_role: {{name: release, tasks_from: back.yml}}
+          when: release_before | length > 0
+"""
+BACK = """
+- hosts: localhost
+  gather_facts: false
+  vars: {{step: {step}}}
+  tasks:
+    - ansible.builtin.include_role: {{name: release, tasks_from: "{{{{ item }}}}"}}
+      loop: [before.yml, look.yml, put.yml, done.yml]
+"""
+NOTE = """
+    - ansible.builtin.shell: "basename $(readlink current) > now-{{ step }}; cat {{ env }} >> now-{{ step }}"
+      args: {chdir: "{{ appliance_root }}"}
+"""
+
+
+class Machine:
+    """A folder that stands for a machine: its programs, and the file its releases want on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.programs = folder / "programs"
+        self.env = folder / "etc/node.env"
+        for name in ("1", "2", "3"):
+            (self.programs / "releases" / name / "settings" / str(self.env.parent).lstrip("/")).mkdir(parents=True)
+        shutil.copy(PROVISIONING / "roles/bundle/files/releases.py", self.programs / "releases.py")
+        (self.programs / "releases.py").chmod(0o755)
+        self._folder = folder
+        self._plays: list[str] = []
+
+    def take(self, release: str, then: str = "works", setting: str = "") -> None:
+        """Take a release into use with a setting (default: its own), and let that work, fail or be cut off."""
+        step = len(self._plays)
+        self._plays.append(
+            TAKE.format(step=step, release=release, then=then, setting=setting or f"of {release}") + NOTE
+        )
+
+    def back(self) -> None:
+        """Go back to the release before."""
+        self._plays.append(BACK.format(step=len(self._plays)) + NOTE)
+
+    def run(self) -> list[tuple[str, ...]]:
+        """By step: the way back and whether there was something to do (not of a way back), release and setting then."""
+        (self._folder / "hosts").write_text("[coordinator]\nlocalhost ansible_connection=local\n")
+        (self._folder / "play.yml").write_text("".join(self._plays))
+        said = {"appliance_root": self.programs, "appliance_admin_networks": "10.0.0.0/8", "env": self.env}
+        argv = [str(Path(sys.executable).with_name("ansible-playbook")), "-i", str(self._folder / "hosts")]
+        argv += [str(self._folder / "play.yml")]
+        argv += [part for name, value in said.items() for part in ("-e", f"{name}='{value}'")]
+        environment = {
+            **os.environ,
+            "ANSIBLE_ROLES_PATH": str(PROVISIONING / "roles"),
+            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+            "ANSIBLE_LOCAL_TEMP": str(self._folder / "temporary"),
+        }
+        done = subprocess.run(argv, env=environment, capture_output=True, text=True, check=False, timeout=280)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-500:]
+        return [self._seen(step) for step in range(len(self._plays))]
+
+    def _seen(self, step: int) -> tuple[str, ...]:
+        looked = self.programs / f"looked-{step}"
+        before = looked.read_text().split(" ") if looked.exists() else []
+        return (*before, *(self.programs / f"now-{step}").read_text().splitlines())
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def test_a_release_that_fails_leaves_programs_and_settings_as_they_were(machine: Machine) -> None:
+    machine.take("1")
+    machine.take("1")
+    machine.take("2", "fails")
+    machine.take("2")
+    machine.take("2", "fails", setting="one that breaks it")
+    machine.back()
+    assert machine.run() == [
+        ("", "True", "1", "of 1"),
+        ("1", "False", "1", "of 1"),
+        ("1", "True", "1", "of 1"),
+        ("1", "True", "2", "of 2"),
+        ("2", "True", "2", "of 2"),
+        ("1", "of 1"),
+    ]
+
+
+def test_a_run_that_was_cut_off_between_switch_and_proof_still_has_its_way_back(machine: Machine) -> None:
+    machine.take("1")
+    machine.take("2", "cut-off")
+    machine.take("3", "fails")
+    machine.take("2", "cut-off")
+    machine.take("2")
+    machine.take("2")
+    assert machine.run() == [
+        ("", "True", "1", "of 1"),
+        ("1", "True", "2", "of 2"),
+        ("1", "True", "1", "of 1"),
+        ("1", "True", "2", "of 2"),
+        # It had not proved itself yet.
+        ("1", "True", "2", "of 2"),
+        ("2", "False", "2", "of 2"),
+    ]
