@@ -14,6 +14,7 @@ SECTIONS = (
     ("`kiosk`", "edge_node.kiosk.metrics"),
     ("`room` and `review`: the journal", "edge_node.journal.metrics"),
     ("`room`", "edge_node.room.metrics"),
+    ("`room` and `uplink`: recordings", "edge_node.recording.metrics"),
     ("`speech`", "edge_node.speech.metrics"),
     ("`language`", "edge_node.language.metrics"),
     ("`vision`", "edge_node.vision.metrics"),

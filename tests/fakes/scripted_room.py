@@ -13,6 +13,7 @@ from edge_node.ports.failure import EngineError
 from edge_node.ports.journal import Journal, JournalError
 from edge_node.ports.language import Generation, Piece
 from edge_node.ports.media import Picture
+from edge_node.ports.recording import Recorder
 from edge_node.room.desk import Desk
 from edge_node.room.engines import Engines
 from edge_node.room.rules import RoomRules
@@ -172,7 +173,9 @@ class Branch:
         rooms_max: int = 2,
         character_seconds: float = 0.05,
         keeps_sound: bool = False,
+        recorder: Recorder | None = None,
     ) -> None:
+        self.recorder = recorder
         self.clock: Clock = clock or VirtualClock()
         self.journal: Journal = journal or MemoryJournal(self.clock)
         self.kit = kit or short_kit()
@@ -204,6 +207,7 @@ class Branch:
                 model=self.model,
                 watcher=self.watcher,
                 keeps_sound=self.keeps_sound,
+                recorder=self.recorder,
             ),
             engines_used=lambda language: (EngineUsed("stt", f"scripted-{language}", "test"),),
             clock=self.clock,
@@ -219,10 +223,12 @@ class Branch:
         self.media = ScriptedMedia()
         self.desk = self._desk()
 
-    async def admit(self, *, microphone: bool = True, camera: bool = False) -> ScriptedPeer:
+    async def admit(
+        self, *, microphone: bool = True, camera: bool = False, purposes: Sequence[str] = ("interview",)
+    ) -> ScriptedPeer:
         """Claim, consent and connect; returns the candidate's peer."""
         await self.desk.claim(self.kit.interview_id)
-        await self.desk.consent(self.kit.interview_id, ["interview"], "n1")
+        await self.desk.consent(self.kit.interview_id, purposes, "n1")
         return await self.connect(microphone=microphone, camera=camera)
 
     async def connect(self, *, microphone: bool = True, camera: bool = False) -> ScriptedPeer:

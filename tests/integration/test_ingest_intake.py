@@ -29,6 +29,7 @@ FACTS: list[e.Event] = [
     e.TurnTaken("t1", "q1", "I did the bridge.", e.TurnMode.TYPED, 10, 20, (e.Word("I", 10, 11, 0.5),)),
     e.TurnTimed("t1", 1, 2, 3, 4),
     e.PresenceObserved(0, 60, 6, 1, 2),
+    e.RecordingStopped("disk_full"),
     e.CandidateLeft("page_closed"),
     e.InterviewClosed("completed"),
     e.CompetencyRated("c1", 3, "because", SEEN, 2, "p", "r1", "cd"),
@@ -71,6 +72,7 @@ async def test_every_kind_of_fact_becomes_rows(intake: Intake, database_url: str
         "completed",
         [{"role": "stt", "name": "whisper", "profile": "starter", "digest": "ab"}],
     )
+    assert one("SELECT recording_stopped FROM interview WHERE id = %s") == ("disk_full",)
     assert one("SELECT purposes FROM consent WHERE interview_id = %s") == (["interview", "recording"],)
     assert one("SELECT kind, sources, seed, interrupted_at_ms FROM asked_question WHERE interview_id = %s") == (
         "follow_up",

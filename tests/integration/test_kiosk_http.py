@@ -83,6 +83,7 @@ class ScriptedRoom:
     async def state(self, data: bytes) -> bytes:
         interview_id = engine_pb2.RoomStateRequest.FromString(data).interview_id
         reply = engine_pb2.RoomStateReply(consented=interview_id in self.consents, stages_total=2)
+        reply.recording = "recording" in self.consents.get(interview_id, [])
         if reply.consented:
             reply.question_id, reply.question_text = "q1", "What did you build last?"
         return reply.SerializeToString()
@@ -94,7 +95,12 @@ def room() -> ScriptedRoom:
 
 
 @pytest.fixture
-async def web(bus: Bus, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+def recording() -> bool:
+    return False
+
+
+@pytest.fixture
+async def web(bus: Bus, tmp_path: Path, recording: bool) -> AsyncIterator[httpx.AsyncClient]:
     (tmp_path / "page" / "assets").mkdir(parents=True)
     (tmp_path / "page" / "index.html").write_text("<!doctype html><title>room</title>")
     (tmp_path / "page" / "assets" / "a.js").write_text("export {}")
@@ -108,6 +114,7 @@ async def web(bus: Bus, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
         readiness=Readiness(bus),
         tokens=TOKENS,
         tries=Tries(at_most=3),
+        recording=recording,
     )
     server = KioskServer(app)
     port = server.bind("127.0.0.1", 0)
@@ -209,6 +216,7 @@ async def test_consent_then_offer_then_state(web: httpx.AsyncClient, bus: Bus, r
         "question": {"id": "q1", "text": "What did you build last?"},
         "stages_done": 0,
         "stages_total": 2,
+        "recording": False,
     }
     assert (await web.post("/api/decline", headers=bearer())).status_code == 204
     assert room.consents == {"i-1": []}
@@ -352,3 +360,19 @@ async def test_tls_and_the_rehearsals_own_client(bus: Bus, room: ScriptedRoom, t
         await stranger.close()
         stopping.set()
         await asyncio.wait_for(task, 8)
+
+
+@pytest.mark.parametrize("recording", [False, True], ids=["nobody is recorded", "who wants it is"])
+async def test_a_recording_is_agreed_to_only_where_it_is_asked_for(
+    web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom, recording: bool
+) -> None:
+    await room.serve(bus)
+    assert (await join(web, "ABCD1234")).json()["recording"] is recording
+    both = {"purposes": ["interview", "recording"], "notice_version": "2"}
+    reply = await web.post("/api/consent", json=both, headers=bearer())
+    assert reply.status_code == (204 if recording else 400), reply.text
+    assert room.consents.get("i-1", []) == (["interview", "recording"] if recording else [])
+    assert (await web.get("/api/state", headers=bearer())).json()["recording"] is recording
+    back = {"purposes": ["interview"], "notice_version": "2"}
+    assert (await web.post("/api/consent", json=back, headers=bearer())).status_code == 204
+    assert (await web.get("/api/state", headers=bearer())).json()["recording"] is False

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from edge_node.app import capacity
-from edge_node.settings import Settings
+from edge_node.settings import RecordingSettings, Settings
 
 MEASURED: dict[str, Any] = {
     "machine": {"cores": 2, "processor": "test"},
@@ -38,6 +38,16 @@ def test_no_core_holds_no_room_and_a_room_that_costs_nothing_is_refused() -> Non
 
 def test_a_month_of_disk_is_record_and_logs() -> None:
     assert capacity.disk_month_bytes(MEASURED, 20) == 30 * 20 * 1_500_000
+
+
+def test_recordings_take_disk_only_where_they_are_allowed_and_never_more_than_their_share() -> None:
+    def taken(**recording: Any) -> int:
+        return capacity.recordings_bytes(Settings(recording=RecordingSettings(**recording)), 20, 30)
+
+    assert taken() == 0
+    day = 20 * 30 * 60 * capacity.RECORDING_BYTES_A_SECOND
+    assert taken(allowed=True, kept_days=2) == 3 * day
+    assert taken(allowed=True, kept_days=2, megabytes_most=10) == 10 * 1024 * 1024
 
 
 def test_the_limit_is_the_resource_that_holds_the_fewest() -> None:

@@ -25,6 +25,7 @@ EXAMPLES: list[events.Event] = [
     events.QuestionInterrupted("q1", 640),
     events.CandidateLeft("connection_lost"),
     events.PresenceObserved(0, 60_000, 60, 3, 1),
+    events.RecordingStopped("disk_full"),
     events.InterviewClosed("completed"),
     events.QuestionAsked(
         "q1.1",

@@ -108,6 +108,14 @@ class DiskSettings(_Section):
     headroom_megabytes: int = Field(512, ge=0, description="Free beside the reserve before an interview is opened.")
 
 
+class RecordingSettings(_Section):
+    """The candidate's voice; kept only of candidates who agree to it, each for themselves."""
+
+    allowed: bool = Field(False, description="Whether candidates are asked for a recording at all.")
+    megabytes_most: int = Field(4096, ge=1, description="Disk all recordings on the node may take.")
+    kept_days: float = Field(7.0, ge=0, description="Days a recording stays on the node once head office has it.")
+
+
 class ReviewSettings(_Section):
     """After the interview."""
 
@@ -175,6 +183,7 @@ class Settings(BaseSettings):
     vision: VisionSettings = VisionSettings()
     review: ReviewSettings = ReviewSettings()
     disk: DiskSettings = DiskSettings()
+    recording: RecordingSettings = RecordingSettings()
     traces: TracesSettings = TracesSettings()
 
     @property

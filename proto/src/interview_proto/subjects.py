@@ -80,9 +80,15 @@ def renewal_request(node_id: str) -> str:
     return f"rpc.{_token(node_id)}.renewal"
 
 
+def recording_request(node_id: str) -> str:
+    """Subject on which a node hands over recordings, segment by segment."""
+    return f"rpc.{_token(node_id)}.recording"
+
+
 NODE_REQUESTS = "rpc.>"
 POSITION_REQUESTS = "rpc.*.position"
 RENEWAL_REQUESTS = "rpc.*.renewal"
+RECORDING_REQUESTS = "rpc.*.recording"
 HEARTBEATS = "rpc.*.heartbeat"
 
 

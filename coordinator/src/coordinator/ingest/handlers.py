@@ -98,6 +98,10 @@ def _observed(interview_id: str, fact: Fact) -> list[Write]:
     return [Write(Statement.PRESENCE, {**fact.fields, "interview_id": interview_id})]
 
 
+def _recording_stopped(interview_id: str, fact: Fact) -> list[Write]:
+    return [_interview(Statement.RECORDING_STOPPED, interview_id, reason=fact.fields["reason"])]
+
+
 def _rating(
     interview_id: str, fact: Fact, result: dict[str, Any], evidence: Sequence[dict[str, Any]] = ()
 ) -> list[Write]:
@@ -172,5 +176,6 @@ HANDLERS: dict[str, Handler] = {
     "competency_abstained": _abstained,
     "summary_written": _summarised,
     "review_completed": _reviewed,
+    "recording_stopped": _recording_stopped,
 }
 """Kind of fact -> what it becomes. A test holds it against the schema."""

@@ -35,6 +35,7 @@ _UPDATES = {
         "reason text, unix_ms bigint",
     ),
     Statement.REVIEWED: ("reviewed_at = to_timestamp(r.unix_ms / 1000.0)", "unix_ms bigint"),
+    Statement.RECORDING_STOPPED: ("recording_stopped = r.reason", "reason text"),
 }
 """Of an interview's row: what is set, and from which values."""
 
@@ -164,7 +165,7 @@ async def clear(connection: Connection) -> None:
         await connection.execute(f"DELETE FROM {table}".encode())
     await connection.execute(
         "UPDATE interview SET status = 'scheduled', engines = '[]', visits = 0, close_reason = '', opened_at = NULL,"
-        " closed_at = NULL, reviewed_at = NULL, longest_delay_ms = NULL, clock_error_ms = NULL"
+        " closed_at = NULL, reviewed_at = NULL, longest_delay_ms = NULL, clock_error_ms = NULL, recording_stopped = ''"
     )
 
 

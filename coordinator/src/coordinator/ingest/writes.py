@@ -28,6 +28,7 @@ class Statement(IntEnum):
     SUMMARY = 15
     ARRIVAL = 16
     REPEAT = 17
+    RECORDING_STOPPED = 18
 
 
 class Write(NamedTuple):

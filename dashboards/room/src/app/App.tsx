@@ -57,14 +57,14 @@ export function App() {
       {step.name === "consent" && (
         <Consent
           joined={step.joined}
-          onAgreed={() => setStep({ ...step, name: "interview" })}
+          onAgreed={(recording) => setStep({ ...step, name: "interview", recording })}
           onDeclined={() => leaveRoom({ name: "ended", kind: "declined" })}
         />
       )}
       {step.name === "interview" && (
         <Interview
-          interview={step.joined.interview}
-          token={step.joined.token}
+          joined={step.joined}
+          recording={step.recording}
           tracks={step.tracks}
           onTracks={setTracks}
           onEnded={ended}

@@ -5,20 +5,20 @@ import { firstStep } from "./first-step";
 const interview = { id: "1", language: "ko", company_name: "C", job_title: "J", candidate_name: "N", stages: 3, minutes: 20 };
 
 function reload(answer: () => Response | Promise<Response>) {
-  saveSession({ joined: { token: "tok", interview, notice_version: "1" }, devices: { microphone: null, camera: null } });
+  saveSession({ joined: { token: "tok", interview, notice_version: "1", recording: true }, devices: { microphone: null, camera: null } });
   vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve().then(answer));
   return firstStep(new AbortController().signal);
 }
 
 const state = (consented: boolean, closed: boolean) => () =>
-  Response.json({ consented, closed, question: null, stages_done: 0, stages_total: 3 });
+  Response.json({ consented, closed, question: null, stages_done: 0, stages_total: 3, recording: true });
 
 test("a fresh tab begins with the code", async () => {
   expect(await firstStep(new AbortController().signal)).toEqual({ name: "join", reason: null });
 });
 
 test("a reload during the interview goes straight back into it", async () => {
-  expect(await reload(state(true, false))).toMatchObject({ name: "interview", joined: { token: "tok" } });
+  expect(await reload(state(true, false))).toMatchObject({ name: "interview", joined: { token: "tok" }, recording: true });
 });
 
 test("so it does while the room cannot be reached", async () => {

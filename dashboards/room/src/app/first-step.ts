@@ -11,13 +11,15 @@ export async function firstStep(signal: AbortSignal): Promise<Step> {
   const session = loadSession();
   if (!session) return { name: "join", reason: null };
   const { joined, devices } = session;
+  let recording = false;
   try {
-    const { closed, consented } = await kiosk.state(joined.token, signal);
+    const { closed, consented, recording: agreed } = await kiosk.state(joined.token, signal);
     if (closed) {
       clearSession();
       return { name: "ended", kind: "closed" };
     }
     if (!consented) return { name: "devices", joined };
+    recording = agreed;
   } catch (error) {
     const code = codeOf(error);
     if (TOKEN_LOST.has(code)) {
@@ -26,5 +28,5 @@ export async function firstStep(signal: AbortSignal): Promise<Step> {
     }
     if (signal.aborted) return { name: "join", reason: null };
   }
-  return { name: "interview", joined, tracks: await openChosen(devices) };
+  return { name: "interview", joined, tracks: await openChosen(devices), recording };
 }

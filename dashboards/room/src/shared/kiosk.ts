@@ -14,6 +14,8 @@ export interface Joined {
   token: string;
   interview: Interview;
   notice_version: string;
+  /** Whether this place asks for a recording. */
+  recording: boolean;
 }
 
 export interface NodeState {
@@ -29,6 +31,7 @@ export interface InterviewState {
   question: { id: string; text: string } | null;
   stages_done: number;
   stages_total: number;
+  recording: boolean;
 }
 
 export interface Offer {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from edge_node.app import models_fit
+from edge_node.app.disk import MEGABYTE
 from edge_node.models import fit
 from edge_node.models.errors import ModelError
 from edge_node.models.registry import Registry
@@ -26,6 +27,9 @@ ROOMS_MOST = 51
 """One UDP port of 50000-50050 each."""
 
 DAYS = 30
+RECORDING_BYTES_A_SECOND = 3_100
+"""A recorded voice at 24 kbit/s, with its seals."""
+
 MAIN_MEMORY_KEPT_BYTES = 1_000_000_000
 
 
@@ -55,6 +59,7 @@ def run(arguments: Sequence[str], settings: Settings) -> int:
     parser.add_argument("--figures", type=Path, help="what `./justw bench capacity --json FILE` wrote on this machine")
     parser.add_argument("--cores", type=int, default=os.cpu_count() or 1, help="processor cores (default: these)")
     parser.add_argument("--interviews-a-day", type=int, default=20, help="of the whole node (default: 20)")
+    parser.add_argument("--minutes", type=int, default=30, help="of one interview, where voices are recorded")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     options = parser.parse_args(arguments)
     try:
@@ -71,6 +76,7 @@ def run(arguments: Sequence[str], settings: Settings) -> int:
         "cores": options.cores,
         "cores_per_room": round(room_cores(figures, gpu=settings.language.gpu_layers != 0), 3),
         "disk_bytes_a_month": disk,
+        "recordings_bytes": recordings_bytes(settings, options.interviews_a_day, options.minutes),
         "interviews_a_day": options.interviews_a_day,
         "measured_on": figures["machine"],
         "measured": figures["measured"],
@@ -100,6 +106,15 @@ def processor_rooms(figures: dict[str, Any], cores: int, *, gpu: bool) -> int:
 def disk_month_bytes(figures: dict[str, Any], interviews_a_day: int) -> int:
     """Record and logs of a month."""
     return DAYS * interviews_a_day * (int(figures["record_bytes"]) + int(figures["log_bytes"]))
+
+
+def recordings_bytes(settings: Settings, interviews_a_day: int, minutes: int) -> int:
+    """Disk recordings take at once if everybody agrees to one and head office answers; never more than their share."""
+    if not settings.recording.allowed:
+        return 0
+    one = minutes * 60 * RECORDING_BYTES_A_SECOND
+    kept = round(interviews_a_day * (settings.recording.kept_days + 1) * one)
+    return min(kept, settings.recording.megabytes_most * MEGABYTE)
 
 
 def _figures(path: Path | None) -> dict[str, Any]:
@@ -143,6 +158,8 @@ def _text(told: dict[str, Any], settings: Settings) -> str:
         f"  {kind:<13} {memory}",
         f"  media ports   {told['by']['ports']} rooms",
         f"disk: {told['disk_bytes_a_month'] / 1e6:.0f} MB a month for {told['interviews_a_day']} interviews a day",
+        f"recordings: {told['recordings_bytes'] / 1e6:.0f} MB at once"
+        + ("" if settings.recording.allowed else " (nobody is recorded here)"),
         f"measured {told['measured']} on {where}: {told['measured_on']['cores']} cores,"
         f" {told['measured_on']['processor']}; models: {told['profile']}",
     ]

@@ -31,6 +31,7 @@ async def run(settings: Settings) -> None:
             readiness=Readiness(process.bus, page_built=page.built),
             tokens=RoomTokens(key, settings.node_id),
             tries=Tries(),
+            recording=settings.recording.allowed,
         )
         server = KioskServer(app, certificate_file=settings.tls_certificate_file, key_file=settings.tls_key_file)
         port = server.bind(settings.http_host, settings.http_port)

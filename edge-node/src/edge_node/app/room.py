@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from edge_node.app.disk import space_of
+from edge_node.app.disk import shelf_of, space_of
 from edge_node.app.process import Process, started
 from edge_node.core.dialogue.barge_in import BargeInRules
 from edge_node.core.dialogue.endpointing import EndpointRules
@@ -15,10 +15,12 @@ from edge_node.core.interview.events import EngineUsed
 from edge_node.journal.space import Space
 from edge_node.journal.store import JetStreamJournal
 from edge_node.language.client import LanguageClient
+from edge_node.media.opus import OpusEncoder
 from edge_node.media.webrtc import WebRtcMedia
 from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import Registry
 from edge_node.models.weights import Weights
+from edge_node.recording.recorder import SegmentRecorder
 from edge_node.room.condition import Condition
 from edge_node.room.desk import Desk
 from edge_node.room.engines import Engines
@@ -128,6 +130,7 @@ async def run(settings: Settings) -> None:
             watcher=BusWatcher(process.bus) if settings.vision.enabled else None,
             language_profile=_profile(used["en"], "language"),
             prompted_languages=frozenset(code for code in LANGUAGES if _profile(used[code], "stt") != STARTER),
+            recorder=SegmentRecorder(shelf_of(settings), OpusEncoder) if settings.recording.allowed else None,
         )
         space = space_of(settings)
         condition = Condition(

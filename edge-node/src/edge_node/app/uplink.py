@@ -6,6 +6,7 @@ from importlib.metadata import version
 from interview_proto import subjects
 from nats.errors import Error as NatsError
 
+from edge_node.app.disk import shelf_of
 from edge_node.app.process import Process, started
 from edge_node.bus import health
 from edge_node.bus.local import Bus, connect
@@ -22,6 +23,7 @@ from edge_node.uplink.assignments import KitMirror
 from edge_node.uplink.codec import Presence
 from edge_node.uplink.forwarder import Forwarder
 from edge_node.uplink.presence import Heart
+from edge_node.uplink.recordings import Recordings
 from edge_node.uplink.release import read_release
 
 WATCHED = ("kiosk", "room", "speech", "language", "review", "vision")
@@ -30,6 +32,8 @@ TOLERATED = ("vision",)
 
 ROLES = ("language", "stt", "tts", "vad", "end_of_turn", "face")
 MIRROR_RETRY_SECONDS = 2.0
+WAITING_FACTS = 100
+"""Facts on their way beyond which recordings wait: the link is behind, not just busy."""
 
 
 def _engines(settings: Settings) -> tuple[EngineUsed, ...]:
@@ -121,6 +125,20 @@ def _renewer(settings: Settings, link: Bus) -> Renewer:
     return Renewer(IdentityStore(settings.data_dir), settings.node_id, ask)
 
 
+def _recordings(settings: Settings, journal: JetStreamJournal, link: Bus, forwarder: Forwarder) -> Recordings:
+    async def ask(subject: str, request: bytes, timeout_seconds: float) -> bytes:
+        return await link.request(subject, request, timeout_seconds=timeout_seconds)
+
+    return Recordings(
+        shelf_of(settings),
+        journal,
+        ask,
+        settings.node_id,
+        kept_days=settings.recording.kept_days,
+        behind=lambda: forwarder.figures.lag > WAITING_FACTS or not forwarder.figures.link_up,
+    )
+
+
 async def run(settings: Settings) -> None:
     """Forward, mirror and beat until told to stop."""
     async with started("uplink", settings) as process:
@@ -148,6 +166,7 @@ async def run(settings: Settings) -> None:
             process.own(forwarder.run(), "forwarder")
             process.own(heart.run(), "heart")
             process.own(_renewer(settings, link).run(), "renewal")
+            process.own(_recordings(settings, journal, link, forwarder).run(), "recordings")
             await process.until_stopped()
         finally:
             await process.cancel_owned()

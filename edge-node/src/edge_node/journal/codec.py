@@ -61,6 +61,7 @@ FACTS: dict[str, Callable[..., domain.Event]] = {
     "competency_abstained": domain.CompetencyAbstained,
     "summary_written": domain.SummaryWritten,
     "review_completed": domain.ReviewCompleted,
+    "recording_stopped": domain.RecordingStopped,
 }
 """Name of the field in ``Event.fact`` -> the fact's type. A test holds it against the schema."""
 

@@ -22,6 +22,8 @@ class RoomState:
     question_text: str
     stages_done: int
     stages_total: int
+    recording: bool = False
+    """Whether the candidate agreed to be recorded."""
 
 
 def claim(interview_id: str) -> bytes:
@@ -79,6 +81,7 @@ def read_state(data: bytes) -> RoomState:
         reply.question_text,
         reply.stages_done,
         reply.stages_total,
+        reply.recording,
     )
 
 

@@ -35,8 +35,9 @@ from edge_node.kiosk.tokens import RoomTokens, Ticket, TokenError
 from edge_node.ports.assignments import Assignments
 from edge_node.telemetry.logs import get_logger
 
-NOTICE_VERSION = "1"
+NOTICE_VERSION = "2"
 PURPOSE_NEEDED = "interview"
+PURPOSE_RECORDING = "recording"
 
 log = get_logger("kiosk")
 
@@ -50,9 +51,10 @@ def create_app(
     readiness: Readiness,
     tokens: RoomTokens,
     tries: join_codes.Tries,
+    recording: bool = False,
     now: Callable[[], float] = time.time,
 ) -> ASGIApp:
-    """The kiosk's application; ``now`` gives Unix seconds."""
+    """The kiosk's application; ``recording``: candidates are asked for one; ``now`` gives Unix seconds."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     _handle_errors(app)
 
@@ -100,12 +102,15 @@ def create_app(
         await rooms.claim(kit.interview_id)
         log.info("joined", interview_id=kit.interview_id)
         token = tokens.issue(Ticket(kit.interview_id, kit.kit_id), now())
-        return JoinReply(token=token, interview=_view(kit), notice_version=NOTICE_VERSION)
+        return JoinReply(token=token, interview=_view(kit), notice_version=NOTICE_VERSION, recording=recording)
 
     @app.post("/api/consent", status_code=204)
     async def consent(body: ConsentBody, ticket: Entered) -> None:
         if PURPOSE_NEEDED not in body.purposes:
             raise KioskError("consent_missing")
+        if PURPOSE_RECORDING in body.purposes and not recording:
+            # Nobody was asked for it here.
+            raise KioskError("bad_request")
         await rooms.consent(ticket, body.purposes, body.notice_version)
 
     @app.post("/api/decline", status_code=204)
@@ -127,6 +132,7 @@ def create_app(
             question=question,
             stages_done=found.stages_done,
             stages_total=found.stages_total,
+            recording=found.recording,
         )
 
     @app.get("/{path:path}", include_in_schema=False)

@@ -44,6 +44,8 @@ class JoinReply(_Body):
     token: str
     interview: InterviewView
     notice_version: str
+    recording: bool
+    """Whether this node asks for consent to a recording."""
 
 
 class ConsentBody(_Body):
@@ -84,3 +86,5 @@ class StateView(_Body):
     question: QuestionView | None
     stages_done: int
     stages_total: int
+    recording: bool
+    """Whether the candidate agreed to a recording."""

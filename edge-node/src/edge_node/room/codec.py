@@ -85,6 +85,7 @@ def encode_state(view: RoomView | None, code: str = "") -> bytes:
         question_text=view.question_text,
         stages_done=view.stages_done,
         stages_total=view.stages_total,
+        recording=view.recording,
     ).SerializeToString()
 
 

@@ -20,6 +20,7 @@ from edge_node.ports.journal import Journal, JournalError
 from edge_node.ports.media import Media, MediaError
 from edge_node.room import metrics
 from edge_node.room.engines import Engines
+from edge_node.room.keeping import PURPOSE
 from edge_node.room.ledger import Ledger
 from edge_node.room.room import Room, Visit
 from edge_node.room.rules import RoomRules
@@ -51,6 +52,8 @@ class RoomView:
     question_text: str
     stages_done: int
     stages_total: int
+    recording: bool
+    """Whether the candidate agreed to be recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,10 @@ class Desk:
             raise DeskError("token_invalid")
 
     async def consent(self, interview_id: str, purposes: Sequence[str], notice_version: str) -> None:
-        """Keep what the candidate agreed to; without ``interview`` the interview is closed. Raises DeskError."""
+        """Keep what the candidate agreed to; without ``interview`` the interview is closed. Raises DeskError.
+
+        The newest consent counts: without ``recording`` what was recorded before is erased.
+        """
         async with self._lock(interview_id):
             ledger = await self._ledger(interview_id)
             if ledger.state.closed:
@@ -142,6 +148,8 @@ class Desk:
                 await self._keep(ledger, session.consent(ledger.state, purposes, notice_version))
             else:
                 await self._keep(ledger, session.close(ledger.state, "declined"))
+            if not {"interview", PURPOSE} <= set(purposes):
+                await self._erase_recording(interview_id)
 
     async def offer(self, interview_id: str, sdp: str, *, microphone: bool, camera: bool) -> str:
         """Connect the candidate's page; returns the answer's SDP. Raises DeskError."""
@@ -172,6 +180,7 @@ class Desk:
             question_text=question.text if question else "",
             stages_done=state.stages_done,
             stages_total=state.stages_total,
+            recording=self._engines.recorder is not None and PURPOSE in state.purposes,
         )
 
     async def close(self) -> None:
@@ -205,6 +214,19 @@ class Desk:
         except JournalError as error:
             log.error("facts not kept", interview_id=ledger.kit.interview_id, code=error.code)
             raise DeskError("room_unavailable") from error
+
+    async def _erase_recording(self, interview_id: str) -> None:
+        """Keep nothing of the candidate's sound, and nothing more; nothing where there is none."""
+        recorder, open_room = self._engines.recorder, self._rooms.get(interview_id)
+        if recorder is None:
+            return
+        if open_room:
+            await open_room.room.stop_recording()
+        try:
+            await recorder.erase(interview_id)
+        except OSError as error:
+            # The uplink reads the consent before it hands anything over, and erases then.
+            log.error("recording not erased yet", interview_id=interview_id, error=error.strerror)
 
     async def _enter(self, interview_id: str, visit: Visit) -> None:
         """Give the visit to the open room, or open one; raises DeskError."""

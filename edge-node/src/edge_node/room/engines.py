@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from edge_node.ports.language import LanguageModel
+from edge_node.ports.recording import Recorder
 from edge_node.ports.speech import EndOfTurn, Synthesizer, Transcriber, VoiceActivity
 from edge_node.ports.vision import Watcher
 
@@ -28,3 +29,5 @@ class Engines:
     language_profile: str = "starter"
     prompted_languages: frozenset[str] = frozenset()
     """Languages whose recogniser is told the names to expect. Small models lose whole sentences by it (measured)."""
+    recorder: Recorder | None = None
+    """None where this node records nobody."""

@@ -30,6 +30,7 @@ from edge_node.ports.media import Peer
 from edge_node.ports.speech import EndOfTurn, VoiceActivity
 from edge_node.room.draft import Draft
 from edge_node.room.early import EarlyReading
+from edge_node.room.keeping import Keeping
 from edge_node.room.ledger import Ledger
 from edge_node.room.microphone import DEAD_SECONDS, Microphone
 from edge_node.room.page import Page
@@ -73,6 +74,7 @@ class Listening:
         clock: Clock,
         rules: RoomRules,
         signals: Signals,
+        keeping: Keeping | None = None,
         microphone: bool = True,
         carried: Sequence[Said] = (),
     ) -> None:
@@ -87,6 +89,7 @@ class Listening:
         self._clock = clock
         self._rules = rules
         self._signals = signals
+        self._keeping = keeping
         self._carried = tuple(carried)
         self._turn = Turn()
         self._tape = Tape(samples(rules.dialogue.endpoint.longest_seconds + IDLE_SECONDS))
@@ -108,6 +111,8 @@ class Listening:
         async for frame in self._peer.frames():
             if self._origin_ms is None:
                 self._origin_ms = self._ledger.now_ms() - frame.start_sample * 1000 // SAMPLE_RATE_HZ
+            if self._keeping:
+                self._keeping.hear(frame, self._origin_ms)
             self._tape.add(frame)
             for pcm, end in self._tape.windows():
                 if self._microphone.found_dead(pcm, wanted=self._turn.floor is floor.Floor.CANDIDATE):

@@ -116,6 +116,10 @@ class Page:
         """Show a notice; the page words it."""
         self._peer.send({"type": "notice", "code": code})
 
+    def recording_ended(self) -> None:
+        """Tell that the recording ended by itself."""
+        self._peer.send({"type": "recording_ended"})
+
     def silence(self, seconds: float) -> None:
         """Show that the next question comes after so much more silence; 0 when none is running out any more."""
         self._peer.send({"type": "silence", "seconds": round(seconds, 1)})

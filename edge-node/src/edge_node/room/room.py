@@ -16,6 +16,7 @@ from edge_node.room.asking import Asker
 from edge_node.room.conversation import Conversation, Ending
 from edge_node.room.early import EarlyReading
 from edge_node.room.engines import Engines
+from edge_node.room.keeping import Keeping
 from edge_node.room.ledger import Ledger
 from edge_node.room.listening import Listening
 from edge_node.room.messages import MessageDesk
@@ -54,6 +55,7 @@ class Room:
         self._next: Visit | None = None
         self._entered = asyncio.Event()
         self._carried: tuple[Said, ...] = ()
+        self._keeping: Keeping | None = None
         self.open = True
         """Whether a visit given now is still taken up."""
 
@@ -84,6 +86,11 @@ class Room:
             if self._next:
                 await self._next.peer.close()
 
+    async def stop_recording(self) -> None:
+        """Keep nothing more of this visit's sound; what was heard is on disk then."""
+        if self._keeping:
+            await self._keeping.close()
+
     async def _await_visit(self) -> Visit | None:
         try:
             await asyncio.wait_for(self._entered.wait(), self._rules.return_seconds)
@@ -112,7 +119,8 @@ class Room:
             conversation=self.ledger.kit.interview_id,
         )
         ahead = QuestionAhead(asker, mouth, lambda: self.ledger.state, voices=self._engines.keeps_sound)
-        listening = self._listening(visit, page, signals, ahead)
+        self._keeping = Keeping(self._engines.recorder, self.ledger, page, microphone=visit.microphone)
+        listening = self._listening(visit, page, signals, ahead, self._keeping)
         watching = self._watching(visit, page)
         conversation = Conversation(
             peer=visit.peer,
@@ -134,6 +142,7 @@ class Room:
             )
             self._carried = await self._left_over(listening, signals)
         finally:
+            await self.stop_recording()
             await listening.close()
         await self._depart(visit, page, ending)
         return ending
@@ -154,6 +163,8 @@ class Room:
             asyncio.create_task(listening.run(), name="listening"),
             asyncio.create_task(messages.run(visit.peer), name="messages"),
         }
+        if self._keeping:
+            sides.add(asyncio.create_task(self._keeping.run(), name="recording"))
         if watching:
             sides.add(asyncio.create_task(watching.run(), name="watching"))
         everything: set[asyncio.Task[Ending] | asyncio.Task[None] | asyncio.Task[bool]] = {held, gone, replaced, *sides}
@@ -171,7 +182,9 @@ class Room:
         language = self.ledger.kit.language
         return Mouth(visit.peer, self._engines.synthesizer, self._clock, self._rules, language=language)
 
-    def _listening(self, visit: Visit, page: Page, signals: Signals, ahead: QuestionAhead) -> Listening:
+    def _listening(
+        self, visit: Visit, page: Page, signals: Signals, ahead: QuestionAhead, keeping: Keeping
+    ) -> Listening:
         kit = self.ledger.kit
         scribe = Scribe(
             self._engines.transcriber(),
@@ -191,6 +204,7 @@ class Room:
             clock=self._clock,
             rules=self._rules,
             signals=signals,
+            keeping=keeping,
             microphone=visit.microphone,
             carried=self._carried,
         )

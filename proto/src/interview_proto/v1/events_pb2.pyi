@@ -30,7 +30,7 @@ TURN_MODE_SPOKEN: TurnMode
 TURN_MODE_TYPED: TurnMode
 
 class Event(_message.Message):
-    __slots__ = ("interview_opened", "candidate_joined", "consent_given", "stage_entered", "question_asked", "turn_taken", "turn_timed", "question_interrupted", "candidate_left", "presence_observed", "interview_closed", "competency_rated", "competency_abstained", "summary_written", "review_completed", "rating_repeated")
+    __slots__ = ("interview_opened", "candidate_joined", "consent_given", "stage_entered", "question_asked", "turn_taken", "turn_timed", "question_interrupted", "candidate_left", "presence_observed", "interview_closed", "competency_rated", "competency_abstained", "summary_written", "review_completed", "rating_repeated", "recording_stopped")
     INTERVIEW_OPENED_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_JOINED_FIELD_NUMBER: _ClassVar[int]
     CONSENT_GIVEN_FIELD_NUMBER: _ClassVar[int]
@@ -47,6 +47,7 @@ class Event(_message.Message):
     SUMMARY_WRITTEN_FIELD_NUMBER: _ClassVar[int]
     REVIEW_COMPLETED_FIELD_NUMBER: _ClassVar[int]
     RATING_REPEATED_FIELD_NUMBER: _ClassVar[int]
+    RECORDING_STOPPED_FIELD_NUMBER: _ClassVar[int]
     interview_opened: InterviewOpened
     candidate_joined: CandidateJoined
     consent_given: ConsentGiven
@@ -63,7 +64,8 @@ class Event(_message.Message):
     summary_written: SummaryWritten
     review_completed: ReviewCompleted
     rating_repeated: RatingRepeated
-    def __init__(self, interview_opened: _Optional[_Union[InterviewOpened, _Mapping]] = ..., candidate_joined: _Optional[_Union[CandidateJoined, _Mapping]] = ..., consent_given: _Optional[_Union[ConsentGiven, _Mapping]] = ..., stage_entered: _Optional[_Union[StageEntered, _Mapping]] = ..., question_asked: _Optional[_Union[QuestionAsked, _Mapping]] = ..., turn_taken: _Optional[_Union[TurnTaken, _Mapping]] = ..., turn_timed: _Optional[_Union[TurnTimed, _Mapping]] = ..., question_interrupted: _Optional[_Union[QuestionInterrupted, _Mapping]] = ..., candidate_left: _Optional[_Union[CandidateLeft, _Mapping]] = ..., presence_observed: _Optional[_Union[PresenceObserved, _Mapping]] = ..., interview_closed: _Optional[_Union[InterviewClosed, _Mapping]] = ..., competency_rated: _Optional[_Union[CompetencyRated, _Mapping]] = ..., competency_abstained: _Optional[_Union[CompetencyAbstained, _Mapping]] = ..., summary_written: _Optional[_Union[SummaryWritten, _Mapping]] = ..., review_completed: _Optional[_Union[ReviewCompleted, _Mapping]] = ..., rating_repeated: _Optional[_Union[RatingRepeated, _Mapping]] = ...) -> None: ...
+    recording_stopped: RecordingStopped
+    def __init__(self, interview_opened: _Optional[_Union[InterviewOpened, _Mapping]] = ..., candidate_joined: _Optional[_Union[CandidateJoined, _Mapping]] = ..., consent_given: _Optional[_Union[ConsentGiven, _Mapping]] = ..., stage_entered: _Optional[_Union[StageEntered, _Mapping]] = ..., question_asked: _Optional[_Union[QuestionAsked, _Mapping]] = ..., turn_taken: _Optional[_Union[TurnTaken, _Mapping]] = ..., turn_timed: _Optional[_Union[TurnTimed, _Mapping]] = ..., question_interrupted: _Optional[_Union[QuestionInterrupted, _Mapping]] = ..., candidate_left: _Optional[_Union[CandidateLeft, _Mapping]] = ..., presence_observed: _Optional[_Union[PresenceObserved, _Mapping]] = ..., interview_closed: _Optional[_Union[InterviewClosed, _Mapping]] = ..., competency_rated: _Optional[_Union[CompetencyRated, _Mapping]] = ..., competency_abstained: _Optional[_Union[CompetencyAbstained, _Mapping]] = ..., summary_written: _Optional[_Union[SummaryWritten, _Mapping]] = ..., review_completed: _Optional[_Union[ReviewCompleted, _Mapping]] = ..., rating_repeated: _Optional[_Union[RatingRepeated, _Mapping]] = ..., recording_stopped: _Optional[_Union[RecordingStopped, _Mapping]] = ...) -> None: ...
 
 class EngineUsed(_message.Message):
     __slots__ = ("role", "name", "profile", "digest")
@@ -258,6 +260,12 @@ class Evidence(_message.Message):
     start_char: int
     end_char: int
     def __init__(self, turn_id: _Optional[str] = ..., quote: _Optional[str] = ..., start_char: _Optional[int] = ..., end_char: _Optional[int] = ...) -> None: ...
+
+class RecordingStopped(_message.Message):
+    __slots__ = ("reason",)
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    reason: str
+    def __init__(self, reason: _Optional[str] = ...) -> None: ...
 
 class RatingRepeated(_message.Message):
     __slots__ = ("competency_id", "seed", "level", "reason", "rationale", "evidence", "evidence_refused", "prompt_version", "model_digest")

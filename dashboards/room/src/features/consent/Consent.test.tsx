@@ -4,14 +4,14 @@ import { expect, test, vi } from "vitest";
 import { LanguageProvider } from "../../shared/i18n";
 import { Consent } from "./Consent";
 
-function setUp() {
+function setUp({ recording = false } = {}) {
   const fetched = vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(new Response(null, { status: 204 })));
   const onAgreed = vi.fn();
   const onDeclined = vi.fn();
   const interview = { id: "1", language: "en", company_name: "C", job_title: "J", candidate_name: "N", stages: 3, minutes: 20 };
   render(
     <LanguageProvider>
-      <Consent joined={{ token: "tok", interview, notice_version: "7" }} onAgreed={onAgreed} onDeclined={onDeclined} />
+      <Consent joined={{ token: "tok", interview, notice_version: "7", recording }} onAgreed={onAgreed} onDeclined={onDeclined} />
     </LanguageProvider>,
   );
   return { fetched, onAgreed, onDeclined };
@@ -34,6 +34,37 @@ test("consent names the purpose and the notice it was given on", async () => {
     expect.objectContaining({ body: '{"purposes":["interview"],"notice_version":"7"}' }),
   );
   expect(onAgreed).toHaveBeenCalledOnce();
+});
+
+test("nobody is asked for a recording where there is none", () => {
+  setUp();
+  expect(screen.getAllByRole("checkbox")).toHaveLength(1);
+  expect(screen.getByText(/No sound or video is recorded/)).toBeInTheDocument();
+});
+
+test("a recording is a choice of its own: not ticked beforehand, and not needed", async () => {
+  const { fetched, onAgreed } = setUp({ recording: true });
+  const box = screen.getByRole("checkbox", { name: /my voice is recorded/ });
+  expect(box).not.toBeChecked();
+  expect(screen.queryByText(/No sound or video is recorded/)).toBeNull();
+  await userEvent.click(screen.getByRole("checkbox", { name: /interviewed by an AI/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Start the interview" }));
+  expect(fetched).toHaveBeenCalledWith("/api/consent", expect.objectContaining({ body: '{"purposes":["interview"],"notice_version":"7"}' }));
+  expect(onAgreed).toHaveBeenCalledWith(false);
+});
+
+test("the recording alone is no consent to the interview; both together are both", async () => {
+  const { fetched, onAgreed } = setUp({ recording: true });
+  await userEvent.click(screen.getByRole("checkbox", { name: /my voice is recorded/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Start the interview" }));
+  expect(fetched).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole("checkbox", { name: /interviewed by an AI/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Start the interview" }));
+  expect(fetched).toHaveBeenCalledWith(
+    "/api/consent",
+    expect.objectContaining({ body: '{"purposes":["interview","recording"],"notice_version":"7"}' }),
+  );
+  expect(onAgreed).toHaveBeenCalledWith(true);
 });
 
 test("declining is asked twice, and then told to the node", async () => {

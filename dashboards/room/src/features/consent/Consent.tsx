@@ -8,20 +8,24 @@ import { Decline } from "./Decline";
 
 interface Props {
   joined: Joined;
-  onAgreed: () => void;
+  onAgreed: (recording: boolean) => void;
   onDeclined: () => void;
 }
 
-const POINTS = ["consent.ai1", "consent.ai2", "consent.ai3", "consent.ai4", "consent.ai5", "consent.ai6"] as const;
+const POINTS = ["consent.ai1", "consent.ai2", "consent.ai3", "consent.ai4"] as const;
+const LAST_POINTS = ["consent.ai5", "consent.ai6"] as const;
 
 export function Consent({ joined, onAgreed, onDeclined }: Props) {
   const { t } = useI18n();
   const [agreed, setAgreed] = useState(false);
+  const [recorded, setRecorded] = useState(false);
   const [reminded, setReminded] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const reminder = useId();
+  const voluntary = useId();
   const { interview, token, notice_version: noticeVersion } = joined;
+  const points = [...POINTS, joined.recording ? "consent.soundAsked" : "consent.soundNever", ...LAST_POINTS] as const;
 
   async function start() {
     if (!agreed) {
@@ -31,8 +35,8 @@ export function Consent({ joined, onAgreed, onDeclined }: Props) {
     setBusy(true);
     setFailure(null);
     try {
-      await kiosk.consent(token, ["interview"], noticeVersion);
-      onAgreed();
+      await kiosk.consent(token, recorded ? ["interview", "recording"] : ["interview"], noticeVersion);
+      onAgreed(recorded);
     } catch (error) {
       setFailure(codeOf(error));
       setBusy(false);
@@ -56,7 +60,7 @@ export function Consent({ joined, onAgreed, onDeclined }: Props) {
       <div className={`stack tight ${styles.notice}`}>
         <h2>{t("consent.aiHeading")}</h2>
         <ul className={styles.points}>
-          {POINTS.map((key) => (
+          {points.map((key) => (
             <li key={key}>{t(key)}</li>
           ))}
         </ul>
@@ -77,6 +81,22 @@ export function Consent({ joined, onAgreed, onDeclined }: Props) {
           {reminded && !agreed && <p className="message warn">{t("consent.interviewNeeded")}</p>}
           {failure !== null && <p className="message bad">{errorText(t, failure)}</p>}
         </div>
+        {joined.recording && (
+          <label className={styles.choice}>
+            <input
+              type="checkbox"
+              checked={recorded}
+              onChange={(event) => setRecorded(event.target.checked)}
+              aria-describedby={voluntary}
+            />
+            <span>
+              {t("consent.recording")}{" "}
+              <span id={voluntary} className="quiet">
+                {t("consent.recordingVoluntary")}
+              </span>
+            </span>
+          </label>
+        )}
       </fieldset>
       <div className="row">
         <button type="button" className="button primary" disabled={busy} onClick={() => void start()}>

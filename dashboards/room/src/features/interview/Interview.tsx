@@ -2,7 +2,7 @@ import { useCallback, useEffect } from "react";
 import { CameraPicture } from "../../shared/CameraPicture";
 import type { Tracks } from "../../shared/devices";
 import { useI18n } from "../../shared/i18n";
-import type { Interview as InterviewFacts } from "../../shared/kiosk";
+import type { Joined } from "../../shared/kiosk";
 import { LevelMeter } from "../../shared/LevelMeter";
 import { Captions } from "./Captions";
 import { Controls } from "./Controls";
@@ -12,14 +12,16 @@ import styles from "./Interview.module.css";
 import { LinkMessage } from "./LinkMessage";
 import { PhaseIndicator } from "./PhaseIndicator";
 import { QuestionPanel } from "./QuestionPanel";
+import { RecordingNotice } from "./RecordingNotice";
 import { SilenceBar } from "./SilenceBar";
 import { useInterview } from "./use-interview";
 import { useLeaving } from "./use-leaving";
 import { useLostDevices } from "./use-lost-devices";
 
 interface Props {
-  interview: InterviewFacts;
-  token: string;
+  joined: Joined;
+  /** The candidate agreed to be recorded. */
+  recording: boolean;
   tracks: Tracks;
   /** A device was opened anew. */
   onTracks: (tracks: Tracks) => void;
@@ -35,8 +37,9 @@ function useStayWarning() {
   }, []);
 }
 
-export function Interview({ interview, token, tracks, onTracks, onEnded, onTokenLost }: Props) {
+export function Interview({ joined, recording, tracks, onTracks, onEnded, onTokenLost }: Props) {
   const { t } = useI18n();
+  const { interview, token } = joined;
   const { room, status, voice, soundBlocked, unblockSound, send, retry } = useInterview(token, tracks);
   const lost = useLostDevices(tracks, onTracks, send);
   const failedCode = status.kind === "failed" ? status.code : null;
@@ -96,6 +99,9 @@ export function Interview({ interview, token, tracks, onTracks, onEnded, onToken
               <p className="quiet small">{t("room.microphoneOff")}</p>
             )}
           </div>
+          {recording && tracks.microphone !== null && (
+            <RecordingNotice token={token} noticeVersion={joined.notice_version} ended={room.recordingEnded} />
+          )}
           <Captions captions={room.captions} />
         </div>
       </div>

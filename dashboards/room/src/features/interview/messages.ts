@@ -37,12 +37,17 @@ export interface SilenceMessage {
   seconds: number;
 }
 
+/** The recording ended by itself; the interview goes on. */
+export interface RecordingEndedMessage {
+  type: "recording_ended";
+}
+
 export interface PongMessage {
   type: "pong";
   at: number;
 }
 
-export type ServerMessage = StateMessage | CaptionMessage | NoticeMessage | SilenceMessage | PongMessage;
+export type ServerMessage = StateMessage | CaptionMessage | NoticeMessage | SilenceMessage | RecordingEndedMessage | PongMessage;
 
 export type PageMessage =
   | { type: "typed_answer"; text: string }
@@ -66,6 +71,7 @@ const CHECKS: Record<ServerMessage["type"], (fields: Fields) => boolean> = {
     typeof f.final === "boolean",
   notice: (f) => NOTICES.has(f.code),
   silence: (f) => typeof f.seconds === "number",
+  recording_ended: () => true,
   pong: (f) => typeof f.at === "number",
 };
 

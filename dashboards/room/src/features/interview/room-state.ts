@@ -15,9 +15,21 @@ export interface RoomState {
   /** A silence that is running out: for how many seconds, and which one it is. */
   silence: { seconds: number; number: number } | null;
   silences: number;
+  /** The recording ended by itself. */
+  recordingEnded: boolean;
 }
 
-export const initialRoom: RoomState = { phase: null, question: null, stagesDone: 0, stagesTotal: 0, captions: [], notice: null, silence: null, silences: 0 };
+export const initialRoom: RoomState = {
+  phase: null,
+  question: null,
+  stagesDone: 0,
+  stagesTotal: 0,
+  captions: [],
+  notice: null,
+  silence: null,
+  silences: 0,
+  recordingEnded: false,
+};
 
 function withCaption(captions: readonly Caption[], { who, id, text, final }: CaptionMessage): readonly Caption[] {
   const at = captions.findIndex((caption) => caption.id === id && caption.who === who);
@@ -61,6 +73,8 @@ export function roomReducer(state: RoomState, message: ServerMessage | Remembere
       const { question, stagesDone, stagesTotal } = message;
       return { ...state, question: question && { ...question, kind: "planned" }, stagesDone, stagesTotal };
     }
+    case "recording_ended":
+      return { ...state, recordingEnded: true };
     case "pong":
       return state;
   }

@@ -9,6 +9,7 @@ const JOINED: Joined = {
   token: "t",
   interview: { id: "1", language: "en", company_name: "C", job_title: "J", candidate_name: "N", stages: 3, minutes: 20 },
   notice_version: "1",
+  recording: false,
 };
 
 function setUp(join: () => Response) {

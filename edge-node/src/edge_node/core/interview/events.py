@@ -171,6 +171,13 @@ class PresenceObserved:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingStopped:
+    """A recording ended before the visit did: disk_full, share_full, too_slow or failed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class InterviewClosed:
     """Nothing more will be asked: completed, candidate_left, declined or out_of_time."""
 
@@ -282,6 +289,7 @@ Event = (
     | QuestionInterrupted
     | CandidateLeft
     | PresenceObserved
+    | RecordingStopped
     | InterviewClosed
     | RatingRepeated
     | CompetencyRated
