@@ -9,7 +9,7 @@ import numpy as np
 from edge_node.bus import health
 from edge_node.bus.codec import Health, encode_health
 from edge_node.bus.local import connect
-from edge_node.core.observation import Observation
+from edge_node.core.observation.sample import Sample
 from edge_node.language import codec as language
 from edge_node.ports.language import Piece
 from edge_node.ports.speech import TranscribedWord, Transcript
@@ -67,7 +67,9 @@ class StandIns:
         """One face."""
         sight = vision.decode_sight(data)
         await asyncio.sleep(PICTURE_SECONDS)
-        return vision.encode_observation(Observation(sight.at_ms, 1, 0.0, 0.0, 0.0, 120.0), 1)
+        return vision.encode_sample(
+            Sample(sight.at_ms, 1, brightness=120.0, contrast=50.0, gaze=0.5, width=0.3, height=0.3), 1
+        )
 
 
 async def serve(url: str, answer: str, question: str) -> None:

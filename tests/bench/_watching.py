@@ -41,17 +41,22 @@ READY_SECONDS = 60.0
 BIN = Path(sys.executable).parent
 
 
-def portrait() -> Picture:
-    """Grace Hopper (public domain, as it comes with matplotlib), as a room's camera would send her."""
+def portrait() -> np.ndarray:
+    """Grace Hopper (public domain, as it comes with matplotlib) before a wall: rgb24, uint8 [height, width, 3]."""
     person = cv2.imread(str(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False)))
     person = cv2.cvtColor(person, cv2.COLOR_BGR2RGB)
     wall = np.full((HEIGHT, WIDTH, 3), 90, np.uint8)
     seen = cv2.resize(person, None, fx=HEIGHT / person.shape[0], fy=HEIGHT / person.shape[0])[:HEIGHT, :WIDTH]
     wall[: seen.shape[0], : seen.shape[1]] = seen
-    return Picture(wall.tobytes(), WIDTH, HEIGHT, 0.0)
+    return wall
 
 
-def bare_ms(picture: Picture, pictures: int) -> list[float]:
+def sent(rgb: np.ndarray) -> Picture:
+    """The picture as a room's camera would send it."""
+    return Picture(cv2.cvtColor(rgb, cv2.COLOR_RGB2YUV_I420).tobytes(), WIDTH, HEIGHT, 0.0)
+
+
+def bare_ms(rgb: np.ndarray, pictures: int) -> list[float]:
     """Each of ``pictures`` looks of the model alone."""
     settings = node_settings.load()
     model = Registry(settings.models_dir, settings.model_profile).path("face").path
@@ -63,11 +68,10 @@ def bare_ms(picture: Picture, pictures: int) -> list[float]:
             output_facial_transformation_matrixes=True,
         )
     )
-    array = np.frombuffer(picture.rgb, np.uint8).reshape(HEIGHT, WIDTH, 3)
     took: list[float] = []
     for number in range(pictures + 3):
         began = time.perf_counter()
-        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(array))
+        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
         landmarker.detect_for_video(image, 200 * (number + 1))
         took.append(1000 * (time.perf_counter() - began))
         time.sleep(0.02)
@@ -99,7 +103,7 @@ async def _ready(bus: Bus) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while True:
         try:
-            await BusWatcher(bus).watch("ready", portrait(), round(time.monotonic() * 1000), 5.0)
+            await BusWatcher(bus).watch("ready", sent(portrait()), round(time.monotonic() * 1000), 5.0)
             return
         except EngineError:
             if time.monotonic() > deadline:
@@ -189,8 +193,8 @@ async def _starve(process_id: int) -> None:
 
 async def measured(seconds: float) -> dict[str, Any]:
     """Every figure."""
-    picture = portrait()
-    bare = bare_ms(picture, 60)
+    picture = sent(portrait())
+    bare = bare_ms(portrait(), 60)
     async with vision_process() as (bus, process_id):
         sys.stderr.write("vision: one picture at a time\n")
         trips = await _round_trips(bus, picture, 60)

@@ -230,7 +230,7 @@ def _enter_room(page: Page, code: str) -> None:
     page.get_by_role("button", name="Join").click()
     page.get_by_role("button", name="Turn on microphone and camera").click()
     page.get_by_role("button", name="Continue", exact=True).click(timeout=60_000)
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="interviewed by an AI system").check()
     page.get_by_role("button", name="Start the interview").click()
 
 

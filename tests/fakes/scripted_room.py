@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from edge_node.core.dialogue.turn import DialogueRules
 from edge_node.core.interview.events import EngineUsed, Event, Recorded
 from edge_node.core.interview.plan import Anchor, Competency, JoinCode, Kit, PlannedQuestion, Stage
-from edge_node.core.observation import Observation
+from edge_node.core.observation.observer import ObserverRules
+from edge_node.core.observation.sample import Sample
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.journal import Journal, JournalError
 from edge_node.ports.language import Generation, Piece
 from edge_node.ports.media import Picture
 from edge_node.ports.recording import Recorder
+from edge_node.room.check import PictureChecks
 from edge_node.room.desk import Desk
 from edge_node.room.engines import Engines
 from edge_node.room.rules import RoomRules
@@ -138,16 +140,30 @@ class ScriptedModel:
 
 
 class CountingWatcher:
-    """``ports.vision.Watcher``: sees as many faces as the picture's first byte says."""
+    """``ports.vision.Watcher``: sees as many faces as the picture's first byte says, turned as the test says."""
 
     def __init__(self) -> None:
         self.away = False
+        self.turned_degrees = 0.0
+        self.asked: list[tuple[str, int]] = []
 
-    async def watch(self, interview_id: str, picture: Picture, at_ms: int, timeout_seconds: float) -> Observation:
+    async def watch(self, interview_id: str, picture: Picture, at_ms: int, timeout_seconds: float) -> Sample:
+        self.asked.append((interview_id, at_ms))
         await asyncio.sleep(0.02)
         if self.away:
             raise EngineError("unavailable")
-        return Observation(at_ms, picture.rgb[0], 0.0, 0.0, 0.0, 120.0)
+        return Sample(
+            at_ms,
+            picture.i420[0],
+            yaw_degrees=self.turned_degrees,
+            brightness=120.0,
+            contrast=50.0,
+            gaze=0.5,
+            left=0.3,
+            top=0.3,
+            width=0.3,
+            height=0.3,
+        )
 
 
 @dataclass
@@ -191,6 +207,7 @@ class Branch:
         self.rules = rules or RoomRules(dialogue=DialogueRules())
         self.rooms_max = rooms_max
         self.keeps_sound = keeps_sound
+        self.checks = PictureChecks(self.watcher, self.clock, ObserverRules())
         self.refusal: Callable[[Kit], str] = lambda _: ""
         self.desk = self._desk()
 
@@ -213,6 +230,7 @@ class Branch:
             clock=self.clock,
             rules=self.rules,
             rooms_max=self.rooms_max,
+            checks=self.checks,
             refusal=lambda kit: self.refusal(kit),  # noqa: PLW0108 - rejection: a test may change it
         )
 

@@ -28,7 +28,8 @@ FACTS: list[e.Event] = [
     e.QuestionInterrupted("q1", 420),
     e.TurnTaken("t1", "q1", "I did the bridge.", e.TurnMode.TYPED, 10, 20, (e.Word("I", 10, 11, 0.5),)),
     e.TurnTimed("t1", 1, 2, 3, 4),
-    e.PresenceObserved(0, 60, 6, 1, 2),
+    e.PresenceObserved(0, 60, 6, 1, 2, 50),
+    e.ObservationNoted("face_absent", 10, 50, 4, 90),
     e.RecordingStopped("disk_full"),
     e.CandidateLeft("page_closed"),
     e.InterviewClosed("completed"),
@@ -85,7 +86,10 @@ async def test_every_kind_of_fact_becomes_rows(intake: Intake, database_url: str
         "q1",
     )
     assert one("SELECT stt_ms, tts_first_audio_ms FROM turn_timing WHERE interview_id = %s") == (2, 4)
-    assert one("SELECT samples, samples_with_several_faces FROM presence_span WHERE interview_id = %s") == (6, 2)
+    seen = "SELECT samples, samples_with_several_faces, sampled_ms FROM presence_span WHERE interview_id = %s"
+    assert one(seen) == (6, 2, 50)
+    noted = "SELECT number, kind, start_ms, end_ms, samples, sampled_percent, baseline FROM observation"
+    assert one(f"{noted} WHERE interview_id = %s") == (10, "face_absent", 10, 50, 4, 90, "")
     assert rows(
         database_url,
         "SELECT competency_id, level, abstention_reason FROM rating WHERE interview_id = %s ORDER BY 1",
@@ -113,7 +117,16 @@ PROJECTIONS = (
     "SELECT id, status, engines, visits, close_reason, opened_at, closed_at, reviewed_at FROM interview ORDER BY id",
     *(
         f"SELECT * FROM {table} ORDER BY 1, 2"
-        for table in ("consent", "asked_question", "turn", "turn_timing", "presence_span", "rating", "summary")
+        for table in (
+            "consent",
+            "asked_question",
+            "turn",
+            "turn_timing",
+            "presence_span",
+            "observation",
+            "rating",
+            "summary",
+        )
     ),
     "SELECT * FROM rating_evidence ORDER BY 1, 2, 3",
 )

@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
-from edge_node.bus.codec import Health, encode_health
 from edge_node.bus.local import Bus
 from edge_node.kiosk.http import create_app
 from edge_node.kiosk.join_codes import Tries
@@ -23,70 +22,11 @@ from edge_node.kiosk.readiness import Readiness
 from edge_node.kiosk.server import KioskServer
 from edge_node.kiosk.signalling import Rooms
 from edge_node.kiosk.tokens import RoomTokens, Ticket
-from edge_node.ports.failure import EngineError
 from edge_node.rehearsal.kiosk_client import KioskClient, KioskRefusal
 from fakes.fixed_kits import FixedKits, small_kit
-from interview_proto import subjects
-from interview_proto.v1 import engine_pb2
+from scripted_kiosk import TOKENS, ScriptedRoom, bearer
 
-TOKENS = RoomTokens("k" * 64, "node-1")
 OFFER = {"sdp": "v=0", "type": "offer", "microphone": True, "camera": False}
-
-
-class ScriptedRoom:
-    """Answers for the room process; one place an interview."""
-
-    def __init__(self) -> None:
-        self.claimed: set[str] = set()
-        self.consents: dict[str, list[str]] = {}
-        self.offer_failure = ""
-        self.problems: tuple[str, ...] = ()
-
-    async def serve(self, bus: Bus) -> None:
-        await bus.serve(subjects.ROOM_CLAIM, self.claim)
-        await bus.serve(subjects.ROOM_CONSENT, self.consent)
-        await bus.serve(subjects.ROOM_OFFER, self.offer)
-        await bus.serve(subjects.ROOM_STATE, self.state)
-        for name in ("room", "speech"):
-            await bus.serve(subjects.health(name), self.healthy)
-
-    async def healthy(self, _: bytes) -> bytes:
-        return encode_health(Health(self.problems))
-
-    async def claim(self, data: bytes) -> bytes:
-        interview_id = engine_pb2.ClaimRequest.FromString(data).interview_id
-        reply = engine_pb2.ClaimReply()
-        if self.problems:
-            reply.failure.code = self.problems[0]
-            return reply.SerializeToString()
-        if interview_id in self.claimed:
-            reply.failure.code = "code_used"
-        self.claimed.add(interview_id)
-        return reply.SerializeToString()
-
-    async def consent(self, data: bytes) -> bytes:
-        request = engine_pb2.ConsentRequest.FromString(data)
-        self.consents[request.interview_id] = list(request.purposes)
-        return engine_pb2.ConsentReply().SerializeToString()
-
-    async def offer(self, data: bytes) -> bytes:
-        request = engine_pb2.OfferRequest.FromString(data)
-        if self.offer_failure:
-            raise EngineError(self.offer_failure)
-        reply = engine_pb2.OfferReply()
-        if request.interview_id not in self.consents:
-            reply.failure.code = "consent_missing"
-        else:
-            reply.sdp = f"answer to {request.sdp} microphone={request.microphone} camera={request.camera}"
-        return reply.SerializeToString()
-
-    async def state(self, data: bytes) -> bytes:
-        interview_id = engine_pb2.RoomStateRequest.FromString(data).interview_id
-        reply = engine_pb2.RoomStateReply(consented=interview_id in self.consents, stages_total=2)
-        reply.recording = "recording" in self.consents.get(interview_id, [])
-        if reply.consented:
-            reply.question_id, reply.question_text = "q1", "What did you build last?"
-        return reply.SerializeToString()
 
 
 @pytest.fixture
@@ -128,11 +68,6 @@ async def web(bus: Bus, tmp_path: Path, recording: bool) -> AsyncIterator[httpx.
 
 async def join(web: httpx.AsyncClient, code: str) -> httpx.Response:
     return await web.post("/api/join", json={"code": code})
-
-
-def bearer(interview_id: str = "i-1", *, tokens: RoomTokens = TOKENS, now: float | None = None) -> dict[str, str]:
-    ticket = Ticket(interview_id, f"kit-{interview_id}")
-    return {"Authorization": f"Bearer {tokens.issue(ticket, time.time() if now is None else now)}"}
 
 
 async def test_a_code_lets_in_once(web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom) -> None:
@@ -222,6 +157,33 @@ async def test_consent_then_offer_then_state(web: httpx.AsyncClient, bus: Bus, r
     assert room.consents == {"i-1": []}
 
 
+async def test_a_picture_of_the_device_check_is_answered_with_hints(
+    web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom
+) -> None:
+    await room.serve(bus)
+    good = await web.post("/api/look?width=320&height=240", content=bytes(115_200), headers=bearer())
+    assert (good.status_code, good.json()) == (200, {"hints": ["too_dark", "face_absent"]})
+    assert room.looked == [("i-1", "kit-i-1", 320, 240, 115_200)]
+    for sides, size in (
+        ("width=320&height=240", 115_199),
+        ("width=320&height=240", 0),
+        ("width=321&height=240", 115_560),
+        ("width=30&height=240", 10_800),
+        ("width=4000&height=4000", 16),
+        ("width=-320&height=-240", 115_200),
+        ("height=240", 115_200),
+    ):
+        refused = await web.post(f"/api/look?{sides}", content=bytes(size), headers=bearer())
+        assert (refused.status_code, refused.json()["code"]) == (400, "bad_request"), sides
+    large = await web.post("/api/look?width=640&height=480", content=bytes(460_800), headers=bearer())
+    assert large.status_code == 413
+    assert len(room.looked) == 1
+    for failure, status, code in (("busy", 503, "room_unavailable"), ("interview_closed", 409, "interview_closed")):
+        room.look_failure = failure
+        refused = await web.post("/api/look?width=32&height=32", content=bytes(1536), headers=bearer())
+        assert (refused.status_code, refused.json()["code"]) == (status, code)
+
+
 @pytest.mark.parametrize(
     ("failure", "status", "code"),
     [
@@ -263,6 +225,7 @@ async def test_without_a_good_token_nothing_is_asked(
         await web.post("/api/offer", json=OFFER, headers=headers),
         await web.post("/api/consent", json=consent, headers=headers),
         await web.post("/api/decline", headers=headers),
+        await web.post("/api/look?width=32&height=32", content=bytes(1536), headers=headers),
     ):
         assert (answer.status_code, answer.json()["code"]) == (401, code)
     assert room.consents == {}

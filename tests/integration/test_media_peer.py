@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from fractions import Fraction
 
 import av
+import cv2
 import numpy as np
 import pytest
 from aiortc import RTCDataChannel, RTCPeerConnection, RTCSessionDescription
@@ -180,8 +181,9 @@ async def test_newest_picture_and_no_picture_without_leave(media: WebRtcMedia) -
     async with asyncio.timeout(10):
         while (picture := peer.newest_picture()) is None:
             await hear(peer, 5)
-    assert (picture.width, picture.height, len(picture.rgb)) == (320, 240, 320 * 240 * 3)
-    red, green, blue = picture.rgb[0], picture.rgb[1], picture.rgb[2]
+    assert (picture.width, picture.height, len(picture.i420)) == (320, 240, 320 * 240 * 3 // 2)
+    planes = np.frombuffer(picture.i420, np.uint8).reshape(240 * 3 // 2, 320)
+    red, green, blue = cv2.cvtColor(planes, cv2.COLOR_YUV2RGB_I420)[0, 0].tolist()
     assert green > 150
     assert max(red, blue) < 60
     await page.connection.close()

@@ -217,7 +217,7 @@ async def test_a_whole_rehearsal(kiosk: str, bus: Bus, tmp_path: Path) -> None:
     report, steps = await hold(kiosk, person(), tmp_path / "tape.wav")
     await room.stop()
     assert (report.outcome, report.error) == ("closed", "")
-    assert room.consented == ["interview", "camera"]
+    assert room.consented == ["interview", "observation"]
     assert room.pictures >= 2
     assert [turn.question_id for turn in report.turns] == ["q1", "q2", "q3"]
     assert [turn.script_text for turn in report.turns] == ["Answer 1.", "Answer 2.", "Answer 3."]

@@ -128,7 +128,7 @@ def said(page: Page, english: str, korean: str) -> None:
 
 def begin(page: Page, way: str) -> None:
     page.get_by_role("button", name=way, exact=True).click(timeout=20_000)
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="interviewed by an AI system").check()
     page.get_by_role("button", name="Start the interview").click()
 
 

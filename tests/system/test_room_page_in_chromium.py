@@ -85,7 +85,7 @@ def test_a_browser_holds_the_first_question(installation: Installation, micropho
             page.get_by_role("button", name="Join").click()
             page.get_by_role("button", name="Turn on microphone and camera").click()
             page.get_by_role("button", name="Continue", exact=True).click()
-            page.get_by_role("checkbox").check()
+            page.get_by_role("checkbox", name="interviewed by an AI system").check()
             page.get_by_role("button", name="Start the interview").click()
             question = page.locator('[data-who="interviewer"]').first
             expect(question).not_to_be_empty(timeout=60_000)

@@ -6,7 +6,13 @@ from itertools import cycle
 
 import pytest
 from edge_node.core.interview import orders, reading, self_rating, session
-from edge_node.core.interview.events import PresenceObserved, QuestionAsked, RefusedProposal, TurnTimed
+from edge_node.core.interview.events import (
+    ObservationNoted,
+    PresenceObserved,
+    QuestionAsked,
+    RefusedProposal,
+    TurnTimed,
+)
 from edge_node.core.interview.follow_up import FollowUpBrief, repeats, same_question
 from edge_node.core.interview.plan import PlannedQuestion, QuestionKind
 from edge_node.core.interview.prompts import follow_up_prompt
@@ -85,6 +91,7 @@ def test_how_somebody_looks_or_sounds_changes_no_decision(language: str) -> None
             walk.say(answer, probability=probability)
             if seen:
                 walk.keep([PresenceObserved(0, walk.now_ms, 9, 9, 9), TurnTimed("t1", 9, 9, 9, 9)])
+                walk.keep([ObservationNoted("looking_away", 0, walk.now_ms, 9, 100, "device_check")])
         return [(q.stage_id, q.kind in (QuestionKind.PLANNED, QuestionKind.CLOSING)) for q in walk.state.questions]
 
     assert walked(0.95, False) == walked(0.3, False) == walked(0.95, True) == walked(0.3, True)

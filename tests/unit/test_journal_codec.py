@@ -24,7 +24,8 @@ EXAMPLES: list[events.Event] = [
     events.TurnTimed("t1", 350, 800, 900, 400),
     events.QuestionInterrupted("q1", 640),
     events.CandidateLeft("connection_lost"),
-    events.PresenceObserved(0, 60_000, 60, 3, 1),
+    events.PresenceObserved(0, 60_000, 60, 3, 1, 59_000),
+    events.ObservationNoted("looking_away", 1_000, 9_000, 8, 97, "device_check"),
     events.RecordingStopped("disk_full"),
     events.InterviewClosed("completed"),
     events.QuestionAsked(

@@ -2,10 +2,11 @@
 
 import av
 import numpy as np
+import pytest
 from edge_node.core.audio import AudioFrame
 from edge_node.media.channel import parse
 from edge_node.media.description import advertise, candidates, without_hidden_hosts
-from edge_node.media.inbound import LONGEST_QUEUE_FRAMES, AudioInbound
+from edge_node.media.inbound import LONGEST_QUEUE_FRAMES, AudioInbound, PictureInbound
 
 
 def decoded(start: int, level: int = 8000, samples: int = 960) -> av.AudioFrame:
@@ -95,3 +96,20 @@ def test_the_advertised_host_replaces_every_ipv4_host() -> None:
     assert "fd00::5" in told
     assert "c=IN IP4 0.0.0.0" in told
     assert advertise(SDP, "") == SDP
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"), [((320, 240), (320, 240)), ((1280, 720), (320, 180)), ((241, 641), (120, 320)), ((2, 2), (2, 2))]
+)
+def test_a_picture_is_small_whatever_a_browser_sends_and_keeps_its_light(
+    sent: tuple[int, int], seen: tuple[int, int]
+) -> None:
+    inbound = PictureInbound()
+    assert inbound.newest(0.0) is None
+    width, height = sent
+    inbound.push(av.VideoFrame.from_ndarray(np.full((height, width, 3), 128, np.uint8), format="rgb24"), at=1.0)
+    picture = inbound.newest(3.5)
+    assert picture is not None
+    assert (picture.width, picture.height, picture.age_seconds) == (*seen, 2.5)
+    assert len(picture.i420) == seen[0] * seen[1] * 3 // 2
+    assert set(picture.i420[: seen[0] * seen[1]]) <= {125, 126, 127}

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle
 
@@ -10,12 +11,16 @@ import pytest
 from edge_node.core.interview.events import (
     CompetencyAbstained,
     CompetencyRated,
+    Event,
     InterviewClosed,
+    ObservationNoted,
+    PresenceObserved,
     RatingRepeated,
     Recorded,
     ReviewCompleted,
     SummaryWritten,
 )
+from edge_node.journal.codec import Place, encode
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation
 from edge_node.review.asking import Asker
@@ -81,6 +86,45 @@ async def test_each_competency_is_rated_on_quotes_that_stand_in_their_turns(lang
         assert ("by-rule" in event.prompt_version) is (profile == "starter")
         assert len(event.evidence) >= 2
         assert all(texts[e.turn_id][e.start_char : e.end_char] == e.quote for e in event.evidence)
+
+
+SEEN = (
+    ObservationNoted("looking_away", 1_000, 61_000, 60, 100, "device_check"),
+    ObservationNoted("several_faces", 2_000, 9_000, 8, 97),
+    PresenceObserved(0, 90_000, 90, 45, 12, 88_000),
+)
+
+
+def _observed(recorded: Sequence[Recorded]) -> list[Recorded]:
+    """The same interview with something of the camera behind every fact up to the close."""
+    events: list[tuple[Event, int]] = []
+    for fact in recorded:
+        seen = () if isinstance(fact.event, InterviewClosed) else SEEN
+        events.extend((event, fact.interview_ms) for event in (fact.event, *seen))
+    return [
+        Recorded(recorded[0].interview_id, number, at_ms, recorded[0].wall_time_unix_ms, event)
+        for number, (event, at_ms) in enumerate(events, start=1)
+    ]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("profile", ["starter", "production"])
+async def test_what_the_camera_saw_changes_no_request_and_no_byte_of_a_review(language: str, profile: str) -> None:
+    async def reviewed(recorded: Sequence[Recorded]) -> tuple[list[Generation], list[bytes]]:
+        journal, model = MemoryJournal(recorded), ScriptedLanguage(_quotes_everything)
+        before = len(journal.facts)
+        await _rounds(journal, model, profile=profile).once()
+        place = Place("n", "e", "i", 1, 0, 0)
+        return model.requests, [encode(place, fact.event) for fact in journal.facts[before:]]
+
+    plain = _interview(language).facts
+    seen = _observed(plain)
+    assert sum(isinstance(fact.event, ObservationNoted) for fact in seen) >= 20
+    requests, written = await reviewed(plain)
+    assert await reviewed(seen) == (requests, written)
+    assert len(written) == 10
+    words = " ".join(message.text for request in requests for message in request.messages)
+    assert not re.search(r"looking_away|several_faces|face|camera|얼굴|카메라|61.?000", words)
 
 
 async def test_a_review_cut_short_anywhere_is_resumed_without_repeating_itself() -> None:

@@ -224,7 +224,7 @@ def test_a_journal_that_is_full_ends_the_room_and_nothing_else() -> None:
 def test_presence_is_counted_per_question_and_vision_may_be_away() -> None:
     async def interview() -> None:
         branch = Branch()
-        peer = await branch.admit(camera=True)
+        peer = await branch.admit(camera=True, purposes=("interview", "observation"))
         peer.picture = Picture(b"\x01\0\0", 1, 1, 0.0)
         await peer.listening_to("q1")
         peer.picture = Picture(b"\x02\0\0", 1, 1, 0.0)

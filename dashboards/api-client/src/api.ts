@@ -64,6 +64,7 @@ export function createApi({ token, onUnauthorized, baseUrl = location.origin }: 
       unwrap(client.GET("/api/candidates/{candidate_id}", { params: { path: { candidate_id } } })),
     interviews: () => unwrap(client.GET("/api/interviews")),
     interview: (id: string) => unwrap(client.GET("/api/interviews/{interview_id}", interviewPath(id))),
+    integrity: (id: string) => unwrap(client.GET("/api/interviews/{interview_id}/integrity", interviewPath(id))),
     createInterview: (body: NewInterview) => unwrap(client.POST("/api/interviews", { body })),
     newJoinCode: (id: string) => unwrap(client.POST("/api/interviews/{interview_id}/join-code", interviewPath(id))),
   };

@@ -229,6 +229,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/interviews/{interview_id}/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Integrity */
+        get: operations["get_integrity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/interviews/{interview_id}/events": {
         parameters: {
             query?: never;
@@ -711,6 +728,29 @@ export interface components {
             ready: boolean;
             /** Problems */
             problems: string[];
+        };
+        /**
+         * Integrity
+         * @description What the camera showed. In no rating, no summary, no question and no score.
+         */
+        Integrity: {
+            /**
+             * Consented
+             * @description Without the candidate's consent nothing is observed and nothing shown.
+             */
+            consented: boolean;
+            /**
+             * Pictures
+             * @description Pictures looked at in the whole interview.
+             */
+            pictures: number;
+            /**
+             * Sampled Percent
+             * @description Share of the time from the first to the last picture in which the camera was looked at; null without pictures, or when the node did not say.
+             */
+            sampled_percent: number | null;
+            /** Observations */
+            observations: components["schemas"]["Observation"][];
         };
         /**
          * Interview
@@ -1344,6 +1384,36 @@ export interface components {
              * @description Why it went back or failed; empty when active.
              */
             reason: string;
+        };
+        /**
+         * Observation
+         * @description Something the camera showed for a while. An indication; it may have an innocent reason.
+         */
+        Observation: {
+            /** Kind */
+            kind: string;
+            /**
+             * Start Ms
+             * @description Milliseconds since the interview was opened, as end_ms.
+             */
+            start_ms: number;
+            /** End Ms */
+            end_ms: number;
+            /**
+             * Samples
+             * @description Pictures that showed it.
+             */
+            samples: number;
+            /**
+             * Sampled Percent
+             * @description Share of that time in which the camera was looked at.
+             */
+            sampled_percent: number;
+            /**
+             * Baseline
+             * @description When the look at the screen was measured: device_check, interview or empty.
+             */
+            baseline: string;
         };
         /**
          * OpenDeadLetters
@@ -2739,6 +2809,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Interview"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_integrity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integrity"];
                 };
             };
             /** @description Not signed in. */

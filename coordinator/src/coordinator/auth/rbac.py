@@ -26,6 +26,7 @@ class Action(StrEnum):
     CANDIDATES_WRITE = "candidates.write"
     INTERVIEWS_READ = "interviews.read"
     INTERVIEWS_WRITE = "interviews.write"
+    INTEGRITY_READ = "integrity.read"
     DEAD_LETTERS_READ = "dead_letters.read"
     DEAD_LETTERS_INSPECT = "dead_letters.inspect"
     DEAD_LETTERS_SETTLE = "dead_letters.settle"
@@ -43,6 +44,7 @@ _RECRUITING = frozenset(
         Action.CANDIDATES_WRITE,
         Action.INTERVIEWS_READ,
         Action.INTERVIEWS_WRITE,
+        Action.INTEGRITY_READ,
         # That there are some, never what is in them.
         Action.DEAD_LETTERS_READ,
     }

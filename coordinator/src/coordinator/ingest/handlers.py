@@ -102,6 +102,10 @@ def _recording_stopped(interview_id: str, fact: Fact) -> list[Write]:
     return [_interview(Statement.RECORDING_STOPPED, interview_id, reason=fact.fields["reason"])]
 
 
+def _noted(interview_id: str, fact: Fact) -> list[Write]:
+    return [Write(Statement.OBSERVATION, {**fact.fields, "interview_id": interview_id, "number": fact.number})]
+
+
 def _rating(
     interview_id: str, fact: Fact, result: dict[str, Any], evidence: Sequence[dict[str, Any]] = ()
 ) -> list[Write]:
@@ -170,6 +174,7 @@ HANDLERS: dict[str, Handler] = {
     "question_interrupted": _interrupted,
     "candidate_left": _nothing,
     "presence_observed": _observed,
+    "observation_noted": _noted,
     "interview_closed": _closed,
     "rating_repeated": _repeated,
     "competency_rated": _rated,

@@ -14,6 +14,7 @@ TABLES = (
     "rating",
     "summary",
     "presence_span",
+    "observation",
     "turn_timing",
     "turn",
     "asked_question",
@@ -71,8 +72,14 @@ _INSERTS = {
     Statement.PRESENCE: (
         "presence_span",
         "start_ms integer, end_ms integer, samples integer, samples_without_face integer,"
-        " samples_with_several_faces integer",
+        " samples_with_several_faces integer, sampled_ms integer",
         "ON CONFLICT DO NOTHING",
+    ),
+    Statement.OBSERVATION: (
+        "observation",
+        "number bigint, kind text, start_ms integer, end_ms integer, samples integer, sampled_percent integer,"
+        " baseline text",
+        "",
     ),
     Statement.RATING: (
         "rating",

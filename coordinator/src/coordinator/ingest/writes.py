@@ -29,6 +29,7 @@ class Statement(IntEnum):
     ARRIVAL = 16
     REPEAT = 17
     RECORDING_STOPPED = 18
+    OBSERVATION = 19
 
 
 class Write(NamedTuple):

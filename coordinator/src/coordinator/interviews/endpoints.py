@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from coordinator.auth.gate import allowed
 from coordinator.auth.rbac import Action
 from coordinator.auth.tokens import Caller
-from coordinator.interviews.schemas import Created, Interview, InterviewSummary, NewCode, NewInterview
+from coordinator.interviews.schemas import Created, Integrity, Interview, InterviewSummary, NewCode, NewInterview
 from coordinator.interviews.service import InterviewService
 
 HEARTBEAT_SECONDS = 15.0
@@ -68,6 +68,12 @@ def router(service: InterviewService) -> APIRouter:
     @routes.get("/{interview_id}", dependencies=[Depends(allowed(Action.INTERVIEWS_READ))])
     async def get_interview(interview_id: UUID) -> Interview:
         return await service.interview(interview_id)
+
+    @routes.get("/{interview_id}/integrity")
+    async def get_integrity(
+        interview_id: UUID, caller: Annotated[Caller, Depends(allowed(Action.INTEGRITY_READ))]
+    ) -> Integrity:
+        return await service.integrity(interview_id, caller)
 
     @routes.get(
         "/{interview_id}/events",

@@ -200,6 +200,33 @@ async def consents(connection: Connection, interview_id: UUID) -> list[str]:
     return list(row["purposes"]) if row else []
 
 
+async def observations(connection: Connection, interview_id: UUID) -> list[dict[str, Any]]:
+    """What the camera showed, in the order of its beginning."""
+    cursor = await connection.execute(
+        """
+        SELECT kind, start_ms, end_ms, samples, sampled_percent, baseline
+        FROM observation WHERE interview_id = %s ORDER BY start_ms, number
+        """,
+        (interview_id,),
+    )
+    return await cursor.fetchall()
+
+
+async def sampled(connection: Connection, interview_id: UUID) -> dict[str, Any]:
+    """``pictures`` looked at, from ``first_ms`` to ``last_ms``, and ``sampled_ms`` of it; null without pictures."""
+    cursor = await connection.execute(
+        """
+        SELECT coalesce(sum(samples), 0) AS pictures, min(start_ms) AS first_ms, max(end_ms) AS last_ms,
+               sum(sampled_ms) AS sampled_ms
+        FROM presence_span WHERE interview_id = %s
+        """,
+        (interview_id,),
+    )
+    row = await cursor.fetchone()
+    assert row is not None
+    return row
+
+
 async def moments(connection: Connection, interview_id: UUID) -> dict[str, Any]:
     """The record as a whole: ``events`` (facts), ``missing_facts`` (numbers that are not there), ``received_at`` (the
     newest), and when the interview was opened and closed by the coordinator's clock, null where that is not known.

@@ -230,6 +230,29 @@ class KitFacts(BaseModel):
     stages: list[KitStage]
 
 
+class Observation(BaseModel):
+    """Something the camera showed for a while. An indication; it may have an innocent reason."""
+
+    kind: str
+    start_ms: int = Field(description="Milliseconds since the interview was opened, as end_ms.")
+    end_ms: int
+    samples: int = Field(description="Pictures that showed it.")
+    sampled_percent: int = Field(description="Share of that time in which the camera was looked at.")
+    baseline: str = Field(description="When the look at the screen was measured: device_check, interview or empty.")
+
+
+class Integrity(BaseModel):
+    """What the camera showed. In no rating, no summary, no question and no score."""
+
+    consented: bool = Field(description="Without the candidate's consent nothing is observed and nothing shown.")
+    pictures: int = Field(description="Pictures looked at in the whole interview.")
+    sampled_percent: int | None = Field(
+        description="Share of the time from the first to the last picture in which the camera was looked at; null "
+        "without pictures, or when the node did not say."
+    )
+    observations: list[Observation]
+
+
 class Interview(BaseModel):
     """Everything known of an interview."""
 

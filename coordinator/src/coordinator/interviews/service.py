@@ -18,12 +18,14 @@ from coordinator.interviews.schemas import (
     Abstention,
     Asked,
     Created,
+    Integrity,
     Interview,
     InterviewSummary,
     KitFacts,
     KitStage,
     NewCode,
     NewInterview,
+    Observation,
     Question,
     Rated,
     Rating,
@@ -34,6 +36,8 @@ from coordinator.interviews.schemas import (
 from coordinator.scoring import aggregate
 
 LISTED_MOST = 500
+CAMERA = "observation"
+"""Purpose of the consent that a program looks at the camera's picture."""
 
 Changes = Callable[[UUID], AbstractAsyncContextManager[Callable[[float], Awaitable[bool]]]]
 """Opens a watch on one interview; the callable waits up to so many seconds and says whether it changed."""
@@ -160,6 +164,24 @@ class InterviewService:
             for head in heads
         ]
 
+    async def integrity(self, interview_id: UUID, caller: Caller) -> Integrity:
+        """What the camera showed, where the candidate agreed to that; who looked is kept. Raises Fault (404)."""
+        async with self._database.transaction() as connection:
+            if await repository.head(connection, interview_id) is None:
+                raise Fault("interview_unknown", "there is no such interview", status=404)
+            actor = Actor(str(caller.account_id), caller.role.value)
+            await append(connection, actor, "interview.integrity", f"interview:{interview_id}", {})
+            if CAMERA not in await repository.consents(connection, interview_id):
+                return Integrity(consented=False, pictures=0, sampled_percent=None, observations=[])
+            sampled = await repository.sampled(connection, interview_id)
+            observed = await repository.observations(connection, interview_id)
+        return Integrity(
+            consented=True,
+            pictures=sampled["pictures"],
+            sampled_percent=_percent(sampled),
+            observations=[Observation.model_validate(row) for row in observed],
+        )
+
     async def interview(self, interview_id: UUID) -> Interview:
         """Everything known of one interview, at one moment; raises Fault interview_unknown (404)."""
         async with self._database.transaction() as connection:
@@ -197,6 +219,12 @@ class InterviewService:
                 "turn_gaps": [TurnGap.model_validate(gap) for gap in gaps],
             }
         )
+
+
+def _percent(sampled: dict[str, Any]) -> int | None:
+    looked_ms = int(sampled["sampled_ms"] or 0)
+    span_ms = int(sampled["last_ms"] or 0) - int(sampled["first_ms"] or 0)
+    return min(100, round(100 * looked_ms / span_ms)) if looked_ms and span_ms > 0 else None
 
 
 def _at(unix_ms: int) -> datetime:

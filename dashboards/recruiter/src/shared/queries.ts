@@ -3,10 +3,13 @@ import { api } from "./api";
 
 const LIST_REFRESH_MS = 10_000;
 const COUNT_REFRESH_MS = 30_000;
+/** Each fetch is a recorded look: not one more for every change of window. */
+const LOOK_KEPT_MS = 60_000;
 
 export const queries = {
   interviews: queryOptions({ queryKey: ["interviews"], queryFn: api.interviews, refetchInterval: LIST_REFRESH_MS }),
   interview: (id: string) => queryOptions({ queryKey: ["interview", id], queryFn: () => api.interview(id) }),
+  integrity: (id: string) => queryOptions({ queryKey: ["integrity", id], queryFn: () => api.integrity(id), staleTime: LOOK_KEPT_MS }),
   jobs: queryOptions({ queryKey: ["jobs"], queryFn: api.jobs }),
   job: (id: string) => queryOptions({ queryKey: ["job", id], queryFn: () => api.job(id) }),
   jobTemplates: queryOptions({ queryKey: ["job-templates"], queryFn: api.jobTemplates, staleTime: Infinity }),

@@ -53,10 +53,11 @@ export function App() {
     <Frame wide={step.name === "interview"}>
       {step.name === "loading" && <p role="status">{t("app.loading")}</p>}
       {step.name === "join" && <JoinForm key={step.reason} reason={step.reason} onJoined={joined} />}
-      {step.name === "devices" && <DeviceCheck onReady={(tracks) => ready(step.joined, tracks)} />}
+      {step.name === "devices" && <DeviceCheck token={step.joined.token} onReady={(tracks) => ready(step.joined, tracks)} />}
       {step.name === "consent" && (
         <Consent
           joined={step.joined}
+          camera={step.tracks.camera !== null}
           onAgreed={(recording) => setStep({ ...step, name: "interview", recording })}
           onDeclined={() => leaveRoom({ name: "ended", kind: "declined" })}
         />

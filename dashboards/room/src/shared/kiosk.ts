@@ -34,6 +34,13 @@ export interface InterviewState {
   recording: boolean;
 }
 
+/** I420, both sides even. */
+export interface Picture {
+  width: number;
+  height: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface Offer {
   sdp: string;
   type: "offer";
@@ -57,6 +64,8 @@ const REQUEST_SECONDS = 15;
 interface Request {
   method?: "GET" | "POST";
   body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  bytes?: Uint8Array<ArrayBuffer>;
   token?: string;
   signal?: AbortSignal;
 }
@@ -67,7 +76,7 @@ async function errorOf(response: Response): Promise<KioskError> {
   return new KioskError(code, Number(response.headers.get("Retry-After") ?? 0));
 }
 
-async function request<T>(path: string, { method = "GET", body, token, signal }: Request): Promise<T> {
+async function request<T>(path: string, { method = "GET", body, bytes, token, signal }: Request): Promise<T> {
   const deadline = AbortSignal.timeout(REQUEST_SECONDS * 1000);
   let response: Response;
   try {
@@ -75,9 +84,10 @@ async function request<T>(path: string, { method = "GET", body, token, signal }:
       method,
       headers: {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(bytes === undefined ? {} : { "Content-Type": "application/octet-stream" }),
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: bytes ?? (body === undefined ? null : JSON.stringify(body)),
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
   } catch (cause) {
@@ -91,6 +101,13 @@ async function request<T>(path: string, { method = "GET", body, token, signal }:
 export const kiosk = {
   node: (signal: AbortSignal) => request<NodeState>("/api/node", { signal }),
   join: (code: string) => request<Joined>("/api/join", { method: "POST", body: { code } }),
+  look: (token: string, picture: Picture, signal: AbortSignal) =>
+    request<{ hints: string[] }>(`/api/look?width=${picture.width}&height=${picture.height}`, {
+      method: "POST",
+      bytes: picture.bytes,
+      token,
+      signal,
+    }),
   consent: (token: string, purposes: string[], noticeVersion: string) =>
     request<undefined>("/api/consent", { method: "POST", body: { purposes, notice_version: noticeVersion }, token }),
   decline: (token: string) => request<undefined>("/api/decline", { method: "POST", token }),

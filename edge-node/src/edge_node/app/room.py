@@ -12,6 +12,7 @@ from edge_node.core.dialogue.speaker import SpeakerRules
 from edge_node.core.dialogue.turn import DialogueRules
 from edge_node.core.dialogue.utterance import VoiceRules
 from edge_node.core.interview.events import EngineUsed
+from edge_node.core.observation.observer import ObserverRules
 from edge_node.journal.space import Space
 from edge_node.journal.store import JetStreamJournal
 from edge_node.language.client import LanguageClient
@@ -21,6 +22,7 @@ from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import Registry
 from edge_node.models.weights import Weights
 from edge_node.recording.recorder import SegmentRecorder
+from edge_node.room.check import PictureChecks
 from edge_node.room.condition import Condition
 from edge_node.room.desk import Desk
 from edge_node.room.engines import Engines
@@ -140,8 +142,9 @@ async def run(settings: Settings) -> None:
             clock=SystemClock(),
             languages=LANGUAGES,
         )
-        desk = _desk(process, media, engines, used, space, condition)
-        service = RoomService(desk, condition)
+        checks = PictureChecks(engines.watcher, SystemClock(), ObserverRules()) if engines.watcher else None
+        desk = _desk(process, media, engines, used, space, condition, checks)
+        service = RoomService(desk, condition, checks)
         process.own(condition.watch(), "condition")
         try:
             await service.serve(process.bus)
@@ -174,6 +177,7 @@ def _desk(
     used: Mapping[str, Sequence[EngineUsed]],
     space: Space,
     condition: Condition,
+    checks: PictureChecks | None,
 ) -> Desk:
     settings, client = process.settings, process.bus.client
     return Desk(
@@ -186,4 +190,5 @@ def _desk(
         rules=room_rules(settings),
         rooms_max=settings.rooms_max,
         refusal=condition.refusal,
+        checks=checks,
     )

@@ -1,4 +1,4 @@
-"""The vision process: counts faces and reads where the head points. Nothing it sees is kept."""
+"""The vision process: reduces pictures to a few numbers. Nothing it sees is kept."""
 
 from functools import partial
 
@@ -9,12 +9,15 @@ from edge_node.vision.landmarker import FaceTracker
 from edge_node.vision.service import VisionService
 from edge_node.vision.trackers import Trackers
 
+CHECKS_AT_ONCE = 2
+"""Trackers of device checks beside those of the rooms."""
+
 
 async def run(settings: Settings) -> None:
     """Serve until stopped."""
     async with started("vision", settings) as process:
         model = Registry(settings.models_dir, settings.model_profile).path("face").path
-        trackers = Trackers(partial(FaceTracker, model), at_most=max(2, settings.rooms_max))
+        trackers = Trackers(partial(FaceTracker, model), at_most=settings.rooms_max + CHECKS_AT_ONCE)
         try:
             await VisionService(trackers).serve(process.bus)
             await process.until_stopped()

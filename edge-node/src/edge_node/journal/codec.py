@@ -55,6 +55,7 @@ FACTS: dict[str, Callable[..., domain.Event]] = {
     "question_interrupted": domain.QuestionInterrupted,
     "candidate_left": domain.CandidateLeft,
     "presence_observed": domain.PresenceObserved,
+    "observation_noted": domain.ObservationNoted,
     "interview_closed": domain.InterviewClosed,
     "rating_repeated": domain.RatingRepeated,
     "competency_rated": domain.CompetencyRated,

@@ -36,6 +36,20 @@ def read_claim(data: bytes) -> None:
     _read(engine_pb2.ClaimReply(), data)
 
 
+def look(ticket: Ticket, i420: bytes, *, width: int, height: int) -> bytes:
+    """A picture of the device check."""
+    return engine_pb2.LookRequest(
+        interview_id=ticket.interview_id, kit_id=ticket.kit_id, i420=i420, width=width, height=height
+    ).SerializeToString()
+
+
+def read_look(data: bytes) -> list[str]:
+    """What could be better in the picture; raises EngineError."""
+    reply = engine_pb2.LookReply()
+    _read(reply, data)
+    return list(reply.hints)
+
+
 def consent(ticket: Ticket, purposes: list[str], notice_version: str) -> bytes:
     """What the candidate agreed to; no purpose at all declines the interview."""
     request = engine_pb2.ConsentRequest(
@@ -85,10 +99,16 @@ def read_state(data: bytes) -> RoomState:
     )
 
 
-def _read(
-    reply: engine_pb2.ClaimReply | engine_pb2.ConsentReply | engine_pb2.OfferReply | engine_pb2.RoomStateReply,
-    data: bytes,
-) -> None:
+_Reply = (
+    engine_pb2.ClaimReply
+    | engine_pb2.LookReply
+    | engine_pb2.ConsentReply
+    | engine_pb2.OfferReply
+    | engine_pb2.RoomStateReply
+)
+
+
+def _read(reply: _Reply, data: bytes) -> None:
     message: Message = reply
     try:
         message.ParseFromString(data)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -25,6 +25,7 @@ from edge_node.kiosk.schemas import (
     InterviewView,
     JoinReply,
     JoinRequest,
+    LookView,
     NodeView,
     OfferBody,
     QuestionView,
@@ -35,9 +36,11 @@ from edge_node.kiosk.tokens import RoomTokens, Ticket, TokenError
 from edge_node.ports.assignments import Assignments
 from edge_node.telemetry.logs import get_logger
 
-NOTICE_VERSION = "2"
+NOTICE_VERSION = "3"
 PURPOSE_NEEDED = "interview"
 PURPOSE_RECORDING = "recording"
+Side = Annotated[int, Query(ge=32, le=640, multiple_of=2)]
+"""Pixels of a picture of the device check."""
 
 log = get_logger("kiosk")
 
@@ -103,6 +106,13 @@ def create_app(
         log.info("joined", interview_id=kit.interview_id)
         token = tokens.issue(Ticket(kit.interview_id, kit.kit_id), now())
         return JoinReply(token=token, interview=_view(kit), notice_version=NOTICE_VERSION, recording=recording)
+
+    @app.post("/api/look")
+    async def look(request: Request, ticket: Entered, width: Side, height: Side) -> LookView:
+        i420 = await request.body()
+        if len(i420) != width * height * 3 // 2:
+            raise KioskError("bad_request")
+        return LookView(hints=await rooms.look(ticket, i420, width=width, height=height))
 
     @app.post("/api/consent", status_code=204)
     async def consent(body: ConsentBody, ticket: Entered) -> None:

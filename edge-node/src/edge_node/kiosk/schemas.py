@@ -48,6 +48,12 @@ class JoinReply(_Body):
     """Whether this node asks for consent to a recording."""
 
 
+class LookView(_Body):
+    """What could be better in a picture, the most telling first; empty for a good one."""
+
+    hints: list[str]
+
+
 class ConsentBody(_Body):
     """What the candidate agrees to."""
 

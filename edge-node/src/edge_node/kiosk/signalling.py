@@ -11,6 +11,7 @@ from edge_node.ports.failure import EngineError
 CLAIM_SECONDS = 5.0
 CONSENT_SECONDS = 5.0
 OFFER_SECONDS = 15.0
+LOOK_SECONDS = 4.0
 STATE_SECONDS = 3.0
 
 
@@ -26,6 +27,14 @@ class Rooms:
             codec.read_claim(await self._ask(subjects.ROOM_CLAIM, codec.claim(interview_id), CLAIM_SECONDS))
         except EngineError as error:
             raise from_room(error, unavailable="node_not_ready") from error
+
+    async def look(self, ticket: Ticket, i420: bytes, *, width: int, height: int) -> list[str]:
+        """What could be better in a picture of the device check; raises KioskError."""
+        request = codec.look(ticket, i420, width=width, height=height)
+        try:
+            return codec.read_look(await self._ask(subjects.ROOM_LOOK, request, LOOK_SECONDS))
+        except EngineError as error:
+            raise from_room(error) from error
 
     async def consent(self, ticket: Ticket, purposes: list[str], notice_version: str) -> None:
         """Record what the candidate agreed to; no purpose declines. Raises KioskError."""

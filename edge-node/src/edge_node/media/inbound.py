@@ -15,6 +15,9 @@ FRAME_BYTES = FRAME_SAMPLES * 2
 LONGEST_QUEUE_FRAMES = 500
 """10 s; a reader that sleeps longer loses the oldest."""
 
+LONGEST_SIDE = 320
+"""Pixels of a picture for vision; what the room page asks its camera for."""
+
 LONGEST_GAP_SAMPLES = 10 * RTP_RATE_HZ
 """A jump of the sender's clock beyond this is a new clock, not a gap."""
 
@@ -87,7 +90,7 @@ def _silence(samples: int, layout: str) -> av.AudioFrame:
 
 
 class PictureInbound:
-    """Keeps the newest decoded picture; converts when asked."""
+    """Keeps the newest decoded picture; makes it small when asked."""
 
     def __init__(self) -> None:
         self._newest: av.VideoFrame | None = None
@@ -103,6 +106,13 @@ class PictureInbound:
         """The newest picture and its age at ``now``, or None before the first."""
         if self._newest is None:
             return None
-        rgb = self._newest.to_ndarray(format="rgb24")
-        height, width = rgb.shape[:2]
-        return Picture(rgb.tobytes(), width, height, max(now - self._at, 0.0))
+        width, height = _small(self._newest.width, self._newest.height)
+        # As it was decoded, where it is small already: nothing is converted on the loop that sound runs on.
+        planes = self._newest.reformat(width=width, height=height, format="yuv420p").to_ndarray()
+        return Picture(planes.tobytes(), width, height, max(now - self._at, 0.0))
+
+
+def _small(width: int, height: int) -> tuple[int, int]:
+    """Even sides of the same shape, the longer one no longer than vision needs."""
+    scale = min(1.0, LONGEST_SIDE / max(width, height))
+    return max(2, 2 * round(width * scale / 2)), max(2, 2 * round(height * scale / 2))

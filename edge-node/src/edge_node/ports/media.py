@@ -17,9 +17,12 @@ class MediaError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The newest camera picture: rgb24, row-major, ``width * height * 3`` bytes."""
+    """The newest camera picture, small: I420 (the luma plane, then both chroma planes at half width and height).
 
-    rgb: bytes
+    ``width * height * 3 / 2`` bytes; both sides are even.
+    """
+
+    i420: bytes
     width: int
     height: int
     age_seconds: float

@@ -70,7 +70,7 @@ class Performance:
         joined = await self._kiosk.join(code)
         self.report.interview_id = str(joined["interview"]["id"])
         self._progress("joined", {"interview_id": self.report.interview_id})
-        purposes = ["interview", "camera"] if self._persona.habits.camera else ["interview"]
+        purposes = ["interview", "observation"] if self._persona.habits.camera else ["interview"]
         await self._kiosk.consent(purposes, str(joined["notice_version"]))
         try:
             async with asyncio.timeout(REHEARSAL_SECONDS):

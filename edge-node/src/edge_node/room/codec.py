@@ -1,11 +1,13 @@
 """Kiosk requests and replies: domain values <-> wire bytes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from google.protobuf.message import DecodeError
 from interview_proto.v1 import engine_pb2
 
 from edge_node.ports.failure import EngineError
+from edge_node.ports.media import Picture
 from edge_node.room.desk import RoomView
 
 
@@ -30,11 +32,27 @@ class Offer:
     camera: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A picture of a device check."""
+
+    interview_id: str
+    kit_id: str
+    picture: Picture
+
+
 def decode_claim(data: bytes) -> str:
     """The interview's id; raises EngineError (bad_request)."""
     message = engine_pb2.ClaimRequest()
     _parse(message, data)
     return message.interview_id
+
+
+def decode_look(data: bytes) -> Look:
+    """The picture; raises EngineError (bad_request)."""
+    message = engine_pb2.LookRequest()
+    _parse(message, data)
+    return Look(message.interview_id, message.kit_id, Picture(message.i420, message.width, message.height, 0.0))
 
 
 def decode_consent(data: bytes) -> Consent:
@@ -61,6 +79,11 @@ def decode_state(data: bytes) -> tuple[str, str]:
 def encode_claim(code: str = "") -> bytes:
     """A reply to a claim; ``code`` says why it was refused."""
     return engine_pb2.ClaimReply(failure=_failure(code)).SerializeToString()
+
+
+def encode_look(hints: Sequence[str] = (), code: str = "") -> bytes:
+    """A reply to a picture; ``code`` says why it was not looked at."""
+    return engine_pb2.LookReply(hints=hints, failure=_failure(code)).SerializeToString()
 
 
 def encode_consent(code: str = "") -> bytes:
@@ -93,7 +116,13 @@ def _failure(code: str) -> engine_pb2.Failure | None:
     return engine_pb2.Failure(code=code) if code else None
 
 
-_Request = engine_pb2.ClaimRequest | engine_pb2.ConsentRequest | engine_pb2.OfferRequest | engine_pb2.RoomStateRequest
+_Request = (
+    engine_pb2.ClaimRequest
+    | engine_pb2.LookRequest
+    | engine_pb2.ConsentRequest
+    | engine_pb2.OfferRequest
+    | engine_pb2.RoomStateRequest
+)
 
 
 def _parse(message: _Request, data: bytes) -> None:

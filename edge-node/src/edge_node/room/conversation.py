@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from edge_node.core.interview import session
-from edge_node.core.interview.events import Event, QuestionAsked
+from edge_node.core.interview.events import Event, InterviewClosed, QuestionAsked
 from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.session import AskFollowUp, State
 from edge_node.ports.clock import Clock
@@ -179,8 +179,15 @@ class Conversation:
 
     async def _keep(self, decide: Callable[[State], Sequence[Event]]) -> None:
         """Keep the next step's facts, with what the camera saw since the last one in front of them."""
-        seen = self._watching.take() if self._watching else []
-        await self._ledger.keep(lambda state: [*seen, *decide(state)])
+
+        def facts(state: State) -> list[Event]:
+            decided = decide(state)
+            if self._watching is None:
+                return [*decided]
+            over = any(isinstance(event, InterviewClosed) for event in decided)
+            return [*self._watching.take(last=over), *decided]
+
+        await self._ledger.keep(facts)
 
     async def _answered(self, question: QuestionAsked) -> bool:
         """Ask, and listen until the question has its turn; False when the candidate left instead."""

@@ -19,6 +19,7 @@ from edge_node.ports.clock import Clock
 from edge_node.ports.journal import Journal, JournalError
 from edge_node.ports.media import Media, MediaError
 from edge_node.room import metrics
+from edge_node.room.check import PictureChecks
 from edge_node.room.engines import Engines
 from edge_node.room.keeping import PURPOSE
 from edge_node.room.ledger import Ledger
@@ -81,6 +82,7 @@ class Desk:
         rules: RoomRules,
         rooms_max: int,
         refusal: Callable[[Kit], str] = lambda _: "",
+        checks: PictureChecks | None = None,
     ) -> None:
         self._assignments = assignments
         self._journal = journal
@@ -94,6 +96,7 @@ class Desk:
         metrics.rooms_open.set_function(lambda: self.rooms_open)
         metrics.candidates_present.set_function(lambda: self.candidates_present)
         self._refusal = refusal
+        self._checks = checks
         self._rooms: dict[str, _Open] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -140,6 +143,8 @@ class Desk:
         """
         async with self._lock(interview_id):
             ledger = await self._ledger(interview_id)
+            if self._checks and "observation" not in purposes:
+                self._checks.forget(interview_id)
             if ledger.state.closed:
                 raise DeskError("interview_closed")
             if not ledger.state.opened:
@@ -242,7 +247,8 @@ class Desk:
         _may_enter(state)
         # The record says the candidate is there, but no room was: the process that held it ended.
         await self._keep(ledger, session.left(state, "process_restarted"), at_ms=state.interview_ms)
-        room = Room(ledger, self._engines, self._clock, self._rules)
+        measured = self._checks.measured(interview_id) if self._checks else None
+        room = Room(ledger, self._engines, self._clock, self._rules, measured)
         room.enter(visit)
         task = asyncio.create_task(room.run(), name=f"room {interview_id}")
         self._rooms[interview_id] = _Open(room, task)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from edge_node.core.interview import session
 from edge_node.core.interview.prompts import Prompt, follow_up_prompt
 from edge_node.core.interview.supposed import supposed_brief
+from edge_node.core.observation.baseline import Baseline
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Peer
@@ -47,8 +48,11 @@ class Visit:
 class Room:
     """Give it visits with :meth:`enter`; :meth:`run` holds the interview and ends with it."""
 
-    def __init__(self, ledger: Ledger, engines: Engines, clock: Clock, rules: RoomRules) -> None:
+    def __init__(
+        self, ledger: Ledger, engines: Engines, clock: Clock, rules: RoomRules, baseline: Baseline | None = None
+    ) -> None:
         self.ledger = ledger
+        self._baseline = baseline
         self._engines = engines
         self._clock = clock
         self._rules = rules
@@ -141,6 +145,8 @@ class Room:
                 visit, conversation, listening, watching, MessageDesk(page, listening, signals)
             )
             self._carried = await self._left_over(listening, signals)
+            if watching:
+                await self._keep_seen(watching)
         finally:
             await self.stop_recording()
             await listening.close()
@@ -217,6 +223,8 @@ class Room:
     def _watching(self, visit: Visit, page: Page) -> Watching | None:
         if not (visit.camera and self._engines.watcher and self._rules.pictures_per_second):
             return None
+        if not self.ledger.state.observable:
+            return None
         return Watching(
             peer=visit.peer,
             watcher=self._engines.watcher,
@@ -224,7 +232,13 @@ class Room:
             ledger=self.ledger,
             clock=self._clock,
             pictures_per_second=self._rules.pictures_per_second,
+            baseline=self._baseline,
         )
+
+    async def _keep_seen(self, watching: Watching) -> None:
+        """What the camera saw last; nothing comes after the close, which begins the review."""
+        self._baseline = watching.baseline
+        await self.ledger.keep(lambda state: [] if state.closed else watching.take(last=True))
 
     async def _left_over(self, listening: Listening, signals: Signals) -> tuple[Said, ...]:
         """What was said or typed and is not in the record yet."""

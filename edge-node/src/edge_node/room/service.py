@@ -1,4 +1,4 @@
-"""The desk on the bus: claims, consents, offers, questions for the state, and draining."""
+"""The desk on the bus: claims, pictures of device checks, consents, offers, questions for the state, and draining."""
 
 from typing import Protocol
 
@@ -6,8 +6,13 @@ from interview_proto import subjects
 
 from edge_node.bus.codec import Health, decode_drain, encode_health
 from edge_node.bus.local import Bus
+from edge_node.ports.failure import EngineError
 from edge_node.room import codec
+from edge_node.room.check import PictureChecks
 from edge_node.room.desk import Desk, DeskError
+
+LOOKS_AT_MOST = 4
+"""Pictures of device checks at once; more than that waits for its page to ask again."""
 
 
 class Openness(Protocol):
@@ -24,13 +29,15 @@ class Openness(Protocol):
 class RoomService:
     """Serves one desk."""
 
-    def __init__(self, desk: Desk, condition: Openness) -> None:
+    def __init__(self, desk: Desk, condition: Openness, checks: PictureChecks | None = None) -> None:
         self._desk = desk
         self._condition = condition
+        self._checks = checks
 
     async def serve(self, bus: Bus) -> None:
         """Answer the kiosk from now on."""
         await bus.serve(subjects.ROOM_CLAIM, self._claim)
+        await bus.serve(subjects.ROOM_LOOK, self._look, at_most=LOOKS_AT_MOST)
         await bus.serve(subjects.ROOM_CONSENT, self._consent)
         await bus.serve(subjects.ROOM_OFFER, self._offer)
         await bus.serve(subjects.ROOM_STATE, self._state)
@@ -46,6 +53,21 @@ class RoomService:
         except DeskError as error:
             return codec.encode_claim(error.code)
         return codec.encode_claim()
+
+    async def _look(self, data: bytes) -> bytes:
+        look = codec.decode_look(data)
+        if self._checks is None:
+            raise EngineError("unavailable", "nothing is watched here")
+        try:
+            await self._desk.admit(look.interview_id, look.kit_id)
+            state = await self._desk.view(look.interview_id)
+            if state.closed:
+                raise DeskError("interview_closed")
+            if state.consented:
+                raise DeskError("bad_request")  # the device check is over
+        except DeskError as error:
+            return codec.encode_look(code=error.code)
+        return codec.encode_look(await self._checks.look(look.interview_id, look.picture))
 
     async def _consent(self, data: bytes) -> bytes:
         consent = codec.decode_consent(data)

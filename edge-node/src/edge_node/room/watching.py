@@ -1,9 +1,14 @@
-"""What the camera sees, counted per question. A flag for a person; never a rating, and never in the way of sound."""
+"""What the camera sees: counts per question, and observations. For a person; never a rating, never in sound's way."""
 
 import asyncio
+from typing import NamedTuple
 
-from edge_node.core.interview.events import PresenceObserved
-from edge_node.core.observation import Observation, Pace, PaceRules, paced
+from edge_node.core.interview.events import ObservationNoted, PresenceObserved
+from edge_node.core.observation.baseline import Baseline
+from edge_node.core.observation.observer import Observer, ObserverRules
+from edge_node.core.observation.pace import Pace, PaceRules, paced
+from edge_node.core.observation.signs import Kind
+from edge_node.core.observation.spans import Observation, looked_ms
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Peer, Picture
@@ -22,6 +27,13 @@ MISSING_SECONDS = 10.0
 """Time without a first picture before the candidate is told."""
 
 
+class _Seen(NamedTuple):
+    """All that is kept of a picture until the next step of the interview."""
+
+    at_ms: int
+    faces: int
+
+
 class Watching:
     """The eyes of one visit. When vision is slow or away they look less often, so that sound keeps the machine."""
 
@@ -34,6 +46,8 @@ class Watching:
         ledger: Ledger,
         clock: Clock,
         pictures_per_second: float,
+        rules: ObserverRules | None = None,
+        baseline: Baseline | None = None,
     ) -> None:
         self._peer = peer
         self._watcher = watcher
@@ -43,7 +57,10 @@ class Watching:
         period_seconds = 1 / pictures_per_second
         self._pacing = PaceRules(period_seconds, max(period_seconds, PRESSED_SECONDS))
         self._pace = Pace()
-        self._seen: list[Observation] = []
+        self._rules = rules or ObserverRules()
+        self._observer = Observer(self._rules, baseline)
+        self._seen: list[_Seen] = []
+        self._observed: list[Observation] = []
         self._last_ms = -1
         self.skipped = 0
         """Pictures not watched: too old, or vision was late or away."""
@@ -82,7 +99,8 @@ class Watching:
             self._pace = paced(self._pace, self._pacing, None)
         else:
             self.kept += 1
-            self._seen.append(seen)
+            self._seen.append(_Seen(seen.at_ms, seen.faces))
+            self._observed.extend(self._observer.take(seen))
             self._pace = paced(self._pace, self._pacing, self._clock.monotonic() - began)
 
     @property
@@ -90,17 +108,38 @@ class Watching:
         """Whether it looks less often now."""
         return self._pace.pressed
 
-    def take(self) -> list[PresenceObserved]:
-        """What was seen since the last call, reduced to counts; empty when nothing was."""
+    @property
+    def baseline(self) -> Baseline | None:
+        """How the candidate looks at the screen, once that is known."""
+        return self._observer.baseline
+
+    def take(self, *, last: bool = False) -> list[PresenceObserved | ObservationNoted]:
+        """What was seen since the last call: counts, and the observations that are over; with ``last`` all of them."""
         seen, self._seen = self._seen, []
-        if not seen:
-            return []
-        return [
-            PresenceObserved(
-                start_ms=seen[0].at_ms,
-                end_ms=seen[-1].at_ms,
-                samples=len(seen),
-                samples_without_face=sum(one.faces == 0 for one in seen),
-                samples_with_several_faces=sum(one.faces > 1 for one in seen),
+        observed, self._observed = self._observed, []
+        if last:
+            observed.extend(self._observer.end())
+        facts: list[PresenceObserved | ObservationNoted] = []
+        if seen:
+            facts.append(
+                PresenceObserved(
+                    start_ms=seen[0].at_ms,
+                    end_ms=seen[-1].at_ms,
+                    samples=len(seen),
+                    samples_without_face=sum(one.faces == 0 for one in seen),
+                    samples_with_several_faces=sum(one.faces > 1 for one in seen),
+                    sampled_ms=looked_ms([one.at_ms for one in seen], self._rules.spans.covers_seconds),
+                )
             )
-        ]
+        return [*facts, *map(self._noted, observed)]
+
+    def _noted(self, observed: Observation) -> ObservationNoted:
+        known = self.baseline if observed.kind is Kind.LOOKING_AWAY else None
+        return ObservationNoted(
+            kind=observed.kind.value,
+            start_ms=observed.start_ms,
+            end_ms=observed.end_ms,
+            samples=observed.samples,
+            sampled_percent=observed.sampled_percent,
+            baseline=known.measured.value if known else "",
+        )

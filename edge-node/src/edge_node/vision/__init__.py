@@ -1,1 +1,1 @@
-"""Seeing: a picture is reduced to how many faces there are and where the head points. Pictures are not kept."""
+"""Seeing: a picture is reduced to a few numbers. Neither pictures nor landmarks are kept."""

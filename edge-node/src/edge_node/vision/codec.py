@@ -1,20 +1,20 @@
-"""Pictures and observations to and from the wire."""
+"""Pictures and samples to and from the wire."""
 
 from dataclasses import dataclass
 
 from google.protobuf.message import DecodeError
 from interview_proto.v1 import engine_pb2
 
-from edge_node.core.observation import Observation
+from edge_node.core.observation.sample import Sample
 from edge_node.ports.failure import EngineError
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A picture (rgb24, row-major) of one interview at one time."""
+    """A picture (I420, even sides) of one interview at one time."""
 
     interview_id: str
-    rgb: bytes
+    i420: bytes
     width: int
     height: int
     at_ms: int
@@ -23,7 +23,7 @@ class Sight:
 def encode_sight(sight: Sight) -> bytes:
     """To the wire."""
     return engine_pb2.WatchRequest(
-        interview_id=sight.interview_id, rgb=sight.rgb, width=sight.width, height=sight.height, at_ms=sight.at_ms
+        interview_id=sight.interview_id, i420=sight.i420, width=sight.width, height=sight.height, at_ms=sight.at_ms
     ).SerializeToString()
 
 
@@ -34,26 +34,45 @@ def decode_sight(data: bytes) -> Sight:
         request.ParseFromString(data)
     except DecodeError as error:
         raise EngineError("bad_request", "not a WatchRequest") from error
-    return Sight(request.interview_id, request.rgb, request.width, request.height, request.at_ms)
+    return Sight(request.interview_id, request.i420, request.width, request.height, request.at_ms)
 
 
-def encode_observation(observation: Observation, engine_ms: int) -> bytes:
+def encode_sample(sample: Sample, engine_ms: int) -> bytes:
     """To the wire."""
     return engine_pb2.WatchReply(
-        faces=observation.faces,
-        yaw_degrees=observation.yaw_degrees,
-        pitch_degrees=observation.pitch_degrees,
-        roll_degrees=observation.roll_degrees,
-        brightness=observation.brightness,
+        faces=sample.faces,
+        yaw_degrees=sample.yaw_degrees,
+        pitch_degrees=sample.pitch_degrees,
+        roll_degrees=sample.roll_degrees,
+        brightness=sample.brightness,
         engine_ms=engine_ms,
+        contrast=sample.contrast,
+        gaze=sample.gaze,
+        left=sample.left,
+        top=sample.top,
+        width=sample.width,
+        height=sample.height,
     ).SerializeToString()
 
 
-def decode_observation(data: bytes, *, at_ms: int) -> Observation:
+def decode_sample(data: bytes, *, at_ms: int) -> Sample:
     """From the wire, of the picture taken at ``at_ms``; raises EngineError."""
     reply = engine_pb2.WatchReply()
     try:
         reply.ParseFromString(data)
     except DecodeError as error:
         raise EngineError("bad_request", "not a WatchReply") from error
-    return Observation(at_ms, reply.faces, reply.yaw_degrees, reply.pitch_degrees, reply.roll_degrees, reply.brightness)
+    return Sample(
+        at_ms,
+        reply.faces,
+        yaw_degrees=reply.yaw_degrees,
+        pitch_degrees=reply.pitch_degrees,
+        roll_degrees=reply.roll_degrees,
+        brightness=reply.brightness,
+        contrast=reply.contrast,
+        gaze=reply.gaze,
+        left=reply.left,
+        top=reply.top,
+        width=reply.width,
+        height=reply.height,
+    )

@@ -25,5 +25,5 @@ class VisionService:
         started = time.perf_counter()
         sight = codec.decode_sight(data)
         with metrics.picture_seconds.time():
-            seen = await self._trackers.observe(sight.interview_id, sight.rgb, sight.width, sight.height, sight.at_ms)
-        return codec.encode_observation(seen, round((time.perf_counter() - started) * 1000))
+            seen = await self._trackers.look(sight.interview_id, sight.i420, sight.width, sight.height, sight.at_ms)
+        return codec.encode_sample(seen, round((time.perf_counter() - started) * 1000))

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from edge_node.core.observation import Observation
+from edge_node.core.observation.sample import Sample
 from edge_node.ports.failure import EngineError
 from edge_node.vision.landmarker import FaceTracker
 
@@ -13,7 +13,7 @@ TRACKERS_AT_MOST = 8
 
 
 class Trackers:
-    """Observes. A picture that waits is dropped when a newer one of the same interview comes."""
+    """Looks. A picture that waits is dropped when a newer one of the same interview comes."""
 
     def __init__(self, make: Callable[[], FaceTracker], *, at_most: int = TRACKERS_AT_MOST) -> None:
         self._make = make
@@ -22,14 +22,14 @@ class Trackers:
         self._newest: dict[str, int] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="watch")
 
-    async def observe(self, interview_id: str, rgb: bytes, width: int, height: int, at_ms: int) -> Observation:
-        """The observation of one picture; raises EngineError: bad_request, or cancelled for an overtaken picture."""
+    async def look(self, interview_id: str, i420: bytes, width: int, height: int, at_ms: int) -> Sample:
+        """The sample of one picture; raises EngineError: bad_request, or cancelled for an overtaken picture."""
         if self._newest.get(interview_id, -1) < at_ms:
             self._newest[interview_id] = at_ms
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._observe, interview_id, rgb, width, height, at_ms)
+        return await loop.run_in_executor(self._thread, self._look, interview_id, i420, width, height, at_ms)
 
-    def _observe(self, interview_id: str, rgb: bytes, width: int, height: int, at_ms: int) -> Observation:
+    def _look(self, interview_id: str, i420: bytes, width: int, height: int, at_ms: int) -> Sample:
         if self._newest.get(interview_id, -1) > at_ms:
             raise EngineError("cancelled", "a newer picture came")
         tracker = self._open.get(interview_id)
@@ -41,7 +41,7 @@ class Trackers:
             self._newest.pop(oldest, None)
             closing.close()
         try:
-            return tracker.observe(rgb, width=width, height=height, at_ms=at_ms)
+            return tracker.look(i420, width=width, height=height, at_ms=at_ms)
         except ValueError as error:
             raise EngineError("bad_request", str(error)) from error
 

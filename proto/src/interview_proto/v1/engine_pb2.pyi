@@ -137,21 +137,23 @@ class GeneratePiece(_message.Message):
     def __init__(self, text: _Optional[str] = ..., last: _Optional[bool] = ..., finish_reason: _Optional[str] = ..., prompt_tokens: _Optional[int] = ..., generated_tokens: _Optional[int] = ..., model_digest: _Optional[str] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., reused_tokens: _Optional[int] = ...) -> None: ...
 
 class WatchRequest(_message.Message):
-    __slots__ = ("interview_id", "rgb", "width", "height", "at_ms")
+    __slots__ = ("interview_id", "rgb", "width", "height", "at_ms", "i420")
     INTERVIEW_ID_FIELD_NUMBER: _ClassVar[int]
     RGB_FIELD_NUMBER: _ClassVar[int]
     WIDTH_FIELD_NUMBER: _ClassVar[int]
     HEIGHT_FIELD_NUMBER: _ClassVar[int]
     AT_MS_FIELD_NUMBER: _ClassVar[int]
+    I420_FIELD_NUMBER: _ClassVar[int]
     interview_id: str
     rgb: bytes
     width: int
     height: int
     at_ms: int
-    def __init__(self, interview_id: _Optional[str] = ..., rgb: _Optional[bytes] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., at_ms: _Optional[int] = ...) -> None: ...
+    i420: bytes
+    def __init__(self, interview_id: _Optional[str] = ..., rgb: _Optional[bytes] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., at_ms: _Optional[int] = ..., i420: _Optional[bytes] = ...) -> None: ...
 
 class WatchReply(_message.Message):
-    __slots__ = ("faces", "yaw_degrees", "pitch_degrees", "roll_degrees", "brightness", "engine_ms", "failure")
+    __slots__ = ("faces", "yaw_degrees", "pitch_degrees", "roll_degrees", "brightness", "engine_ms", "failure", "contrast", "gaze", "left", "top", "width", "height")
     FACES_FIELD_NUMBER: _ClassVar[int]
     YAW_DEGREES_FIELD_NUMBER: _ClassVar[int]
     PITCH_DEGREES_FIELD_NUMBER: _ClassVar[int]
@@ -159,6 +161,12 @@ class WatchReply(_message.Message):
     BRIGHTNESS_FIELD_NUMBER: _ClassVar[int]
     ENGINE_MS_FIELD_NUMBER: _ClassVar[int]
     FAILURE_FIELD_NUMBER: _ClassVar[int]
+    CONTRAST_FIELD_NUMBER: _ClassVar[int]
+    GAZE_FIELD_NUMBER: _ClassVar[int]
+    LEFT_FIELD_NUMBER: _ClassVar[int]
+    TOP_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_FIELD_NUMBER: _ClassVar[int]
+    HEIGHT_FIELD_NUMBER: _ClassVar[int]
     faces: int
     yaw_degrees: float
     pitch_degrees: float
@@ -166,7 +174,13 @@ class WatchReply(_message.Message):
     brightness: float
     engine_ms: int
     failure: Failure
-    def __init__(self, faces: _Optional[int] = ..., yaw_degrees: _Optional[float] = ..., pitch_degrees: _Optional[float] = ..., roll_degrees: _Optional[float] = ..., brightness: _Optional[float] = ..., engine_ms: _Optional[int] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ...) -> None: ...
+    contrast: float
+    gaze: float
+    left: float
+    top: float
+    width: float
+    height: float
+    def __init__(self, faces: _Optional[int] = ..., yaw_degrees: _Optional[float] = ..., pitch_degrees: _Optional[float] = ..., roll_degrees: _Optional[float] = ..., brightness: _Optional[float] = ..., engine_ms: _Optional[int] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., contrast: _Optional[float] = ..., gaze: _Optional[float] = ..., left: _Optional[float] = ..., top: _Optional[float] = ..., width: _Optional[float] = ..., height: _Optional[float] = ...) -> None: ...
 
 class ClaimRequest(_message.Message):
     __slots__ = ("interview_id",)
@@ -179,6 +193,28 @@ class ClaimReply(_message.Message):
     FAILURE_FIELD_NUMBER: _ClassVar[int]
     failure: Failure
     def __init__(self, failure: _Optional[_Union[Failure, _Mapping]] = ...) -> None: ...
+
+class LookRequest(_message.Message):
+    __slots__ = ("interview_id", "i420", "width", "height", "kit_id")
+    INTERVIEW_ID_FIELD_NUMBER: _ClassVar[int]
+    I420_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_FIELD_NUMBER: _ClassVar[int]
+    HEIGHT_FIELD_NUMBER: _ClassVar[int]
+    KIT_ID_FIELD_NUMBER: _ClassVar[int]
+    interview_id: str
+    i420: bytes
+    width: int
+    height: int
+    kit_id: str
+    def __init__(self, interview_id: _Optional[str] = ..., i420: _Optional[bytes] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., kit_id: _Optional[str] = ...) -> None: ...
+
+class LookReply(_message.Message):
+    __slots__ = ("hints", "failure")
+    HINTS_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_FIELD_NUMBER: _ClassVar[int]
+    hints: _containers.RepeatedScalarFieldContainer[str]
+    failure: Failure
+    def __init__(self, hints: _Optional[_Iterable[str]] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ...) -> None: ...
 
 class ConsentRequest(_message.Message):
     __slots__ = ("interview_id", "purposes", "notice_version", "kit_id")

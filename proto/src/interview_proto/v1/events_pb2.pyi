@@ -30,7 +30,7 @@ TURN_MODE_SPOKEN: TurnMode
 TURN_MODE_TYPED: TurnMode
 
 class Event(_message.Message):
-    __slots__ = ("interview_opened", "candidate_joined", "consent_given", "stage_entered", "question_asked", "turn_taken", "turn_timed", "question_interrupted", "candidate_left", "presence_observed", "interview_closed", "competency_rated", "competency_abstained", "summary_written", "review_completed", "rating_repeated", "recording_stopped")
+    __slots__ = ("interview_opened", "candidate_joined", "consent_given", "stage_entered", "question_asked", "turn_taken", "turn_timed", "question_interrupted", "candidate_left", "presence_observed", "interview_closed", "competency_rated", "competency_abstained", "summary_written", "review_completed", "rating_repeated", "recording_stopped", "observation_noted")
     INTERVIEW_OPENED_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_JOINED_FIELD_NUMBER: _ClassVar[int]
     CONSENT_GIVEN_FIELD_NUMBER: _ClassVar[int]
@@ -48,6 +48,7 @@ class Event(_message.Message):
     REVIEW_COMPLETED_FIELD_NUMBER: _ClassVar[int]
     RATING_REPEATED_FIELD_NUMBER: _ClassVar[int]
     RECORDING_STOPPED_FIELD_NUMBER: _ClassVar[int]
+    OBSERVATION_NOTED_FIELD_NUMBER: _ClassVar[int]
     interview_opened: InterviewOpened
     candidate_joined: CandidateJoined
     consent_given: ConsentGiven
@@ -65,7 +66,8 @@ class Event(_message.Message):
     review_completed: ReviewCompleted
     rating_repeated: RatingRepeated
     recording_stopped: RecordingStopped
-    def __init__(self, interview_opened: _Optional[_Union[InterviewOpened, _Mapping]] = ..., candidate_joined: _Optional[_Union[CandidateJoined, _Mapping]] = ..., consent_given: _Optional[_Union[ConsentGiven, _Mapping]] = ..., stage_entered: _Optional[_Union[StageEntered, _Mapping]] = ..., question_asked: _Optional[_Union[QuestionAsked, _Mapping]] = ..., turn_taken: _Optional[_Union[TurnTaken, _Mapping]] = ..., turn_timed: _Optional[_Union[TurnTimed, _Mapping]] = ..., question_interrupted: _Optional[_Union[QuestionInterrupted, _Mapping]] = ..., candidate_left: _Optional[_Union[CandidateLeft, _Mapping]] = ..., presence_observed: _Optional[_Union[PresenceObserved, _Mapping]] = ..., interview_closed: _Optional[_Union[InterviewClosed, _Mapping]] = ..., competency_rated: _Optional[_Union[CompetencyRated, _Mapping]] = ..., competency_abstained: _Optional[_Union[CompetencyAbstained, _Mapping]] = ..., summary_written: _Optional[_Union[SummaryWritten, _Mapping]] = ..., review_completed: _Optional[_Union[ReviewCompleted, _Mapping]] = ..., rating_repeated: _Optional[_Union[RatingRepeated, _Mapping]] = ..., recording_stopped: _Optional[_Union[RecordingStopped, _Mapping]] = ...) -> None: ...
+    observation_noted: ObservationNoted
+    def __init__(self, interview_opened: _Optional[_Union[InterviewOpened, _Mapping]] = ..., candidate_joined: _Optional[_Union[CandidateJoined, _Mapping]] = ..., consent_given: _Optional[_Union[ConsentGiven, _Mapping]] = ..., stage_entered: _Optional[_Union[StageEntered, _Mapping]] = ..., question_asked: _Optional[_Union[QuestionAsked, _Mapping]] = ..., turn_taken: _Optional[_Union[TurnTaken, _Mapping]] = ..., turn_timed: _Optional[_Union[TurnTimed, _Mapping]] = ..., question_interrupted: _Optional[_Union[QuestionInterrupted, _Mapping]] = ..., candidate_left: _Optional[_Union[CandidateLeft, _Mapping]] = ..., presence_observed: _Optional[_Union[PresenceObserved, _Mapping]] = ..., interview_closed: _Optional[_Union[InterviewClosed, _Mapping]] = ..., competency_rated: _Optional[_Union[CompetencyRated, _Mapping]] = ..., competency_abstained: _Optional[_Union[CompetencyAbstained, _Mapping]] = ..., summary_written: _Optional[_Union[SummaryWritten, _Mapping]] = ..., review_completed: _Optional[_Union[ReviewCompleted, _Mapping]] = ..., rating_repeated: _Optional[_Union[RatingRepeated, _Mapping]] = ..., recording_stopped: _Optional[_Union[RecordingStopped, _Mapping]] = ..., observation_noted: _Optional[_Union[ObservationNoted, _Mapping]] = ...) -> None: ...
 
 class EngineUsed(_message.Message):
     __slots__ = ("role", "name", "profile", "digest")
@@ -230,18 +232,36 @@ class CandidateLeft(_message.Message):
     def __init__(self, reason: _Optional[str] = ...) -> None: ...
 
 class PresenceObserved(_message.Message):
-    __slots__ = ("start_ms", "end_ms", "samples", "samples_without_face", "samples_with_several_faces")
+    __slots__ = ("start_ms", "end_ms", "samples", "samples_without_face", "samples_with_several_faces", "sampled_ms")
     START_MS_FIELD_NUMBER: _ClassVar[int]
     END_MS_FIELD_NUMBER: _ClassVar[int]
     SAMPLES_FIELD_NUMBER: _ClassVar[int]
     SAMPLES_WITHOUT_FACE_FIELD_NUMBER: _ClassVar[int]
     SAMPLES_WITH_SEVERAL_FACES_FIELD_NUMBER: _ClassVar[int]
+    SAMPLED_MS_FIELD_NUMBER: _ClassVar[int]
     start_ms: int
     end_ms: int
     samples: int
     samples_without_face: int
     samples_with_several_faces: int
-    def __init__(self, start_ms: _Optional[int] = ..., end_ms: _Optional[int] = ..., samples: _Optional[int] = ..., samples_without_face: _Optional[int] = ..., samples_with_several_faces: _Optional[int] = ...) -> None: ...
+    sampled_ms: int
+    def __init__(self, start_ms: _Optional[int] = ..., end_ms: _Optional[int] = ..., samples: _Optional[int] = ..., samples_without_face: _Optional[int] = ..., samples_with_several_faces: _Optional[int] = ..., sampled_ms: _Optional[int] = ...) -> None: ...
+
+class ObservationNoted(_message.Message):
+    __slots__ = ("kind", "start_ms", "end_ms", "samples", "sampled_percent", "baseline")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    START_MS_FIELD_NUMBER: _ClassVar[int]
+    END_MS_FIELD_NUMBER: _ClassVar[int]
+    SAMPLES_FIELD_NUMBER: _ClassVar[int]
+    SAMPLED_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    BASELINE_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    start_ms: int
+    end_ms: int
+    samples: int
+    sampled_percent: int
+    baseline: str
+    def __init__(self, kind: _Optional[str] = ..., start_ms: _Optional[int] = ..., end_ms: _Optional[int] = ..., samples: _Optional[int] = ..., sampled_percent: _Optional[int] = ..., baseline: _Optional[str] = ...) -> None: ...
 
 class InterviewClosed(_message.Message):
     __slots__ = ("reason",)

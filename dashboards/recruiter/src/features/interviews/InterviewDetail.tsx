@@ -11,6 +11,7 @@ import { useFormat } from "../../shared/use-format";
 import { Arrival } from "./Arrival";
 import { Assessment } from "./Assessment";
 import { EngineFacts } from "./EngineFacts";
+import { Integrity } from "./Integrity";
 import styles from "./InterviewDetail.module.css";
 import { LiveBadge } from "./LiveBadge";
 import { NewJoinCode } from "./NewJoinCode";
@@ -59,6 +60,7 @@ function Detail({ interview, live }: { interview: Interview; live: ReactNode }) 
         <Transcript interview={interview} selected={quote} />
         <Assessment interview={interview} selected={quote?.id ?? null} onQuote={(id) => setQuote({ id })} />
       </div>
+      <Integrity interviewId={interview.interview_id} />
       <EngineFacts interview={interview} />
     </Page>
   );

@@ -1,6 +1,7 @@
 import { enAccess } from "./en-access";
 import { jobsEn } from "./jobs-en";
 import { candidates } from "./en-candidates";
+import { enIntegrity } from "./en-integrity";
 import { enNodes } from "./en-nodes";
 
 export const en = {
@@ -219,4 +220,5 @@ export const en = {
   "error.internal": "The server could not do this. Please try again.",
   "error.unknown": "Something went wrong ({code}).",
   ...enNodes,
+  ...enIntegrity,
 };

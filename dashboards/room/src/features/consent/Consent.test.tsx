@@ -4,14 +4,19 @@ import { expect, test, vi } from "vitest";
 import { LanguageProvider } from "../../shared/i18n";
 import { Consent } from "./Consent";
 
-function setUp({ recording = false } = {}) {
+function setUp({ recording = false, camera = false } = {}) {
   const fetched = vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(new Response(null, { status: 204 })));
   const onAgreed = vi.fn();
   const onDeclined = vi.fn();
   const interview = { id: "1", language: "en", company_name: "C", job_title: "J", candidate_name: "N", stages: 3, minutes: 20 };
   render(
     <LanguageProvider>
-      <Consent joined={{ token: "tok", interview, notice_version: "7", recording }} onAgreed={onAgreed} onDeclined={onDeclined} />
+      <Consent
+        joined={{ token: "tok", interview, notice_version: "7", recording }}
+        camera={camera}
+        onAgreed={onAgreed}
+        onDeclined={onDeclined}
+      />
     </LanguageProvider>,
   );
   return { fetched, onAgreed, onDeclined };
@@ -65,6 +70,22 @@ test("the recording alone is no consent to the interview; both together are both
     expect.objectContaining({ body: '{"purposes":["interview","recording"],"notice_version":"7"}' }),
   );
   expect(onAgreed).toHaveBeenCalledWith(true);
+});
+
+test.each([
+  [false, '["interview"]'],
+  [true, '["interview","observation"]'],
+])("the camera is a purpose of its own, and optional (ticked: %s)", async (ticked, purposes) => {
+  const { fetched } = setUp({ camera: true });
+  await userEvent.click(screen.getByRole("checkbox", { name: /interviewed by an AI system/ }));
+  const camera = screen.getByRole("checkbox", { name: /camera picture/ });
+  expect(camera).not.toBeChecked();
+  if (ticked) await userEvent.click(camera);
+  await userEvent.click(screen.getByRole("button", { name: "Start the interview" }));
+  expect(fetched).toHaveBeenCalledWith(
+    "/api/consent",
+    expect.objectContaining({ body: `{"purposes":${purposes},"notice_version":"7"}` }),
+  );
 });
 
 test("declining is asked twice, and then told to the node", async () => {

@@ -8,6 +8,8 @@ import { Decline } from "./Decline";
 
 interface Props {
   joined: Joined;
+  /** Whether the camera is on; without it there is nothing to observe. */
+  camera: boolean;
   onAgreed: (recording: boolean) => void;
   onDeclined: () => void;
 }
@@ -15,10 +17,11 @@ interface Props {
 const POINTS = ["consent.ai1", "consent.ai2", "consent.ai3", "consent.ai4"] as const;
 const LAST_POINTS = ["consent.ai5", "consent.ai6"] as const;
 
-export function Consent({ joined, onAgreed, onDeclined }: Props) {
+export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
   const { t } = useI18n();
   const [agreed, setAgreed] = useState(false);
   const [recorded, setRecorded] = useState(false);
+  const [observed, setObserved] = useState(false);
   const [reminded, setReminded] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -35,7 +38,8 @@ export function Consent({ joined, onAgreed, onDeclined }: Props) {
     setBusy(true);
     setFailure(null);
     try {
-      await kiosk.consent(token, recorded ? ["interview", "recording"] : ["interview"], noticeVersion);
+      const optional = [...(recorded ? ["recording"] : []), ...(camera && observed ? ["observation"] : [])];
+      await kiosk.consent(token, ["interview", ...optional], noticeVersion);
       onAgreed(recorded);
     } catch (error) {
       setFailure(codeOf(error));
@@ -77,6 +81,12 @@ export function Consent({ joined, onAgreed, onDeclined }: Props) {
           />
           <span>{t("consent.interview")}</span>
         </label>
+        {camera && (
+          <label className={styles.choice}>
+            <input type="checkbox" checked={observed} onChange={(event) => setObserved(event.target.checked)} />
+            <span>{t("consent.observation")}</span>
+          </label>
+        )}
         <div id={reminder} role="alert">
           {reminded && !agreed && <p className="message warn">{t("consent.interviewNeeded")}</p>}
           {failure !== null && <p className="message bad">{errorText(t, failure)}</p>}

@@ -4,6 +4,7 @@ import { useI18n } from "../../shared/i18n";
 import type { Key } from "../../shared/i18n";
 import styles from "./DeviceCheck.module.css";
 import { DeviceSelect } from "./DeviceSelect";
+import { PictureCheck } from "./PictureCheck";
 import type { DeviceCheck } from "./use-device-check";
 
 const PROBLEMS: Record<DeviceProblem, Key> = {
@@ -13,7 +14,7 @@ const PROBLEMS: Record<DeviceProblem, Key> = {
   insecure: "devices.cameraInsecure",
 };
 
-export function CameraPanel({ check }: { check: DeviceCheck }) {
+export function CameraPanel({ check, token }: { check: DeviceCheck; token: string }) {
   const { t } = useI18n();
   const { camera } = check;
   return (
@@ -23,6 +24,7 @@ export function CameraPanel({ check }: { check: DeviceCheck }) {
         <>
           <CameraPicture track={camera.track} label={t("devices.preview")} className={styles.preview} />
           <p className="message good">{t("devices.cameraGood")}</p>
+          <PictureCheck track={camera.track} token={token} />
           <DeviceSelect
             id="camera"
             kind="videoinput"

@@ -12,7 +12,7 @@ test("a page without a secure connection says so", async () => {
   const onReady = vi.fn();
   render(
     <LanguageProvider>
-      <DeviceCheck onReady={onReady} />
+      <DeviceCheck token="tok" onReady={onReady} />
     </LanguageProvider>,
   );
   await userEvent.click(screen.getByRole("button", { name: "Turn on microphone and camera" }));
@@ -26,7 +26,7 @@ function withDevices(error: string) {
   const onReady = vi.fn();
   render(
     <LanguageProvider>
-      <DeviceCheck onReady={onReady} />
+      <DeviceCheck token="tok" onReady={onReady} />
     </LanguageProvider>,
   );
   return { onReady, getUserMedia };

@@ -7,12 +7,13 @@ import { MicrophonePanel } from "./MicrophonePanel";
 import { useDeviceCheck } from "./use-device-check";
 
 interface Props {
+  token: string;
   onReady: (tracks: Tracks) => void;
 }
 
 const WITHOUT: Tracks = { microphone: null, camera: null };
 
-export function DeviceCheck({ onReady }: Props) {
+export function DeviceCheck({ token, onReady }: Props) {
   const { t } = useI18n();
   const check = useDeviceCheck();
   const [heard, setHeard] = useState(false);
@@ -43,7 +44,7 @@ export function DeviceCheck({ onReady }: Props) {
         <>
           <div className={styles.panels}>
             <MicrophonePanel check={check} heard={heard} onHeard={() => setHeard(true)} />
-            <CameraPanel check={check} />
+            <CameraPanel check={check} token={token} />
           </div>
           <div className="row">
             {microphone?.track ? (

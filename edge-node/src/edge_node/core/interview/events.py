@@ -46,7 +46,7 @@ class CandidateJoined:
 
 @dataclass(frozen=True, slots=True)
 class ConsentGiven:
-    """Purposes agreed to, each separately: interview, recording, emotion."""
+    """Purposes agreed to, each separately: interview, observation, recording, emotion."""
 
     purposes: tuple[str, ...]
     notice_version: str
@@ -168,6 +168,28 @@ class PresenceObserved:
     samples: int
     samples_without_face: int
     samples_with_several_faces: int
+    sampled_ms: int = 0
+    """Of the span, the time in which the camera was looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationNoted:
+    """Something the camera showed for a while; a flag for a person, in no rating and no question."""
+
+    kind: str
+    """face_absent, several_faces, looking_away, too_close, too_far, out_of_picture, too_dark, too_bright or
+    camera_covered."""
+
+    start_ms: int
+    end_ms: int
+    samples: int
+    """Pictures that showed it."""
+
+    sampled_percent: int
+    """Share of the span in which the camera was looked at, [0, 100]."""
+
+    baseline: str = ""
+    """When the look at the screen was measured that looking away is held against: device_check or interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +311,7 @@ Event = (
     | QuestionInterrupted
     | CandidateLeft
     | PresenceObserved
+    | ObservationNoted
     | RecordingStopped
     | InterviewClosed
     | RatingRepeated

@@ -66,6 +66,11 @@ class State:
         return "interview" in self.purposes
 
     @property
+    def observable(self) -> bool:
+        """Whether the candidate agreed that a program looks at the camera's picture."""
+        return "observation" in self.purposes
+
+    @property
     def question(self) -> QuestionAsked | None:
         """The question asked last."""
         return self.questions[-1] if self.questions else None
