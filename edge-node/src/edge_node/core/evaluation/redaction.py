@@ -1,4 +1,4 @@
-"""What an evaluation must not know is masked before a model reads it: name, age, gender, schools.
+"""What an evaluation must not know is masked before a model reads it: name, age, gender, family, army service, schools.
 
 The record keeps every word. A model copies masked sentences, and each is traced back to the sentence it was made from
 before it is looked for in the turn; so a quote is verified, stored and shown as it was said.
@@ -9,14 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edge_node.core.evaluation.evidence import Quote
+from edge_node.core.evaluation.private_life import ARMY, FAMILY
 from edge_node.core.evaluation.traits import AGE, GENDER, SCHOOL
 from edge_node.core.interview.events import Evidence
 from edge_node.core.interview.plan import Competency, Kit
 from edge_node.core.interview.text import hangul_share, nfc
 
 _MASKS = {
-    "en": {"name": "[name]", "age": "[age]", "gender": "[person]", "school": "[school]"},
-    "ko": {"name": "[이름]", "age": "[나이]", "gender": "[사람]", "school": "[학교]"},
+    "en": {"name": "[name]", "age": "[age]", "gender": "[person]", "private": "[private matter]", "school": "[school]"},
+    "ko": {"name": "[이름]", "age": "[나이]", "gender": "[사람]", "private": "[사생활]", "school": "[학교]"},
 }
 _ASKS_FOR_SCHOOL = re.compile(
     r"\b(?:school|universit\w*|college|degree|alma mater|graduat\w*|academic)\b|학교|학력|학위|전공|출신교|대학",
@@ -67,6 +68,8 @@ def redact(text: str, rule: Redaction) -> str:
         if rule.schools:
             masked = re.sub(SCHOOL[language], masks["school"], masked)
         masked = re.sub(AGE[language], masks["age"], masked, flags=re.IGNORECASE)
+        for private in (FAMILY, ARMY):
+            masked = re.sub(private[language], masks["private"], masked, flags=re.IGNORECASE)
         masked = re.sub(GENDER[language], masks["gender"], masked, flags=re.IGNORECASE)
     for name in rule.names:
         edge = "" if hangul_share(name) else r"\b"

@@ -1,7 +1,14 @@
 """How people say their age, gender and school: patterns of what an evaluation does not read, by language."""
 
+ALONE_KO = (
+    r"(?=(?:이|가|을|를|은|는|과|와|도|의|에|에게|에서|로|으로|한테|하고|랑|처럼|때)?(?:[ ,.!?)]|$)"
+    r"|이었|였|이고|이라|이며|로서|으로서)"
+)
+"""What follows a Korean word that stands for itself: a particle and an end. "찾아내고" holds no 아내."""
 
-def _any(*patterns: str) -> str:
+
+def any_of(*patterns: str) -> str:
+    """One pattern that matches where any of ``patterns`` does."""
     return "|".join(patterns)
 
 
@@ -15,7 +22,7 @@ _SAID = (
 )
 
 AGE = {
-    "en": _any(
+    "en": any_of(
         rf"\b(?:i am|i'm|i was|aged?|age of|at the age of) {_NUMBER}(?: years? old| years of age)?{_SAID}",
         rf"(?<=\bi )(?:(?:have |had |just |recently |only )*(?:turned|hit|reached)) {_NUMBER}{_SAID}",
         rf"(?<=\bi've )(?:(?:just |recently |only )*(?:turned|hit|reached)) {_NUMBER}{_SAID}",
@@ -30,7 +37,7 @@ AGE = {
         r"(?<=\bgraduated in )(?:19|20)\d\d\b",
         r"\b(?:millennial|baby ?boomer|gen(?:eration)?[- ][xyz])s?\b",
     ),
-    "ko": _any(
+    "ko": any_of(
         r"(?:만 ?)?(?:\d{1,2}|[가-힣]{1,4}) ?(?:살|세)(?=[에의이일인때 ,.]|였|입|부터|까지|$)",
         r"(?:스물|서른|마흔|쉰|예순|일흔)(?:하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉)?(?=[에이의인입일]|$)",
         r"(?:19|20)?\d{2} ?년(?:대)? ?생",
@@ -45,24 +52,22 @@ AGE = {
 }
 
 GENDER = {
-    "en": _any(
+    "en": any_of(
         r"\b(?:wom[ae]n|m[ae]n|girls?|boys?|guys?|females?|males?|lad(?:y|ies)|gentlem[ae]n)\b",
         r"\b(?:grand)?(?:mothers?|fathers?|daughters?|sons?)\b|\bgrand(?:ma|pa)s?\b",
         r"\b(?:moms?|mums?|dads?|mommy|mummy|daddy|sisters?|brothers?|wife|wives|housewi(?:fe|ves)|husbands?)\b",
         r"\b(?:girlfriends?|boyfriends?|fianc[eé]e?s?|sororit(?:y|ies)|fraternit(?:y|ies))\b",
         r"(?-i:\b(?:Mr|Mrs|Ms)\b\.?)",
-        r"\b(?:maternity|paternity|pregnan\w*|childbirth)\b",
+        r"\b(?:pregnan\w*|childbirth)\b",
         r"\b(?:non-?binary|trans(?:gender|sexual)?|gay|lesbian|bisexual|queer)\b",
         r"\b(?:she|he|they)/(?:her|him|them)(?:/\w+)?\b",
-        r"\b(?:military|national|conscript) service\b|\bconscript\w*\b",
     ),
-    "ko": _any(
-        r"여자|남자|여성|남성|(?:여|남)(?:직원|사원|교사|의사|학생|선배|후배|동료|상사)",
-        r"아내|남편|와이프|엄마|아빠|어머니|아버지|할머니|할아버지|딸|아들(?=[이을은과도 ]|$)|누나|언니|오빠|형님",
-        r"여동생|남동생|며느리|사위|시부모|시댁|처가|장모|장남|장녀|차남|차녀",
+    "ko": any_of(
+        r"여자|남자|(?<![가-힣])여성|워킹여성|(?<![가-힣])남성|(?:여|남)(?:직원|사원|교사|의사|학생|선배|후배|동료|상사)",
+        rf"(?<![가-힣])(?:아내|딸|아들|처가|사위|누나|장모){ALONE_KO}",
+        r"남편|와이프|엄마|아빠|어머니|아버지|할머니|할아버지|언니|오빠|(?<![가-힣])형님",
+        r"여동생|남동생|며느리|시부모|시댁|장남|장녀|차남|차녀",
         r"아줌마|아저씨|총각|처녀|워킹 ?맘|워킹 ?대디",
-        r"임신|출산|군대|군 ?복무|군 ?생활|병역|전역|제대|입대|예비군|해병대|카투사|부사관|사회복무요원|공익 ?근무",
-        r"병장|ROTC|알오티씨|학군단",
     ),
 }
 
@@ -76,7 +81,7 @@ _COLLEGES_EN = (
 _WENT = r"출신|다니|다닐|다녔|졸업|재학|시절|동문|입학|합격"
 
 SCHOOL = {
-    "en": _any(
+    "en": any_of(
         rf"\b(?:the )?(?:{_NAME} ){{1,5}}(?:University|College|Institute of Technology|Polytechnic|Academy|(?:High |"
         r"Business |Law |Medical |Grammar )?School)\b",
         r"\b(?:University|College|Institute|School) of (?:[A-Z][\w-]+ ?)+(?:, [A-Z]\w+)?",
@@ -84,7 +89,7 @@ SCHOOL = {
         rf"(?<=\bgraduated from )(?:the )?{_NAME}(?: (?:of |and )?{_NAME}){{0,4}}",
         rf"(?<=\bmy alma mater, )(?:the )?{_NAME}(?: (?:of |and )?{_NAME}){{0,4}}",
     ),
-    "ko": _any(
+    "ko": any_of(
         r"[가-힣A-Za-z]{1,12}(?:대학교|대학원|고등학교|중학교|초등학교|여고|남고|과학고|외국어고|외고|여대|교대|공대|"
         r"의대|법대|외대|과기대|시립대|사관학교)",
         r"(?:서울|연세|고려|성균관|한양|서강|중앙|이화여|경희|부산|경북|전남|인하|건국|동국|홍익|숙명여|아주|"
