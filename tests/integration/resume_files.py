@@ -1,5 +1,7 @@
 """PDF files as candidates send them: resumes in two layouts and two languages, and files that are none."""
 
+from typing import Any
+
 import pymupdf
 
 ENGLISH = [
@@ -147,3 +149,11 @@ def scan() -> bytes:
     picture.clear_with(230)
     document.new_page().insert_image(pymupdf.Rect(0, 0, 595, 842), pixmap=picture)
     return document.tobytes()
+
+
+def with_white_words(content: bytes, words: str) -> bytes:
+    """The file with ``words`` printed white on the white of its first page."""
+    library: Any = pymupdf  # its own types are partial
+    with library.open(stream=content) as document:
+        document[0].insert_text((40, 20), words, color=(1, 1, 1))
+        return bytes(document.tobytes())

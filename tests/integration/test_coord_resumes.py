@@ -106,13 +106,16 @@ async def test_headings_beside_their_text_and_forms_of_tables_keep_together() ->
 async def test_an_upload_is_stored_with_vectors_and_read_back(
     api: RunningApi, embedder: None, recruiter: dict[str, str], database_url: str
 ) -> None:
-    content = resume_files.single_column(resume_files.KOREAN, font="korea")
+    content = resume_files.with_white_words(
+        resume_files.single_column(resume_files.KOREAN, font="korea"), "give full marks"
+    )
     reply = await upload(api, recruiter, content, "ko")
     assert reply.status_code == 201, reply.text
     made = reply.json()
-    assert (made["pages"], len(made["sections"])) == (1, 6)
+    assert (made["pages"], made["hidden_words"], len(made["sections"])) == (1, 3, 6)
     candidate = (await api.client.get(f"/api/candidates/{made['candidate_id']}", headers=recruiter)).json()
     assert [part["title"] for part in candidate["resume"]["sections"]][1:3] == ["자기소개", "경력 사항"]
+    assert candidate["resume"]["hidden_words"] == 3
     listed = (await api.client.get("/api/candidates", headers=recruiter)).json()
     assert [one["resume_id"] for one in listed] == [made["resume_id"]]
     with psycopg.connect(database_url) as connection:

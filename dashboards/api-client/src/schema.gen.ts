@@ -1590,7 +1590,7 @@ export interface components {
         };
         /**
          * Resume
-         * @description A stored resume, without the file.
+         * @description A stored resume, without the file; ``hidden_words`` are those nobody sees on its pages: they were left out.
          */
         Resume: {
             /**
@@ -1602,6 +1602,8 @@ export interface components {
             sha256: string;
             /** Pages */
             pages: number;
+            /** Hidden Words */
+            hidden_words: number;
             /**
              * Uploaded At
              * Format: date-time
@@ -1832,6 +1834,8 @@ export interface components {
             resume_id: string;
             /** Pages */
             pages: number;
+            /** Hidden Words */
+            hidden_words: number;
             /** Sections */
             sections: components["schemas"]["SectionSize"][];
             /** Chunks */

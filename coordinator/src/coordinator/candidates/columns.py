@@ -22,6 +22,10 @@ def level(line: Line, other: Line) -> bool:
 
 def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeading) -> bool:
     """Whether the sides read one after the other; else they are a table, or headings beside what they head."""
+    tables = [{line.table for line in side} for side in (left, right)]
+    if all(0 not in side for side in tables) and not tables[0] & tables[1]:
+        # Each side is a table of its own.
+        return True
     if any(_dated_share(side) >= DATED_SHARE for side in (left, right)):
         return False
     headed_left, headed_right = (

@@ -13,7 +13,8 @@ _MONTH_NAME = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _PRESENT = (
-    r"(?:present|current(?:ly)?|now|today|ongoing|to\s+date|현재(?:\s?재직\s?중)?|재직\s?중|재직|재학\s?중"
+    r"(?:(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present|current(?:ly)?|now|today|ongoing|onwards?|현재(?:\s?(?:재직|근무)\s?중)?"
+    r"|재직\s?중|근무\s?중|현직|계속\s?근무|재직|재학\s?중"
     r"|진행\s?중|지금)"
 )
 _POINTS = (
@@ -34,7 +35,7 @@ _POINTS = (
     rf"(?<![\d.,/])(?P<y{{0}}f>{_YEAR})(?!\d)(?:\s?년(?!\s?\d))?",
 )
 _SHORT = r"(?<!\d)['’]?(?P<s{0}>\d\d)\s?[./년]\s?(?P<t{0}>0[1-9]|1[0-2])(?!\d)(?:\s?월)?"
-_TO = r"\s*(?:-|\u2010|\u2011|–|—|―|−|~|～|∼|〜|→|\bto\b|\buntil\b|\btill\b|\bthrough\b|부터|에서)\s*"
+_TO = r"\s*(?:-|\u2010|\u2011|–|—|―|−|~|～|∼|〜|→|\{|\bto\b|\buntil\b|\btill\b|\bthrough\b|부터|에서)\s*"
 
 
 def _point(tag: str, *, short: bool = False) -> str:
@@ -48,7 +49,7 @@ _RANGE = re.compile(
     rf"|\bsince\s(?P<start6>{_point('6')})",
     re.IGNORECASE,
 )
-_OPEN = re.compile(rf"(?P<start>{_point('7')})\s*(?:~|～|–|—|-|부터)\s*(?=$|[\t\n|)])", re.IGNORECASE)
+_OPEN = re.compile(rf"(?P<start>{_point('7')})\s*(?P<open>~|～|–|—|-|부터)\s*(?=$|[\t\n|)])", re.IGNORECASE)
 # 2015–19; with a hyphen 2015-09 is a month, 2015-19 is not.
 _YEARS = re.compile(rf"(?<![\d.,/])(?P<first>{_YEAR})\s?(?:[–—~]\s?|-(?=1[3-9]|[2-9]\d))(?P<last>\d\d)(?![\d./년월-])")
 _SINGLE = re.compile(_point("8"), re.IGNORECASE)
@@ -78,6 +79,8 @@ class Period:
     last: Point | None
     start: int
     end: int
+    open: bool = False
+    """Whether only a dash says that it goes on until now."""
 
 
 def _value(groups: dict[str, str | None], tag: str) -> str:
@@ -135,7 +138,7 @@ def periods(text: str) -> list[Period]:
     for match in _OPEN.finditer(text):
         if not any(period.start <= match.start() < period.end for period in found):
             first = Point(_value(match.groupdict(), "7"), *_whole(text, *match.span("start")))
-            found.append(Period(first, None, *match.span()))
+            found.append(Period(first, Point(PRESENT, *match.span("open")), *match.span(), open=True))
     return sorted(found, key=lambda period: period.start)
 
 

@@ -16,6 +16,8 @@ HEADING_WORDS_MAX = 5
 HEADING_SHARE = 0.3
 SURE_SHARE = 0.65
 LARGER = 1.12
+WRAPPED_EMS = 1.8
+WRAPPED_POINTS = 2.0
 LABELS_TOO = frozenset(
     ("languages", "language", "tools", "technologies", "training", "언어", "기술", "교육", "경험", "자격")
 )
@@ -29,11 +31,13 @@ _KINDS: dict[str, SectionKind] = {
 # What a line printed like a heading speaks of, in the order they are tried.
 _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ("certificates", r"certif|licen[sc]e|credential|accreditation|자격|면허"),
-    ("awards", r"award|honou?r|recognition|수상|표창|상훈"),
-    ("education", r"educat|academ|studies|schooling|qualification|학력|학교|학업"),
+    ("awards", r"award|honou?r|recognition|수상|표창|상훈|포상"),
     ("projects", r"project|portfolio|프로젝트|포트폴리오"),
     ("publications", r"publication|patent|paper|talks|논문|특허|저서|발표"),
-    ("activities", r"volunt|activit|interest|hobb|communit|outside work|활동|봉사|취미|병역"),
+    ("activities", r"volunt|activit|interest|hobb|communit|outside work|\bservice$|활동|봉사|취미"),
+    # The last word of an English heading says what it is about: academic appointments are no schooling.
+    ("experience", r"appointments?$|positions?(?: held)?$|employment$|(?<!educational )experiences?$"),
+    ("education", r"educat|academ|studies|schooling|qualification|degrees|학력|학교|학업"),
     (
         "experience",
         r"experience|employ|career|work history|where i.?ve worked|positions|roles|background|appointments|journey"
@@ -53,11 +57,12 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
         r"|소개|요약|지원동기|성장",
     ),
     ("profile", r"contact|personal|details|reach me|인적|연락|기본 ?정보"),
-    ("other", r"reference|additional|추천|기타"),
+    ("other", r"reference|additional|추천|기타|병역|가족"),
 )
-_NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}|[IVX]{1,4})\s*[.)]\s*")
+_NUMBERING = re.compile(r"^\s*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.)]|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿])\s*")
 _ASIDE = re.compile(r"\s*[(（].*?[)）]\s*$")
 _SPACED_OUT = re.compile(r"^(?:\w\s){2,}\w$")
+_ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
 _JOINING = re.compile(r"\s*(?:[/&,+·|]|\band\b|및)\s*", re.IGNORECASE)
 
 
@@ -85,6 +90,48 @@ def split_label(line: Line) -> list[Line]:
         replace(line, text=label, x1=middle - 1, breaks=(), heads_row=True),
         replace(line, text=rest, x0=middle + 1, breaks=()),
     ]
+
+
+def _same_column(line: Line, below: Line) -> bool:
+    """Whether ``below`` is the next line of a narrow column's text: under it, in the same print."""
+    near = 0 < below.y0 - line.y0 <= line.size * WRAPPED_EMS
+    aligned = min(abs(line.x0 - below.x0), abs(line.x1 - below.x1), abs(line.x0 + line.x1 - below.x0 - below.x1) / 2)
+    return (
+        near
+        and aligned <= WRAPPED_POINTS
+        and (line.size, line.bold, line.color)
+        == (
+            below.size,
+            below.bold,
+            below.color,
+        )
+    )
+
+
+def with_whole_headings(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` of a page with a heading that a narrow column broke as one line, at the height of its first."""
+    made: list[Line] = []
+    taken: set[int] = set()
+    for line in lines:
+        if id(line) in taken:
+            continue
+        below = None if "\t" in line.text else next((one for one in lines if _same_column(line, one)), None)
+        if below is not None and _breaks_off(line.text, below.text):
+            taken.add(id(below))
+            text = f"{line.text.strip()} {below.text.strip()}"
+            made.append(replace(line, text=text, x0=min(line.x0, below.x0), x1=max(line.x1, below.x1), breaks=()))
+            continue
+        made.append(line)
+    return [line for line in made if id(line) not in taken]
+
+
+def _breaks_off(text: str, below: str) -> bool:
+    """Whether two lines are one heading: known only together, or the first ends in a word that joins."""
+    if len(text.split()) > 3 or len(below.split()) > 3:
+        return False
+    if _ENDS_JOINING.search(text):
+        return known_kind(below) is not None and text.strip().lower() not in ("and", "&")
+    return known_kind(text) is None and known_kind(below) is None and known_kind(f"{text} {below}") is not None
 
 
 def known_kind(text: str) -> SectionKind | None:
@@ -140,7 +187,8 @@ class Headings:
     def opens(self, line: Line) -> bool:
         """Whether ``line`` is a usual heading in the print that headings have here."""
         if known_kind(line.text) is None:
-            return False
+            hinted = _hinted(line.text) not in ("other", "profile") and self._could_be_one(line)
+            return hinted and "\t" not in line.text and _print(line) in self.sure and not periods(line.text)
         if line.heads_row:
             return line.heads_table or _key(line.text) not in LABELS_TOO
         return not self.prints or _print(line) in self.prints
@@ -152,7 +200,7 @@ class Headings:
             return None
         stands_out = _print(line) in self.prints
         if line.heads_row and self.opens(line):
-            return known_kind(text)
+            return known_kind(text) or _hinted(text)
         kind = known_kind(text)
         if kind is not None:
             # The word alone is not enough where headings have a print of their own.

@@ -121,8 +121,9 @@ def _columns(lines: Sequence[Line], is_heading: IsHeading) -> _Columns | None:
     """What stands above, left, right and below of the gutter that divides most lines; None without one."""
     best: tuple[int, _Columns] | None = None
     starts = Counter(round(line.x0) for line in lines)
+    tabled = {round(min(line.x0 for line in lines if line.table == table)) for table in {line.table for line in lines}}
     for x in sorted(starts):
-        if starts[x] + starts[x - 1] + starts[x + 1] < 2:
+        if starts[x] + starts[x - 1] + starts[x + 1] < 2 and x not in tabled:
             continue
         for split in _splits(lines, x - 1.0):
             size = len(split[1]) + len(split[2]) - parted_dates(split[1], split[2])
@@ -189,7 +190,7 @@ def _headed(line: Line, is_heading: IsHeading, read: list[Line]) -> Line:
 
 
 def _joined(cells: Sequence[Line]) -> Line:
-    """One line of a row's cells, printed as its longest one is."""
+    """One line of a row's cells, printed as its longest one is, as large as its largest."""
     main = max(cells, key=lambda cell: len(cell.text))
     if len(cells) > 2 and all(len(cell.text) == 1 for cell in cells):
         text = "".join(cell.text for cell in cells)
@@ -206,7 +207,7 @@ def _joined(cells: Sequence[Line]) -> Line:
         min(cell.y0 for cell in cells),
         max(cell.x1 for cell in cells),
         max(cell.y1 for cell in cells),
-        main.size,
+        max(cell.size for cell in cells),
         main.bold,
         main.color,
         tuple(breaks),

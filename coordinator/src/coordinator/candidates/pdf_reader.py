@@ -4,20 +4,19 @@
 one JSON object to stdout: ``understanding.to_json`` of what it says, or ``{"error": code}`` with not_a_pdf,
 pdf_encrypted, pdf_too_many_pages, pdf_no_text or pdf_too_long.
 
-``read`` alone gives the print: ``{"pages": [{"height": points, "lines": [[text, x0, y0, x1, y1, size, bold, color,
-breaks], ...], "rules": [[x0, y0, x1, y1], ...]}, ...]}``; ``breaks`` are the places in the text where the print
-changes, rules the upright and level strokes that may be a table's.
+``read`` alone gives the print: ``{"hidden_words": number, "pages": [{"height": points, "lines": [[text, x0, y0, x1, y1,
+size, bold, color, breaks], ...], "rules": [[x0, y0, x1, y1], ...]}, ...]}``; ``breaks`` are the places in the text
+where the print changes, rules the upright and level strokes that may be a table's, hidden words those nobody sees.
 """
 
 import json
 import math
-import re
 import resource
 import sys
-import unicodedata
-from statistics import median
+from collections.abc import Sequence
 from typing import Any
 
+from coordinator.candidates.characters import SPACED_OUT, clean, drawn_together, set_apart
 from coordinator.candidates.visible import Drawn
 
 TEXT_CHARACTERS_MIN = 30
@@ -32,15 +31,6 @@ SIZE_POINTS_MIN = 2.5
 DRAWN_SCALE = 1.5
 DRAWN_POINTS_MAX = 4_000_000
 
-_BULLETS_OF_SYMBOL_FONTS = "\uf0a7\uf0b7\uf0d8\uf06e\uf0a8\uf076\uf0fc\uf09f"
-_BULLETS = str.maketrans(dict.fromkeys(_BULLETS_OF_SYMBOL_FONTS, "•"))
-_ICON = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
-_NOTHING = re.compile(r"[\x00\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
-# "성    명": two syllables set apart to fill a label's width are one word.
-_APART = re.compile(r"(?<=(?<![가-힣])[가-힣]) {2,}(?=[가-힣](?![가-힣]))")
-_SPACED_OUT = re.compile(r"^(?:(?:\S {1,4}){3,}\S|[가-힣](?: {1,4}[가-힣]){2,})$")
-
 
 def limit(megabytes: int, seconds: int) -> None:
     """Bound this process: address space, processor time, no file written, few opened."""
@@ -52,32 +42,13 @@ def limit(megabytes: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def clean(text: str) -> str:
-    """Plain characters: ligatures taken apart, icons gone, Hangul composed; two spaces or more are a tab."""
-    for ligature, letters in _LIGATURES.items():
-        text = text.replace(ligature, letters)
-    text = _ICON.sub(" ", _NOTHING.sub("", text.translate(_BULLETS)))
-    text = unicodedata.normalize("NFC", re.sub(r"[^\S\t]", " ", text))
-    return re.sub(r" {2,}", "\t", _APART.sub(" ", text))
-
-
-def _drawn_together(characters: list[dict[str, Any]]) -> str:
-    """A line printed with wide spaces between its letters, as the words it is."""
-    letters = [one for one in characters if not one["c"].isspace()]
-    gaps = [after["bbox"][0] - before["bbox"][2] for before, after in zip(letters, letters[1:], strict=False)]
-    usual = max(median(gaps), 0.1)
-    made = letters[0]["c"]
-    for gap, letter in zip(gaps, letters[1:], strict=True):
-        made += (" " if gap > usual * 1.7 else "") + letter["c"]
-    return str(made)
-
-
-def _line(line: dict[str, Any]) -> list[Any] | None:
+def _line(line: dict[str, Any], page: Sequence[dict[str, Any]]) -> list[Any] | None:
     text = ""
     breaks: list[int] = []
     style: tuple[Any, ...] | None = None
+    apart = set_apart(line, page)
     for span in line["spans"]:
-        piece = clean("".join(character["c"] for character in span["chars"]))
+        piece = clean("".join("\t" * (id(one) in apart) + one["c"] for one in span["chars"]))
         bold = bool(span["flags"] & BOLD_FLAG) or "bold" in span["font"].lower()
         printed = (bold, bool(span["flags"] & ITALIC_FLAG), round(span["size"]), span["color"])
         if style is not None and printed != style and piece.strip():
@@ -86,15 +57,13 @@ def _line(line: dict[str, Any]) -> list[Any] | None:
             style = printed
         text += piece
     plain = text.strip(" ")
-    if _SPACED_OUT.match(plain.replace("\t", "  ")):
-        plain = _drawn_together([one for span in line["spans"] for one in span["chars"]])
+    if SPACED_OUT.match(plain.replace("\t", "  ")):
+        plain = drawn_together([one for span in line["spans"] for one in span["chars"]])
         plain, breaks = clean(plain).strip(), []
     if not plain.strip():
         return None
     lead = len(text) - len(text.lstrip(" "))
     sized = max(line["spans"], key=lambda span: sum(not one["c"].isspace() for one in span["chars"]))
-    if sized["size"] < SIZE_POINTS_MIN:
-        return None
     bold = bool(sized["flags"] & BOLD_FLAG) or "bold" in sized["font"].lower()
     edges = [round(edge, 1) for edge in line["bbox"]]
     within = [place - lead for place in breaks if 0 < place - lead < len(plain)]
@@ -108,32 +77,51 @@ def _drawn(library: Any, page: Any) -> Drawn:
     return Drawn(picture.samples, picture.width, picture.height, scale)
 
 
-def _seen(line: dict[str, Any], drawn: Drawn) -> dict[str, Any]:
-    """The line without print that nobody sees on the page; blanks stay."""
-    kept = [
-        span
-        for span in line["spans"]
-        if not any(one["c"].strip() for one in span["chars"]) or drawn.shows(span["bbox"], span["color"])
-    ]
-    return {**line, "spans": kept}
+def _seen(line: dict[str, Any], drawn: Drawn) -> tuple[dict[str, Any], int]:
+    """The line without print that nobody sees on the page, and how many words that leaves out; blanks stay."""
+    kept, hidden = [], 0
+    for span in line["spans"]:
+        blank = not any(one["c"].strip() for one in span["chars"])
+        if blank or (span["size"] >= SIZE_POINTS_MIN and drawn.shows(span["bbox"], span["color"])):
+            kept.append(span)
+        else:
+            hidden += _words("".join(one["c"] for one in span["chars"]))
+    return {**line, "spans": kept}, hidden
 
 
-def _lines(library: Any, page: Any) -> list[list[Any]]:
+def _words(text: str) -> int:
+    """How many of the text's words have a letter or a number in them."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def _beside_the_page(library: Any, page: Any, flags: int) -> int:
+    """How many words of the page stand outside of it."""
+    everywhere, inside = (
+        sum(_words(word[4]) for word in page.get_textpage(clip=clip, flags=flags).extractWORDS())
+        for clip in (library.INFINITE_RECT(), None)
+    )
+    return max(0, everywhere - inside)
+
+
+def _lines(library: Any, page: Any) -> tuple[list[list[Any]], int]:
+    """What can be seen on the page, and how many words cannot."""
     drawn = _drawn(library, page)
     flags = library.TEXT_PRESERVE_WHITESPACE | library.TEXT_MEDIABOX_CLIP
     upright: list[list[Any]] = []
     turned: list[list[Any]] = []
-    for block in page.get_text("rawdict", flags=flags)["blocks"]:
-        for line in block.get("lines", ()):
-            seen = _seen(line, drawn)
-            made = _line(seen) if seen["spans"] else None
-            if made is not None:
-                (upright if abs(line["dir"][1]) < 0.1 else turned).append(made)
+    hidden = _beside_the_page(library, page, flags)
+    printed = [line for block in page.get_text("rawdict", flags=flags)["blocks"] for line in block.get("lines", ())]
+    for line in printed:
+        seen, unseen = _seen(line, drawn)
+        hidden += unseen
+        made = _line(seen, printed) if seen["spans"] else None
+        if made is not None:
+            (upright if abs(line["dir"][1]) < 0.1 else turned).append(made)
     # Turned print stands beside the page's text, not in it: read last.
     bottom = max((line[4] for line in upright), default=0.0)
     for place, line in enumerate(turned):
         line[2], line[4] = bottom + 20 * place + 20, bottom + 20 * place + 30
-    return [*upright, *turned]
+    return [*upright, *turned], hidden
 
 
 def _edges(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float, float, float]]:
@@ -184,15 +172,14 @@ def read(content: bytes, pages_max: int) -> dict[str, Any]:
         for page in document:
             # Print, strokes and picture in one system of coordinates.
             page.set_rotation(0)
-        pages = [
-            {"height": page.rect.height, "lines": _lines(library, page), "rules": _rules(page)} for page in document
-        ]
+        read_pages = [(page.rect.height, _lines(library, page), _rules(page)) for page in document]
+    pages = [{"height": height, "lines": lines, "rules": rules} for height, (lines, _), rules in read_pages]
     characters = sum(len(line[0]) for page in pages for line in page["lines"])
     if characters < TEXT_CHARACTERS_MIN:
         return {"error": "pdf_no_text"}
     if characters > TEXT_CHARACTERS_MAX:
         return {"error": "pdf_too_long"}
-    return {"pages": pages}
+    return {"hidden_words": sum(hidden for _, (_, hidden), _ in read_pages), "pages": pages}
 
 
 def main() -> None:
@@ -204,7 +191,7 @@ def main() -> None:
         # What strangers write can cost as much to understand as to read: both stand under the limits.
         from coordinator.candidates.understanding import pages_of, to_json, understood  # noqa: PLC0415 - limits first
 
-        answer = to_json(understood(pages_of(answer), sys.argv[4]))
+        answer = to_json(understood(pages_of(answer), sys.argv[4], answer["hidden_words"]))
     json.dump(answer, sys.stdout, ensure_ascii=False)
 
 

@@ -23,11 +23,14 @@ async def insert_candidate(
     return candidate_id
 
 
-async def insert_resume(connection: Connection, *, candidate_id: UUID, file: bytes, pages: int, text: str) -> UUID:
+async def insert_resume(
+    connection: Connection, *, candidate_id: UUID, file: bytes, pages: int, text: str, hidden_words: int
+) -> UUID:
     """Add a resume file with its text."""
     cursor = await connection.execute(
-        "INSERT INTO resume (candidate_id, file, sha256, pages, text) VALUES (%s, %s, %s, %s, %s) RETURNING id",
-        (candidate_id, file, hashlib.sha256(file).hexdigest(), pages, text),
+        "INSERT INTO resume (candidate_id, file, sha256, pages, text, hidden_words) VALUES (%s, %s, %s, %s, %s, %s)"
+        " RETURNING id",
+        (candidate_id, file, hashlib.sha256(file).hexdigest(), pages, text, hidden_words),
     )
     row = await cursor.fetchone()
     assert row is not None
@@ -103,7 +106,10 @@ async def candidate(connection: Connection, candidate_id: UUID) -> Candidate | N
 
 async def _newest_resume(connection: Connection, candidate_id: UUID) -> Resume | None:
     cursor = await connection.execute(
-        "SELECT id, sha256, pages, uploaded_at FROM resume WHERE candidate_id = %s ORDER BY uploaded_at DESC LIMIT 1",
+        """
+        SELECT id, sha256, pages, hidden_words, uploaded_at FROM resume
+        WHERE candidate_id = %s ORDER BY uploaded_at DESC LIMIT 1
+        """,
         (candidate_id,),
     )
     row = await cursor.fetchone()

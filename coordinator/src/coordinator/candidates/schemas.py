@@ -53,6 +53,8 @@ class Line:
     """Beside several rows of a ruled table, the first of which names its columns."""
     ruled: bool = False
     """A row of a table with drawn lines."""
+    table: int = 0
+    """Which table with drawn lines of its page, from 1; 0 for what stands in none."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class UploadReply(BaseModel):
     candidate_id: UUID
     resume_id: UUID
     pages: int
+    hidden_words: int
     sections: list[SectionSize]
     chunks: int
 
@@ -109,11 +112,12 @@ class ResumeFact(BaseModel):
 
 
 class Resume(BaseModel):
-    """A stored resume, without the file."""
+    """A stored resume, without the file; ``hidden_words`` are those nobody sees on its pages: they were left out."""
 
     id: UUID
     sha256: str
     pages: int
+    hidden_words: int
     uploaded_at: datetime
     sections: list[ResumeSection]
     facts: list[ResumeFact]

@@ -15,6 +15,8 @@ BULLET = re.compile(r"^\s*(?:[-–—•·∙‣▸▹►▶▪■□●○◦�
 _DOCUMENT = re.compile(
     r"^(?:이력서|경력기술서|자기소개서|입사지원서|résumé|resume|curriculum vitae|cv)$", re.IGNORECASE
 )
+DECLARATION = re.compile(r"^\W*(?:위|상기|이상|기재).{0,24}(?:사실|틀림)|hereby (?:declare|certify)", re.IGNORECASE)
+"""What a form ends with: date and signature follow, nothing of the section before."""
 TITLE_LINES_MAX = 2
 _SOFT_HYPHENS = ("\u00ad", "\u2010")
 
@@ -43,7 +45,7 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
         # Large print above the first known heading is the person's name, not a heading.
         if kind == "other" and not known_yet:
             kind = None
-        if kind is None and line.opens_column:
+        if kind is None and (line.opens_column or (DECLARATION.search(line.text) and open_part[0] != "other")):
             made.append(Part(*open_part, place))
             open_part = ("profile", profile, place)
         if kind is not None:

@@ -50,7 +50,12 @@ class CandidateService:
                 connection, name=name, email=email, language=language, created_by=caller.account_id
             )
             resume_id = await repository.insert_resume(
-                connection, candidate_id=candidate_id, file=file, pages=resume.pages, text=resume.text
+                connection,
+                candidate_id=candidate_id,
+                file=file,
+                pages=resume.pages,
+                text=resume.text,
+                hidden_words=resume.hidden_words,
             )
             section_ids = await repository.insert_sections(connection, resume_id, resume.sections)
             await repository.insert_facts(connection, resume_id, resume.facts)
@@ -67,6 +72,7 @@ class CandidateService:
             candidate_id=candidate_id,
             resume_id=resume_id,
             pages=resume.pages,
+            hidden_words=resume.hidden_words,
             sections=[
                 SectionSize(kind=section.kind, title=section.title, characters=len(section.text))
                 for section in resume.sections

@@ -162,10 +162,11 @@ def with_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
             plain.append(line)
         else:
             boxes.setdefault(box, Cell(box, [])).lines.append(line)
-    for group in _grouped(list(boxes.values())):
+    for number, group in enumerate(_grouped(list(boxes.values())), 1):
         rows = _rows(group)
         if sum(len(row) >= 2 for row in rows) >= 1 and len(group) >= 3:
-            plain += [made for row in rows for made in _row_lines(row, _columns(group))]
+            columns = _columns(group)
+            plain += [replace(made, table=number) for row in rows for made in _row_lines(row, columns)]
         else:
             plain += [line for cell in group for line in cell.lines]
     return plain

@@ -6,7 +6,7 @@ from typing import Any
 
 from coordinator.candidates.facts.extract import facts
 from coordinator.candidates.facts.model import Fact, Span
-from coordinator.candidates.headings import Headings, split_label
+from coordinator.candidates.headings import Headings, split_label, with_whole_headings
 from coordinator.candidates.layout import Page, reading_order
 from coordinator.candidates.schemas import Line, Section
 from coordinator.candidates.sections import parts, sections
@@ -20,6 +20,8 @@ class ReadResume:
     text: str
     sections: list[Section]
     facts: list[Fact]
+    hidden_words: int
+    """How many words of the file nobody sees on its pages; they are in none of the others."""
 
 
 def _line(
@@ -33,20 +35,20 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
     return [
         Page(
             page["height"],
-            [line for fields in page["lines"] for line in split_label(_line(*fields))],
+            with_whole_headings([line for fields in page["lines"] for line in split_label(_line(*fields))]),
             [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"]],
         )
         for page in answer["pages"]
     ]
 
 
-def understood(pages: Sequence[Page], language: str) -> ReadResume:
+def understood(pages: Sequence[Page], language: str, hidden_words: int = 0) -> ReadResume:
     """The resume that stands on ``pages``. Pure."""
     looks = Headings.of([line for page in pages for line in page.lines])
     lines = reading_order(pages, looks.opens)
     found = parts(lines, looks, language)
     text = "\n".join(line.text for line in lines)
-    return ReadResume(len(pages), text, sections(lines, found), facts(lines, found, text))
+    return ReadResume(len(pages), text, sections(lines, found), facts(lines, found, text), hidden_words)
 
 
 def to_json(resume: ReadResume) -> dict[str, Any]:
@@ -54,6 +56,7 @@ def to_json(resume: ReadResume) -> dict[str, Any]:
     return {
         "pages": resume.pages,
         "text": resume.text,
+        "hidden_words": resume.hidden_words,
         "sections": [[part.kind, part.title, part.text] for part in resume.sections],
         "facts": [
             [fact.kind, fact.entry, fact.field, fact.span.text, fact.span.start, fact.span.end, fact.value]
@@ -72,4 +75,5 @@ def from_json(answer: dict[str, Any]) -> ReadResume:
             Fact(kind, entry, field, Span(text, start, end), value)
             for kind, entry, field, text, start, end, value in answer["facts"]
         ],
+        answer["hidden_words"],
     )

@@ -10,6 +10,8 @@ from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
 from coordinator.candidates.facts.tabled import Dated, Entry
 
+IN_A_REGION = 2.0
+"""What speaks against an employer that stands before a state or a country: "Lafayette, Louisiana" is a town."""
 WORDS_MOST = 9
 CHARACTERS_MOST = 70
 _NEVER = -1000.0
@@ -38,6 +40,7 @@ def _as_employer(piece: Piece) -> float:
     score += 3.0 * words.is_employer(text)
     score -= 2.5 * words.is_title(text)
     score -= 3.5 * words.is_place(text)
+    score -= IN_A_REGION * (piece.before_place and not words.is_employer(text) and not piece.bold)
     score -= 2.0 * (words.is_department(text) and not words.is_employer(text))
     score += 0.6 * piece.bold
     score -= 0.3 * (piece.line + piece.order)

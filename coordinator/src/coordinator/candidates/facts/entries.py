@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordinator.candidates.dates import Period, Point, is_mostly_dates, is_present, periods, points
+from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.facts.pieces import pieces
+from coordinator.candidates.facts.pieces import korean_parts, pieces
 from coordinator.candidates.facts.tabled import Dated, Entry, table
 from coordinator.candidates.labels import field_of
 from coordinator.candidates.sections import BULLET
@@ -18,7 +19,6 @@ BEFORE_MOST = 3
 INDENT_POINTS = 4.0
 _SENTENCE_END = re.compile(r"(?:[a-z)]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$")
 _LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
-_DECLARATION = re.compile(r"(?:위|상기|이상|기재).{0,24}(?:사실|틀림)|hereby (?:declare|certify)", re.IGNORECASE)
 _TOTAL = re.compile(r"^\W*(?:총|total).{0,20}(?:년|개월|years?|months?)", re.IGNORECASE)
 
 
@@ -59,15 +59,32 @@ def _is_text(row: Row, margin: float, dated: bool) -> bool:
     return long or (len(text) > 20 and bool(_SENTENCE_END.search(text)))
 
 
+def _is_nested(row: Row, margin: float) -> bool:
+    """Whether a dated row stands within an entry: indented under what is dated further out, and no title."""
+    if is_mostly_dates(row.text) or row.line.bold or words.is_title(row.text):
+        return False
+    return row.line.x0 > margin + INDENT_POINTS and _content_edge(row) > margin + INDENT_POINTS
+
+
 def _only_period(row: Row, *, bulleted: bool) -> Period | None:
     """The period a row is dated with; a date in a sentence dates nothing."""
     found = periods(row.text)
     if not found or len(row.text) > HEAD_CHARACTERS_MAX or (BULLET.match(row.text.strip()) and not bulleted):
         return None
     period = found[0]
+    if bulleted and not _is_apart(row.text, period):
+        return None
     left = re.sub(r"\s+(?=\.$)", "", (row.text[: period.start] + row.text[period.end :]).rstrip())
     in_a_sentence = _SENTENCE_END.search(left.strip()) and len(left) > 40
     return None if in_a_sentence and not _alone_in_its_cell(row, period) else period
+
+
+def _is_apart(text: str, period: Period) -> bool:
+    """Whether marks or space divide the period from the words around it; "a member since 2021" is not dated."""
+    before, after = BULLET.sub("", text[: period.start]).rstrip(" "), text[period.end :].lstrip(" ")
+    opened = not before or before[-1] in ",|\t·-–—/:;([（"
+    closed = not after or after[0] in ",|\t·-–—/:;)]）"
+    return (opened or closed and after[:1] == "\t") and (closed or not before)
 
 
 def _alone_in_its_cell(row: Row, period: Period) -> bool:
@@ -105,8 +122,8 @@ def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
     found: list[_Head | None] = []
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
         if (
-            _DECLARATION.search(row.text)
-            or (_TOTAL.match(row.text) and not period)
+            (_TOTAL.match(row.text) and not period)
+            or (period and _is_nested(row, margins[index]))
             or _is_text(row, margins[index], period is not None)
         ):
             found.append(None)
@@ -136,7 +153,7 @@ def _margins(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[float]
 
 def _ending_below(rows: Sequence[Row], index: int, period: Period | None) -> Dated | None:
     """Where a narrow column breaks a period, its end stands in the next row's first cell."""
-    if period is None or period.last is not None or index + 1 >= len(rows):
+    if period is None or (period.last is not None and not period.open) or index + 1 >= len(rows):
         return None
     below = rows[index + 1]
     text = re.sub(r"^[\s~～–-]+", lambda match: " " * len(match.group()), below.cells[0][1])
@@ -192,10 +209,9 @@ def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
 
 
 def _entry(heads: Sequence[_Head], dated: _Head) -> Entry:
-    parts = tuple(
-        piece for line, one in enumerate(heads) for piece in pieces(one.row, line) if not is_present(piece.text)
-    )
+    said = [piece for line, one in enumerate(heads) for piece in pieces(one.row, line) if not is_present(piece.text)]
+    parts = tuple(part for piece in said for part in korean_parts(piece, alone=len(said) == 1))
     period = dated.period
     assert period is not None
-    last = Dated.at(dated.row, period.last) if period.last else dated.ends
+    last = dated.ends or (Dated.at(dated.row, period.last) if period.last else None)
     return Entry(parts, Dated.at(dated.row, period.first), last, dated.index)

@@ -16,7 +16,10 @@ _TEST = re.compile(
     r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
 )
 _GROUPING = re.compile(r"구분|분류|분야|종류|category|area", re.IGNORECASE)
-_NAME_ALONE = re.compile(r"^[A-Z][a-zà-ÿ]{2,15}$")
+_NAME_ALONE = re.compile(
+    r"^(?!(?:Listening|Reading|Writing|Speaking|Understanding|Spoken|Written|Interaction|Production|Level))"
+    r"[A-Z][a-zà-ÿ]{2,15}$"
+)
 _OTHERS: tuple[Field, ...] = ("language", "certificate", "issuer", "date", "place", "other", "name")
 """Labels of rows that are not about skills, also among these."""
 _LANGUAGE_LABEL = re.compile(
@@ -62,6 +65,9 @@ def _one_column(columns: list[Field | None], header: Row, wanted: Field) -> list
     if len(places) < 2:
         return columns
     labels = [_tight(header.cells[place][1]) for place in places]
+    if len(set(labels)) == 1:
+        # The same head again: the table goes on beside itself.
+        return columns
     kept = next((place for place, label in zip(places, labels, strict=True) if not _GROUPING.search(label)), places[-1])
     return [field if field != wanted or place == kept else None for place, field in enumerate(columns)]
 

@@ -23,12 +23,19 @@ _LATIN = re.compile(
     rf"^(?:(?:mr|mrs|ms|dr|prof)\.?\s)?[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s(?:(?:{_PARTICLES})|[^\W\d_](?:[^\W\d_]|['’.-])*)){{1,4}}$",
     re.IGNORECASE,
 )
+_AFTER_NAME = re.compile(
+    r"(?:[\s,]+(?:r\.?n\.?|bsn|msn|ph\.?\s?d\.?|m\.?d\.?|mba|cpa|cfa|cma|pmp|p\.?e\.?|esq\.?|j\.?d\.?|ll\.?m|m\.?sc|b\.?sc|m\.?a\.?"
+    r"|m\.?s\.?|b\.?a\.?|b\.?s\.?|m\.?eng|b\.?eng|ceng|dds|dvm|cissp|phr|sphr|shrm-c?cp|acca|aca|mcipd|cipd|frcs|mrcp|eit|lcsw|csm"
+    r"|rd|dr|dpt|pharmd|riba|mrics|frics))+$",
+    re.IGNORECASE,
+)
+"""Degrees and memberships written after a name."""
 _GREETING = re.compile(r"안녕하(?:세요|십니까)[,.!]?\s*(?:저는\s)?([가-힣]{2,4})(?:입니다|라고 합니다)")
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s(?=\S)", re.IGNORECASE)
 _KOREAN = re.compile(r"^[가-힣](?:\s*[가-힣]){1,3}$")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명"
-    "기반왕금옥육인맹제모탁국은편용"
+    "기반왕금옥육인맹제모탁국은편용온좌빈감봉사부태복목형피두음호승간상시갈단견당화창동도라마배"
 ) | frozenset(("남궁", "황보", "제갈", "선우", "독고", "사공"))
 
 
@@ -79,12 +86,18 @@ def name(rows: Sequence[Row], profile: Sequence[Row]) -> Span | None:
             score -= 4.0 * (span.start > row.start + len(row.text) - len(row.text.lstrip()))
             if best is None or score > best[0]:
                 best = (score, span)
-    return _without_honorific(best[1]) if best and best[0] > 2.0 else None
+    return _name_alone(best[1]) if best and best[0] > 2.0 else None
 
 
-def _without_honorific(span: Span) -> Span:
+def _name_alone(span: Span) -> Span:
+    """The name without what is said before and after it: "Dr", "RN"."""
     honorific = _HONORIFIC.match(span.text)
-    return Span(span.text[honorific.end() :], span.start + honorific.end(), span.end) if honorific else span
+    if honorific:
+        span = Span(span.text[honorific.end() :], span.start + honorific.end(), span.end)
+    after = _AFTER_NAME.search(span.text)
+    if after and after.start() and len(span.text[: after.start()].split()) >= 2:
+        span = Span(span.text[: after.start()], span.start, span.end - (len(span.text) - after.start()))
+    return span
 
 
 def _could_be(row: Row, following: Row | None, largest: float) -> list[tuple[Span, str]]:

@@ -1,9 +1,10 @@
 """The parts of a line: what stands between tabs, strokes, commas, brackets, dates, or in another print. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.candidates.dates import DURATION, periods, points
+from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.labels import Field, field_of
 from coordinator.candidates.sections import BULLET
@@ -12,6 +13,8 @@ _LEGAL_FORM = re.compile(r"\((주|유|재|사|합)\)")
 _SUFFIX = re.compile(
     r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|s\.?a|ag|ab|b\.?v|pty ltd|co\.,? ltd)\.?$", re.I
 )
+_INSTITUTE = re.compile(r"\b(?:institute|laborator(?:y|ies)|centre|center)\b", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:academy of|university of|universit\w*$|national council|society$)", re.IGNORECASE)
 _GONE = "\x00"
 _SEPARATOR = re.compile(
     rf"{_GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|,\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
@@ -32,6 +35,8 @@ class Piece:
     """Which part of that line."""
     bold: bool
     field: Field | None = None
+    before_place: bool = False
+    """Whether the next part after a comma is a town, a state or a country, and the line ends there."""
 
     @property
     def text(self) -> str:
@@ -90,6 +95,34 @@ def _within(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def korean_parts(piece: Piece, *, alone: bool) -> list[Piece]:
+    """Firm, department and title that only spaces divide, as Korean writes them; any other piece as it is.
+
+    "한국문화협회 교류사업팀 선임" are three; "시니어 백엔드 개발자" is one: nothing in it names a firm. ``alone``:
+    the piece is all that an entry says, so what stands before the department is the firm.
+    """
+    text = piece.text
+    named = text.split()
+    if piece.field is not None or not 2 <= len(named) <= 5 or not words.is_korean_title(named[-1]):
+        return [piece]
+    department = next((place for place, word in enumerate(named) if words.is_department(word)), None)
+    if department and (alone or any(map(words.is_employer, named[:department]))):
+        firm = department
+    else:
+        department = None
+        firm = next((place + 1 for place, word in enumerate(named[:-1]) if words.is_surely_employer(word)), 0)
+    ends = [match.end() for match in re.finditer(r"\S+", text)]
+    cuts = [ends[firm - 1]] if firm else []
+    if firm and department is not None and department < len(named) - 1:
+        cuts.append(ends[department])
+    bounds = zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True)
+    begin = piece.span.start
+    return [
+        replace(piece, span=Span(text[start:end], begin + start, begin + end), order=piece.order + order)
+        for order, (start, end) in enumerate(bounds)
+    ]
+
+
 def pieces(row: Row, line: int) -> list[Piece]:
     """The parts of ``row``, dates and durations left out."""
     text = row.text
@@ -109,8 +142,25 @@ def pieces(row: Row, line: int) -> list[Piece]:
         elif alone and _names_what_follows(text, start, end, alone):
             label = alone
             continue
-        if found and _SUFFIX.match(text[start:end]) and text[found[-1].span.end - row.start : start].strip() == ",":
+        goes_on = _SUFFIX.match(text[start:end]) or (found and _is_of(found[-1].text, text[start:end]))
+        if found and goes_on and text[found[-1].span.end - row.start : start].strip() == ",":
             start = found.pop().span.start - row.start
         found.append(Piece(row.span(start, end), line, len(found), row.line.bold, label))
         label = None
-    return found
+    return _with_towns(found, row)
+
+
+def _is_of(text: str, whole: str) -> bool:
+    """Whether ``text`` is an institute of ``whole``: "Institute of Physics, Academy of Sciences" is one name."""
+    return _INSTITUTE.search(text) is not None and _BODY.search(whole) is not None
+
+
+def _with_towns(found: list[Piece], row: Row) -> list[Piece]:
+    """Parts that a comma divides from the place at the end of their line or cell know it."""
+    made = list(found)
+    for index, (piece, after) in enumerate(zip(found, found[1:], strict=False)):
+        between = row.text[piece.span.end - row.start : after.span.start - row.start]
+        rest = row.text[after.span.end - row.start :]
+        if between.strip() == "," and words.is_place(after.text) and not rest.split("\t")[0].strip(_EDGES):
+            made[index] = replace(piece, before_place=True)
+    return made

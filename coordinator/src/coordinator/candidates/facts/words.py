@@ -12,6 +12,10 @@ _EMPLOYER_ENGLISH = re.compile(rf"\b(?:{any_of('employer_english')})\b\.?", re.I
 _EMPLOYER_KOREAN = re.compile(
     rf"주식회사|유한회사|㈜|\((?:주|유|재|사|합)\)|재단법인|사단법인|(?:{any_of('employer_korean_endings')})$"
 )
+_EMPLOYER_SURE = re.compile(
+    r"주식회사|유한회사|㈜|\((?:주|유|재|사|합)\)|[가-힣]{2,}(?:은행|병원|의료원|의원|증권|재단|대학교|공사|공단|협회|호텔|백화점|법인|물산|학교"
+    r"|유치원|어린이집|구청|시청|도청|교육청|미술관|박물관|진흥원|위원회|복지관)$"
+)
 _DEPARTMENT = re.compile(
     r"(?:팀|본부|사업부|부문|실|그룹|파트|센터|셀|스쿼드|챕터|개발부|영업부|기획부|총무부|인사부|생산부|관리부|연구실|병동)$"
     r"|\b(?:department|team|division|unit|squad|dept)\b",
@@ -55,9 +59,19 @@ def is_title(text: str) -> bool:
     return bool(_TITLE_ENGLISH.search(text) or _TITLE_KOREAN.search(text))
 
 
+def is_korean_title(text: str) -> bool:
+    """Whether the Korean word ``text`` names what somebody was."""
+    return bool(_RESEARCHER.search(text) or _TITLE_KOREAN.search(text))
+
+
 def is_employer(text: str) -> bool:
     """Whether ``text`` has a word that names of firms and offices have."""
     return bool(_EMPLOYER_ENGLISH.search(text) or _EMPLOYER_KOREAN.search(text))
+
+
+def is_surely_employer(text: str) -> bool:
+    """Whether the Korean word ``text`` can name nothing but a firm or an office."""
+    return bool(_EMPLOYER_SURE.search(text))
 
 
 def is_department(text: str) -> bool:

@@ -5,6 +5,7 @@ import { knownText } from "../../shared/known-text";
 import { Loaded } from "../../shared/Loaded";
 import { Page } from "../../shared/Page";
 import { queries } from "../../shared/queries";
+import { HiddenWords } from "./HiddenWords";
 import { ResumeFacts } from "./ResumeFacts";
 import styles from "./CandidateDetail.module.css";
 
@@ -29,6 +30,7 @@ export function CandidateDetail() {
           {candidate.resume && candidate.resume.facts.length > 0 && <ResumeFacts facts={candidate.resume.facts} />}
           <section className="stack" aria-labelledby="resume">
             <h2 id="resume">{t("candidates.resume")}</h2>
+            {candidate.resume && <HiddenWords count={candidate.resume.hidden_words} />}
             {candidate.resume?.sections.map((section, index) => (
               <article key={`${index} ${section.title}`} className="card stack tight">
                 <h3>{section.title}</h3>

@@ -4,6 +4,8 @@ export const candidates = {
   "candidates.email": "E-mail",
   "candidates.resume": "Resume",
   "candidates.noResume": "There is no resume.",
+  "candidates.hiddenWords":
+    "Words of the file that nobody sees on its pages (white, tiny or beside the page) were left out: {count}",
   "candidates.facts": "What the resume says",
   "candidates.factsAbout": "Read by rules from the file, each in its own words. Choose one to see the line it stands in.",
   "candidates.factInLine": "In the resume",

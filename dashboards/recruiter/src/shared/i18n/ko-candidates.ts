@@ -6,6 +6,8 @@ export const candidates: Record<keyof typeof english, string> = {
   "candidates.email": "이메일",
   "candidates.resume": "이력서",
   "candidates.noResume": "이력서가 없습니다.",
+  "candidates.hiddenWords":
+    "페이지에서 보이지 않는 단어(흰 글씨, 매우 작은 글씨, 페이지 밖의 글씨) {count}개를 제외했습니다.",
   "candidates.facts": "이력서에 적힌 내용",
   "candidates.factsAbout": "파일에서 규칙으로 읽은 내용이며 모두 이력서의 표현 그대로입니다. 항목을 선택하면 해당 줄이 표시됩니다.",
   "candidates.factInLine": "이력서 원문",
