@@ -27,7 +27,7 @@ from coordinator.candidates.dates import is_mostly_dates, periods, points
         ("Jan ’19 – Feb ’21", "2019-01", "2021-02"),
         ("from 2012 to 2015", "2012", "2015"),
         ("since March 2019", "2019-03", None),
-        ("2019.03 ~", "2019-03", None),
+        ("2019.03 ~", "2019-03", "present"),
     ],
 )
 def test_a_period_is_read_where_it_stands(text: str, first: str, last: str | None) -> None:
