@@ -2,7 +2,8 @@
 
 The product's own ``edge-node room`` on a nats-server, asked by the kiosk's own client; each candidate sends sound and
 5 pictures a second over UDP and answers every question. Voice activity and end of turn are the real models, inside the
-room process; recogniser, model, voice and eyes wait as long as they would and use no processor.
+room process; recogniser, model, voice and eyes wait as long as they would and use no processor. The candidates run at
+a lower priority than the room, since elsewhere they run on other machines.
 
 turn_gap_ms
     Last spoken sample leaving to the interviewer's first audible one arriving, all turns of all rooms of a count.
