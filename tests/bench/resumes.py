@@ -138,7 +138,12 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     fields, right = share(tuned, REQUIRED)
     held_fields, held_right = share(held_out, REQUIRED)
     by_field = {
-        field: {"share": _ratio(*share(tuned, (field,))), "held_out_share": _ratio(*share(held_out, (field,)))}
+        field: {
+            "share": _ratio(*share(tuned, (field,))),
+            "too_much": _too_much(tuned, field),
+            "held_out_share": _ratio(*share(held_out, (field,))),
+            "held_out_too_much": _too_much(held_out, field),
+        }
         for field in (*REQUIRED, *BESIDE)
     }
     return {
@@ -152,6 +157,11 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "by_field": by_field,
         "by_resume": {name: _ratio(*share({name: result}, REQUIRED)) for name, result in (tuned | held_out).items()},
     }
+
+
+def _too_much(results: dict[str, dict[str, Any]], field: str) -> int:
+    """How many facts are said that no person reads there: the file's own words, taken for what they are not."""
+    return sum(len(result[field]["too_much"]) for result in results.values())
 
 
 def _ratio(fields: int, right: int) -> float:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -10,10 +12,14 @@ APART_EMS = 1.0
 APART_ALONE_EMS = 1.15
 GAPS_FEW = 2
 """A gap is measured against a line's others where it has more than these."""
+STOP_EMS = 0.55
+STOP_LINES_MIN = 3
+"""White space in one place on as many lines divides columns."""
 JUSTIFIED_POINTS = 1.0
 
 _BULLETS_OF_SYMBOL_FONTS = "\uf0a7\uf0b7\uf0d8\uf06e\uf0a8\uf076\uf0fc\uf09f"
 _BULLETS = str.maketrans(dict.fromkeys(_BULLETS_OF_SYMBOL_FONTS, "•"))
+_MARKS = re.compile(r"dingbats|wingdings|webdings", re.IGNORECASE)
 _ICON = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _NOTHING = re.compile(r"[\x00\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
@@ -23,6 +29,14 @@ _LIGATURES |= {"\x15": "–", "\x16": "—", "\x1b": "ff", "\x1c": "fi", "\x1d":
 # "성    명": two syllables set apart to fill a label's width are one word.
 _APART = re.compile(r"(?<=(?<![가-힣])[가-힣]) {2,}(?=[가-힣](?![가-힣]))")
 SPACED_OUT = re.compile(r"^(?:(?:\S {1,4}){3,}\S|[가-힣](?: {1,4}[가-힣]){2,})$")
+
+
+def of_span(span: dict[str, Any]) -> str:
+    """A span's characters; what a font of marks prints alone is a bullet, whichever letter stands for it."""
+    text = "".join(one["c"] for one in span["chars"])
+    if len(text.strip()) == 1 and _MARKS.search(span["font"]):
+        return text.replace(text.strip(), "•")
+    return text
 
 
 def clean(text: str) -> str:
@@ -44,39 +58,108 @@ def _is_justified(line: dict[str, Any], page: Sequence[dict[str, Any]]) -> bool:
     )
 
 
-def set_apart(line: dict[str, Any], page: Sequence[dict[str, Any]]) -> set[int]:
-    """Ids of the characters that white space sets apart from those before, as a tab does: far wider than between words.
+@dataclass(frozen=True)
+class _Gap:
+    """White space between two words: which character ends it, its width in points and in the size of the print."""
 
-    What is justified has wide spaces everywhere, and letters set apart have their gaps on both sides of a space.
-    """
-    shown = [(one, span["size"]) for span in line["spans"] for one in span["chars"] if not one["c"].isspace()]
-    spaces = {id(one) for span in line["spans"] for one in span["chars"] if one["c"].isspace()}
-    after_space: dict[int, bool] = {}
+    until: int
+    x: float
+    width: float
+    ems: float
+
+
+def _gaps(line: dict[str, Any]) -> list[_Gap]:
+    """The gaps of one blank between a line's words, without what its letters are set apart by."""
+    letters: list[float] = []
+    found: list[tuple[dict[str, Any], float, float]] = []
+    before: dict[str, Any] | None = None
     blanks = 0
     for span in line["spans"]:
         for one in span["chars"]:
-            # Several blanks are told from one by their number.
-            after_space[id(one)] = blanks == 1
-            blanks = blanks + 1 if id(one) in spaces else 0
-    gaps = [
-        (id(after), after["bbox"][0] - before["bbox"][2], size)
-        for (before, _), (after, size) in zip(shown, shown[1:], strict=False)
-    ]
-    letters = [gap for place, gap, _ in gaps if not after_space[place]]
+            if one["c"].isspace():
+                blanks += 1
+                continue
+            if before is not None:
+                width = one["bbox"][0] - before["bbox"][2]
+                if blanks == 1:
+                    # Several blanks are told from one by their number.
+                    found.append((one, width, span["size"]))
+                elif blanks == 0:
+                    letters.append(width)
+            before, blanks = one, 0
     spacing = max(median(letters), 0.0) if letters else 0.0
-    words = [(place, gap - 2 * spacing, size) for place, gap, size in gaps if after_space[place]]
-    if not words:
+    return [
+        _Gap(id(one), one["bbox"][0], width - 2 * spacing, (width - 2 * spacing) / max(size, 1.0))
+        for one, width, size in found
+    ]
+
+
+def stops(page: Sequence[dict[str, Any]]) -> Counter[int]:
+    """How many lines of a page begin, or go on after a gap, at each place from the left, points."""
+    found = Counter(round(line["bbox"][0]) for line in page)
+    found.update(round(gap.x) for line in page for gap in _gaps(line) if gap.ems > STOP_EMS)
+    return found
+
+
+def _set_apart(line: dict[str, Any], page: Sequence[dict[str, Any]], at: Counter[int]) -> set[int]:
+    """Ids of the characters that white space sets apart from those before: wider than between words, or in a column.
+
+    What is justified has wide spaces everywhere, and letters set apart have their gaps on both sides of a space.
+    """
+    gaps = _gaps(line)
+    if not gaps:
         return set()
-    usual = median(gap for _, gap, _ in words)
-    few = len(words) <= GAPS_FEW
-    alike = max(gap for _, gap, _ in words) < 2 * min(gap for _, gap, _ in words)
-    if alike and _is_justified(line, page):
+    widths = [gap.width for gap in gaps]
+    if max(widths) < 2 * min(widths) and _is_justified(line, page):
         return set()
-    return {
-        place
-        for place, gap, size in words
-        if gap > size * (APART_ALONE_EMS if few else APART_EMS) and (few or gap > 2 * usual or usual > size)
+    usual, few = median(widths), len(gaps) <= GAPS_FEW
+    found = {
+        gap.until
+        for gap in gaps
+        if gap.ems > (APART_ALONE_EMS if few else APART_EMS)
+        and (few or gap.width > 2 * usual or usual > gap.width / gap.ems)
     }
+    for place, gap in enumerate(gaps):
+        others = widths[:place] + widths[place + 1 :]
+        wider = gap.width > 1.6 * median(others) if others else True
+        if gap.ems > STOP_EMS and wider and sum(at[round(gap.x) + near] for near in (-1, 0, 1)) >= STOP_LINES_MIN:
+            found.add(gap.until)
+    return found
+
+
+def parted(line: dict[str, Any], page: Sequence[dict[str, Any]], at: Counter[int]) -> list[dict[str, Any]]:
+    """The line, or its parts where white space sets them apart: what stands in two columns is two lines."""
+    apart = _set_apart(line, page, at)
+    if not apart:
+        return [line]
+    parts: list[list[dict[str, Any]]] = [[]]
+    for span in line["spans"]:
+        held: list[dict[str, Any]] = []
+        for one in span["chars"]:
+            if id(one) in apart:
+                parts[-1].append({**span, "chars": held})
+                parts.append([])
+                held = []
+            held.append(one)
+        parts[-1].append({**span, "chars": held})
+    return [_line_of(line, spans) for spans in parts]
+
+
+def _line_of(line: dict[str, Any], spans: list[dict[str, Any]]) -> dict[str, Any]:
+    """The part of the line that ``spans`` are, blanks between its words among them."""
+    held = [
+        {**span, "bbox": _around(span["chars"])} if any(one["c"].strip() for one in span["chars"]) else span
+        for span in spans
+        if span["chars"]
+    ]
+    return {**line, "spans": held, "bbox": _around([one for span in held for one in span["chars"]])}
+
+
+def _around(characters: Sequence[dict[str, Any]]) -> tuple[float, float, float, float]:
+    """The box of what is printed, blanks apart."""
+    boxes = [one["bbox"] for one in characters if one["c"].strip()]
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
 
 
 def drawn_together(characters: list[dict[str, Any]]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from coordinator.candidates.dates import is_mostly_dates
+from coordinator.candidates.dates import is_mostly_dates, periods
 from coordinator.candidates.schemas import Line
 
 COLUMN_LINES_MIN = 3
@@ -26,8 +26,17 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
     if all(0 not in side for side in tables) and not tables[0] & tables[1]:
         # Each side is a table of its own.
         return True
+    if any(periods(line.text) and any(level(line, one) and periods(one.text) for one in right) for line in left):
+        # One row of a table has one span of time: these are entries side by side.
+        return True
     if any(_dated_share(side) >= DATED_SHARE for side in (left, right)):
         return False
+    first = [min(side, key=lambda line: line.y0) for side in (left, right)]
+    heads = [[line for line in side if is_heading(line)] for side in (left, right)]
+    beside = sum(any(level(line, other) for other in heads[1]) for line in heads[0])
+    if all(map(is_heading, first)) and level(*first) and beside == 1:
+        # More than one pair at one height are headings in two languages.
+        return True
     headed_left, headed_right = (
         sum(is_heading(line) and not _labels(line, side) for line in side) for side in (left, right)
     )

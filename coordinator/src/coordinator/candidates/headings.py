@@ -16,8 +16,6 @@ HEADING_WORDS_MAX = 5
 HEADING_SHARE = 0.3
 SURE_SHARE = 0.65
 LARGER = 1.12
-WRAPPED_EMS = 1.8
-WRAPPED_POINTS = 2.0
 LABELS_TOO = frozenset(
     ("languages", "language", "tools", "technologies", "training", "언어", "기술", "교육", "경험", "자격")
 )
@@ -31,7 +29,10 @@ _KINDS: dict[str, SectionKind] = {
 # What a line printed like a heading speaks of, in the order they are tried.
 _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ("certificates", r"certif|licen[sc]e|credential|accreditation|자격|면허"),
-    ("awards", r"award|honou?r|recognition|수상|표창|상훈|포상"),
+    (
+        "awards",
+        r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상",
+    ),
     ("projects", r"project|portfolio|프로젝트|포트폴리오"),
     ("publications", r"publication|patent|paper|talks|논문|특허|저서|발표"),
     ("activities", r"volunt|activit|interest|hobb|communit|outside work|\bservice$|활동|봉사|취미"),
@@ -48,7 +49,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
         "skills",
         r"skill|competenc|technolog|tech stack|toolbox|tooling|toolkit|proficienc|expertise|strength"
         r"|what i (?:use|know|bring|can|do)"
-        r"|abilit|know-how|software|methods|speciali|tools|stack|기술|스킬|역량|활용",
+        r"|abilit|know-how|software|methods|speciali|tools|stack|기술|스킬|역량|활용|능력|특기",
     ),
     (
         "summary",
@@ -62,7 +63,6 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
 _NUMBERING = re.compile(r"^\s*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.)]|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿])\s*")
 _ASIDE = re.compile(r"\s*[(（].*?[)）]\s*$")
 _SPACED_OUT = re.compile(r"^(?:\w\s){2,}\w$")
-_ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
 _JOINING = re.compile(r"\s*(?:[/&,+·|]|\band\b|및)\s*", re.IGNORECASE)
 
 
@@ -90,48 +90,6 @@ def split_label(line: Line) -> list[Line]:
         replace(line, text=label, x1=middle - 1, breaks=(), heads_row=True),
         replace(line, text=rest, x0=middle + 1, breaks=()),
     ]
-
-
-def _same_column(line: Line, below: Line) -> bool:
-    """Whether ``below`` is the next line of a narrow column's text: under it, in the same print."""
-    near = 0 < below.y0 - line.y0 <= line.size * WRAPPED_EMS
-    aligned = min(abs(line.x0 - below.x0), abs(line.x1 - below.x1), abs(line.x0 + line.x1 - below.x0 - below.x1) / 2)
-    return (
-        near
-        and aligned <= WRAPPED_POINTS
-        and (line.size, line.bold, line.color)
-        == (
-            below.size,
-            below.bold,
-            below.color,
-        )
-    )
-
-
-def with_whole_headings(lines: Sequence[Line]) -> list[Line]:
-    """``lines`` of a page with a heading that a narrow column broke as one line, at the height of its first."""
-    made: list[Line] = []
-    taken: set[int] = set()
-    for line in lines:
-        if id(line) in taken:
-            continue
-        below = None if "\t" in line.text else next((one for one in lines if _same_column(line, one)), None)
-        if below is not None and _breaks_off(line.text, below.text):
-            taken.add(id(below))
-            text = f"{line.text.strip()} {below.text.strip()}"
-            made.append(replace(line, text=text, x0=min(line.x0, below.x0), x1=max(line.x1, below.x1), breaks=()))
-            continue
-        made.append(line)
-    return [line for line in made if id(line) not in taken]
-
-
-def _breaks_off(text: str, below: str) -> bool:
-    """Whether two lines are one heading: known only together, or the first ends in a word that joins."""
-    if len(text.split()) > 3 or len(below.split()) > 3:
-        return False
-    if _ENDS_JOINING.search(text):
-        return known_kind(below) is not None and text.strip().lower() not in ("and", "&")
-    return known_kind(text) is None and known_kind(below) is None and known_kind(f"{text} {below}") is not None
 
 
 def known_kind(text: str) -> SectionKind | None:
@@ -202,6 +160,8 @@ class Headings:
         if line.heads_row and self.opens(line):
             return known_kind(text) or _hinted(text)
         kind = known_kind(text)
+        if line.spans and self._could_be_one(line) and not any(map(str.isdigit, text)):
+            return kind or _hinted(text)
         if kind is not None:
             # The word alone is not enough where headings have a print of their own.
             return kind if stands_out or not self.prints else None

@@ -125,11 +125,39 @@ def _columns(lines: Sequence[Line], is_heading: IsHeading) -> _Columns | None:
     for x in sorted(starts):
         if starts[x] + starts[x - 1] + starts[x + 1] < 2 and x not in tabled:
             continue
-        for split in _splits(lines, x - 1.0):
+        for split in (_at_headings(one, is_heading) for one in _splits(lines, x - 1.0)):
+            if min(len(split[1]), len(split[2])) < COLUMN_LINES_MIN:
+                continue
             size = len(split[1]) + len(split[2]) - parted_dates(split[1], split[2])
             if (best is None or size > best[0]) and are_columns(split[1], split[2], is_heading):
                 best = (size, split)
     return best[1] if best else None
+
+
+def _at_headings(split: _Columns, is_heading: IsHeading) -> _Columns:
+    """The split where its columns begin and end: at headings side by side, and before a heading of what is below."""
+    above, left, right, below = split
+    headed = [[line for line in side if is_heading(line)] for side in (left, right)]
+    pairs = [line for line in headed[0] if any(level(line, other) for other in headed[1])]
+    if pairs:
+        top = min(pairs, key=lambda line: line.y0)
+        before = [[line for line in side if line.y1 <= top.y0 + 1 and not level(line, top)] for side in (left, right)]
+        if all(before) and not are_columns(before[0], before[1], is_heading):
+            held = {id(line) for side in before for line in side}
+            above = [*above, *before[0], *before[1]]
+            left, right = ([line for line in side if id(line) not in held] for side in (left, right))
+    for side, other in ((left, right), (right, left)):
+        end = max(line.y1 for line in other)
+        later = [line.y0 for line in side if line.y0 >= end and is_heading(line)]
+        if later and not any(map(is_heading, other)):
+            # Where the side without headings has ended, a section of the other is as wide as both.
+            below = [*(line for line in side if line.y0 >= min(later)), *below]
+            side[:] = [line for line in side if line.y0 < min(later)]
+    for side in (left, right):
+        while below and len(side) > 1 and is_heading(last := max(side, key=lambda line: line.y0)):
+            side.remove(last)
+            below = [last, *below]
+    return above, left, right, below
 
 
 def _splits(lines: Sequence[Line], x: float) -> list[_Columns]:

@@ -13,10 +13,9 @@ import json
 import math
 import resource
 import sys
-from collections.abc import Sequence
 from typing import Any
 
-from coordinator.candidates.characters import SPACED_OUT, clean, drawn_together, set_apart
+from coordinator.candidates.characters import SPACED_OUT, clean, drawn_together, of_span, parted, stops
 from coordinator.candidates.visible import Drawn
 
 TEXT_CHARACTERS_MIN = 30
@@ -42,13 +41,12 @@ def limit(megabytes: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _line(line: dict[str, Any], page: Sequence[dict[str, Any]]) -> list[Any] | None:
+def _line(line: dict[str, Any]) -> list[Any] | None:
     text = ""
     breaks: list[int] = []
     style: tuple[Any, ...] | None = None
-    apart = set_apart(line, page)
     for span in line["spans"]:
-        piece = clean("".join("\t" * (id(one) in apart) + one["c"] for one in span["chars"]))
+        piece = clean(of_span(span))
         bold = bool(span["flags"] & BOLD_FLAG) or "bold" in span["font"].lower()
         printed = (bold, bool(span["flags"] & ITALIC_FLAG), round(span["size"]), span["color"])
         if style is not None and printed != style and piece.strip():
@@ -111,12 +109,14 @@ def _lines(library: Any, page: Any) -> tuple[list[list[Any]], int]:
     turned: list[list[Any]] = []
     hidden = _beside_the_page(library, page, flags)
     printed = [line for block in page.get_text("rawdict", flags=flags)["blocks"] for line in block.get("lines", ())]
+    at = stops(printed)
     for line in printed:
         seen, unseen = _seen(line, drawn)
         hidden += unseen
-        made = _line(seen, printed) if seen["spans"] else None
-        if made is not None:
-            (upright if abs(line["dir"][1]) < 0.1 else turned).append(made)
+        for part in parted(seen, printed, at) if seen["spans"] else ():
+            made = _line(part)
+            if made is not None:
+                (upright if abs(line["dir"][1]) < 0.1 else turned).append(made)
     # Turned print stands beside the page's text, not in it: read last.
     bottom = max((line[4] for line in upright), default=0.0)
     for place, line in enumerate(turned):

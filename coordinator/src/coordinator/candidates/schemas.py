@@ -53,6 +53,8 @@ class Line:
     """Beside several rows of a ruled table, the first of which names its columns."""
     ruled: bool = False
     """A row of a table with drawn lines."""
+    spans: bool = False
+    """The one cell of a row as wide as its ruled table, with rows of several cells below."""
     table: int = 0
     """Which table with drawn lines of its page, from 1; 0 for what stands in none."""
 

@@ -104,6 +104,12 @@ def _columns(group: Sequence[Cell]) -> list[float]:
     return edges
 
 
+def _as_wide(cell: Cell, group: Sequence[Cell]) -> bool:
+    """Whether the cell reaches from the table's left edge to its right one."""
+    left, right = min(one.box[0] for one in group), max(one.box[2] for one in group)
+    return cell.box[0] - left <= NEAR_POINTS and right - cell.box[2] <= NEAR_POINTS
+
+
 def _row_lines(row: Sequence[Cell], columns: Sequence[float]) -> list[Line]:
     if any(len(cell.lines) > CELL_LINES_MAX for cell in row):
         short = [cell for cell in row if len(cell.lines) <= CELL_LINES_MAX]
@@ -166,7 +172,9 @@ def with_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
         rows = _rows(group)
         if sum(len(row) >= 2 for row in rows) >= 1 and len(group) >= 3:
             columns = _columns(group)
-            plain += [replace(made, table=number) for row in rows for made in _row_lines(row, columns)]
+            for place, row in enumerate(rows):
+                spans = len(row) == 1 and _as_wide(row[0], group) and any(len(one) > 1 for one in rows[place + 1 :])
+                plain += [replace(made, table=number, spans=spans) for made in _row_lines(row, columns)]
         else:
             plain += [line for cell in group for line in cell.lines]
     return plain

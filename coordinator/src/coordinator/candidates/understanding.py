@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coordinator.candidates.broken_lines import whole
 from coordinator.candidates.facts.extract import facts
 from coordinator.candidates.facts.model import Fact, Span
-from coordinator.candidates.headings import Headings, split_label, with_whole_headings
+from coordinator.candidates.headings import Headings, split_label
 from coordinator.candidates.layout import Page, reading_order
 from coordinator.candidates.schemas import Line, Section
 from coordinator.candidates.sections import parts, sections
@@ -35,7 +36,7 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
     return [
         Page(
             page["height"],
-            with_whole_headings([line for fields in page["lines"] for line in split_label(_line(*fields))]),
+            whole([line for fields in page["lines"] for line in split_label(_line(*fields))]),
             [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"]],
         )
         for page in answer["pages"]

@@ -63,8 +63,9 @@ def _as_title(piece: Piece) -> float:
     return score
 
 
-def _slot(piece: Piece) -> Slot:
-    return piece.line, min(piece.order, 3)
+def _slot(piece: Piece, entry: Entry) -> Slot:
+    """Where a piece stands, from the line that is dated: a second title at one employer has no line for it."""
+    return piece.line - entry.dated_line, min(piece.order, 3)
 
 
 def jobs(rows: Sequence[Row]) -> list[Job]:
@@ -85,8 +86,8 @@ def _habits(found: Sequence[Entry]) -> tuple[dict[Slot, float], dict[Slot, float
     title: dict[Slot, float] = defaultdict(float)
     for entry in found:
         for piece in entry.parts:
-            employer[_slot(piece)] += max(_as_employer(piece), -4.0) / len(found)
-            title[_slot(piece)] += max(_as_title(piece), -4.0) / len(found)
+            employer[_slot(piece, entry)] += max(_as_employer(piece), -4.0) / len(found)
+            title[_slot(piece, entry)] += max(_as_title(piece), -4.0) / len(found)
     return employer, title
 
 
@@ -99,9 +100,9 @@ def _job(entry: Entry, employer_at: dict[Slot, float], title_at: dict[Slot, floa
             score = 0.0
             if employer is not None:
                 # Somebody employs whoever is dated; a title must show itself.
-                score += 2.5 + _as_employer(employer) + 0.7 * employer_at[_slot(employer)]
+                score += 2.5 + _as_employer(employer) + 0.7 * employer_at[_slot(employer, entry)]
             if title is not None:
-                score += _as_title(title) + 0.7 * title_at[_slot(title)]
+                score += _as_title(title) + 0.7 * title_at[_slot(title, entry)]
             if score > best[0]:
                 best = (score, employer, title)
     _, employer, title = best

@@ -18,6 +18,7 @@ AFTER_MOST = 3
 BEFORE_MOST = 3
 INDENT_POINTS = 4.0
 _SENTENCE_END = re.compile(r"(?:[a-z)]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$")
+_IN_A_SENTENCE = re.compile(r"(?:\S+\s+){3,}(?:from|between|during|in|since|until|for|of)\s*$", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
 _TOTAL = re.compile(r"^\W*(?:총|total).{0,20}(?:년|개월|years?|months?)", re.IGNORECASE)
 
@@ -72,6 +73,8 @@ def _only_period(row: Row, *, bulleted: bool) -> Period | None:
     if not found or len(row.text) > HEAD_CHARACTERS_MAX or (BULLET.match(row.text.strip()) and not bulleted):
         return None
     period = found[0]
+    if _IN_A_SENTENCE.search(row.text[: period.start]):
+        return None
     if bulleted and not _is_apart(row.text, period):
         return None
     left = re.sub(r"\s+(?=\.$)", "", (row.text[: period.start] + row.text[period.end :]).rstrip())
@@ -83,7 +86,7 @@ def _is_apart(text: str, period: Period) -> bool:
     """Whether marks or space divide the period from the words around it; "a member since 2021" is not dated."""
     before, after = BULLET.sub("", text[: period.start]).rstrip(" "), text[period.end :].lstrip(" ")
     opened = not before or before[-1] in ",|\t·-–—/:;([（"
-    closed = not after or after[0] in ",|\t·-–—/:;)]）"
+    closed = not after or after[0] in ",|\t·-–—/:;()]）"
     return (opened or closed and after[:1] == "\t") and (closed or not before)
 
 
@@ -105,9 +108,16 @@ def _single(row: Row) -> Period | None:
     return Period(point, None, point.start, point.end) if apart and alone else None
 
 
+def _are_bulleted(rows: Sequence[Row]) -> bool:
+    """Whether entries are items of a list: nothing else is dated, or only what stands further in."""
+    plain = [row.line.x0 for row in rows if _only_period(row, bulleted=False)]
+    items = [row.line.x0 for row in rows if BULLET.match(row.text.strip()) and _only_period(row, bulleted=True)]
+    return not plain or (bool(items) and min(items) < min(plain) - INDENT_POINTS)
+
+
 def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
     """For each row its head, None for text."""
-    bulleted = not any(_only_period(row, bulleted=False) for row in rows)
+    bulleted = _are_bulleted(rows)
     dated = [_only_period(row, bulleted=bulleted) for row in rows]
     if singles or not any(dated):
         dated = [
@@ -123,8 +133,8 @@ def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
         if (
             (_TOTAL.match(row.text) and not period)
-            or (period and _is_nested(row, margins[index]))
-            or _is_text(row, margins[index], period is not None)
+            or (period and _is_nested(row, margins[index][1]))
+            or _is_text(row, margins[index][0], period is not None)
         ):
             found.append(None)
         else:
@@ -133,21 +143,25 @@ def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
     return found
 
 
-def _margins(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[float]:
-    """For each row the left edge of the heads in its column, points; a section may go on in the next column."""
-    found: list[float] = []
-    begin = 0
-    for place in range(1, len(rows) + 1):
-        if place < len(rows) and rows[place].line.y0 >= rows[place - 1].line.y0 - 2 * rows[place].line.size:
-            continue
-        edges = [
-            _content_edge(row)
-            for row, period in zip(rows[begin:place], dated[begin:place], strict=True)
-            if period and not is_mostly_dates(row.text)
-        ]
-        edges = edges or [min(row.line.x0 for row in rows[begin:place])]
-        found += [min(edges)] * (place - begin)
-        begin = place
+def _in_columns(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """First and last row (exclusive) of each column that a section goes on in."""
+    starts = [
+        place
+        for place in range(1, len(rows))
+        if rows[place].line.y0 < rows[place - 1].line.y0 - 2 * rows[place].line.size
+    ]
+    return list(zip([0, *starts], [*starts, len(rows)], strict=True))
+
+
+def _margins(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[tuple[float, float]]:
+    """For each row the left edges, points, in its column: of what heads say, and of all that is dated."""
+    found: list[tuple[float, float]] = []
+    for begin, end in _in_columns(rows):
+        pairs = list(zip(rows[begin:end], dated[begin:end], strict=True))
+        edges = [_content_edge(row) for row, period in pairs if period and not is_mostly_dates(row.text)]
+        edges = edges or [min((row.line.x0 for row, _ in pairs), default=0.0)]
+        outer = [row.line.x0 for row, period in pairs if period]
+        found += [(min(edges), min(outer, default=min(edges)))] * (end - begin)
     return found
 
 
@@ -214,4 +228,5 @@ def _entry(heads: Sequence[_Head], dated: _Head) -> Entry:
     period = dated.period
     assert period is not None
     last = dated.ends or (Dated.at(dated.row, period.last) if period.last else None)
-    return Entry(parts, Dated.at(dated.row, period.first), last, dated.index)
+    line = next(place for place, one in enumerate(heads) if one is dated)
+    return Entry(parts, Dated.at(dated.row, period.first), last, dated.index, line)

@@ -9,6 +9,7 @@ from coordinator.candidates.facts.items import DIVIDER, TONGUES, is_item, is_lev
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.facts.tabled import column_of
+from coordinator.candidates.headings import known_kind
 from coordinator.candidates.labels import Field, field_of, head
 
 _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
@@ -95,8 +96,28 @@ def _without_group_names(rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
+def _without_labels(row: Row) -> list[Row]:
+    """The cells of a ruled row that are no labels, each a row: "특기 | 동화구연 | 외국어 | 일본어" says one skill."""
+    if not row.line.ruled or len(row.cells) < 3:
+        return [row]
+    filled = [(start, cell) for start, cell in row.cells if cell.strip()]
+    kept: list[Row] = []
+    label: str | None = None
+    for place, (start, cell) in enumerate(filled):
+        after = filled[place + 1][1] if place + 1 < len(filled) else ""
+        if (field_of(cell.strip()) or known_kind(cell.strip())) and after and not is_level(after):
+            label = cell
+            continue
+        if label is None or not (_is_of_others(label, cell) or known_kind(label.strip()) == "languages"):
+            kept.append(Row(replace(row.line, text=cell, cells=(), breaks=()), row.start + start))
+        label = None
+    return kept
+
+
 def _is_of_others(label: str, said: str) -> bool:
     """Whether a labelled row is not about skills: "Mother tongue | Czech", but "Languages | Rust, Python" is."""
+    if is_level(said):
+        return False
     field = field_of(label.strip())
     return field in _OTHERS and (field != "language" or TONGUES.match(said.strip()) is not None)
 
@@ -113,7 +134,7 @@ def skills(rows: Sequence[Row]) -> list[Span]:
     if columns is not None:
         return _unlike(columns)
     found: list[Span] = []
-    for begin, text in stretches(_without_group_names(rows)):
+    for begin, text in stretches([cell for row in _without_group_names(rows) for cell in _without_labels(row)]):
         tongues = _LANGUAGE_LABEL.match(text) is not None
         for start, end in items(text, bracketed=True):
             span = Span(" ".join(text[start:end].split()), begin + start, begin + end)

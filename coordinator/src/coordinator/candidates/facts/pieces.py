@@ -13,6 +13,9 @@ _LEGAL_FORM = re.compile(r"\((주|유|재|사|합)\)")
 _SUFFIX = re.compile(
     r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|s\.?a|ag|ab|b\.?v|pty ltd|co\.,? ltd)\.?$", re.I
 )
+_SENTENCE = re.compile(
+    r"(?<=[a-z가-힣]{3})(?<!\b(?:Corp|Univ|Dept|Bros|Prof|Intl|Govt|Natl|Asst|Tech|Inst))\.\s+(?=[A-Z가-힣])"
+)
 _INSTITUTE = re.compile(r"\b(?:institute|laborator(?:y|ies)|centre|center)\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:academy of|university of|universit\w*$|national council|society$)", re.IGNORECASE)
 _GONE = "\x00"
@@ -52,6 +55,10 @@ def _masked(text: str) -> str:
     for start, end in places:
         masked = masked[:start] + _GONE * (end - start) + masked[end:]
     masked = DURATION.sub(lambda match: _GONE * len(match.group()), masked)
+    told = _SENTENCE.search(masked)
+    if told:
+        # After a full stop a head tells of the work.
+        masked = masked[: told.start()] + _GONE * (len(masked) - told.start())
     bullet = BULLET.match(masked)
     if bullet:
         masked = _GONE * bullet.end() + masked[bullet.end() :]
@@ -113,7 +120,9 @@ def korean_parts(piece: Piece, *, alone: bool) -> list[Piece]:
         firm = next((place + 1 for place, word in enumerate(named[:-1]) if words.is_surely_employer(word)), 0)
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     cuts = [ends[firm - 1]] if firm else []
-    if firm and department is not None and department < len(named) - 1:
+    if not firm and words.is_department(named[0]):
+        department = 0
+    if department is not None and department < len(named) - 1:
         cuts.append(ends[department])
     bounds = zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True)
     begin = piece.span.start
@@ -156,11 +165,18 @@ def _is_of(text: str, whole: str) -> bool:
 
 
 def _with_towns(found: list[Piece], row: Row) -> list[Piece]:
-    """Parts that a comma divides from the place at the end of their line or cell know it."""
+    """Parts that begin a line or cell and that a comma divides from the place at its end know it."""
     made = list(found)
     for index, (piece, after) in enumerate(zip(found, found[1:], strict=False)):
         between = row.text[piece.span.end - row.start : after.span.start - row.start]
         rest = row.text[after.span.end - row.start :]
-        if between.strip() == "," and words.is_place(after.text) and not rest.split("\t")[0].strip(_EDGES):
+        before = found[index - 1].span.end - row.start if index else piece.span.start - row.start
+        listed = "," in row.text[before : piece.span.start - row.start]
+        if (
+            not listed
+            and between.strip() == ","
+            and words.is_place(after.text)
+            and not rest.split("\t")[0].strip(_EDGES)
+        ):
             made[index] = replace(piece, before_place=True)
     return made

@@ -31,6 +31,8 @@ class Entry:
     last: Dated | None
     row: int
     """Index of the row that is dated."""
+    dated_line: int = 0
+    """Which line of the entry is dated, 0 the first."""
 
 
 def table(rows: Sequence[Row]) -> list[Entry] | None:

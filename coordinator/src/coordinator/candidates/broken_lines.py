@@ -1,0 +1,91 @@
+"""Lines that print broke and a person reads as one: a bullet before its text, a heading in a narrow column. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordinator.candidates.headings import known_kind
+from coordinator.candidates.schemas import Line
+
+WRAPPED_EMS = 1.8
+WRAPPED_POINTS = 2.0
+MARKED_EMS = 3.0
+NUMBERED_EMS = 2.0
+
+_MARKER = re.compile(r"^\s*[•∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢·–—-]\s*$")
+_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]?\s*$")
+_ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
+
+
+def whole(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` of a page with those the print broke made whole."""
+    return _with_whole_headings(_with_markers(lines))
+
+
+def _with_markers(lines: Sequence[Line]) -> list[Line]:
+    """Each bullet or number that is printed as a line of its own goes before the text it marks."""
+    markers = [(line, line.text.strip(), MARKED_EMS) for line in lines if _MARKER.match(line.text)]
+    numbers = [(line, match.group(1)) for line in lines if (match := _NUMBER.match(line.text))]
+    # Numbers count up from 1, one below the other.
+    if [number for _, number in numbers[:2]] == ["1", "2"] and numbers[0][0].x0 == numbers[1][0].x0:
+        markers += [(line, f"{number}.", NUMBERED_EMS) for line, number in numbers]
+    marked: dict[int, tuple[Line, str]] = {}
+    taken: set[int] = set()
+    for marker, text, ems in markers:
+        right = [line for line in lines if _is_marked(line, marker, ems) and id(line) not in marked]
+        if right:
+            marked[id(min(right, key=lambda line: line.x0))] = (marker, text)
+            taken.add(id(marker))
+    return [_after(line, *marked[id(line)]) if id(line) in marked else line for line in lines if id(line) not in taken]
+
+
+def _is_marked(line: Line, marker: Line, ems: float) -> bool:
+    middle = (marker.y0 + marker.y1) / 2
+    return line is not marker and line.y0 < middle < line.y1 and -2 <= line.x0 - marker.x1 <= ems * line.size
+
+
+def _after(line: Line, marker: Line, text: str) -> Line:
+    breaks = tuple(place + len(text) + 1 for place in line.breaks)
+    return replace(line, text=f"{text} {line.text}", x0=marker.x0, breaks=breaks)
+
+
+def _same_column(line: Line, below: Line) -> bool:
+    """Whether ``below`` is the next line of a narrow column's text: under it, in the same print."""
+    near = 0 < below.y0 - line.y0 <= line.size * WRAPPED_EMS
+    aligned = min(abs(line.x0 - below.x0), abs(line.x1 - below.x1), abs(line.x0 + line.x1 - below.x0 - below.x1) / 2)
+    return (
+        near
+        and aligned <= WRAPPED_POINTS
+        and (line.size, line.bold, line.color)
+        == (
+            below.size,
+            below.bold,
+            below.color,
+        )
+    )
+
+
+def _with_whole_headings(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` of a page with a heading that a narrow column broke as one line, at the height of its first."""
+    made: list[Line] = []
+    taken: set[int] = set()
+    for line in lines:
+        if id(line) in taken:
+            continue
+        below = None if "\t" in line.text else next((one for one in lines if _same_column(line, one)), None)
+        if below is not None and _breaks_off(line.text, below.text):
+            taken.add(id(below))
+            text = f"{line.text.strip()} {below.text.strip()}"
+            made.append(replace(line, text=text, x0=min(line.x0, below.x0), x1=max(line.x1, below.x1), breaks=()))
+            continue
+        made.append(line)
+    return [line for line in made if id(line) not in taken]
+
+
+def _breaks_off(text: str, below: str) -> bool:
+    """Whether two lines are one heading: known only together, or the first ends in a word that joins."""
+    if len(text.split()) > 3 or len(below.split()) > 3:
+        return False
+    if _ENDS_JOINING.search(text):
+        return known_kind(below) is not None and text.strip().lower() not in ("and", "&")
+    return known_kind(text) is None and known_kind(below) is None and known_kind(f"{text} {below}") is not None
