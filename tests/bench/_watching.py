@@ -19,14 +19,16 @@ import mediapipe as mp
 import numpy as np
 from edge_node import settings as node_settings
 from edge_node.app.room import SystemClock
-from edge_node.bus.local import Bus, connect
+from edge_node.bus.local import connect
 from edge_node.models.registry import Registry
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Picture
+from edge_node.ports.vision import Watcher
 from edge_node.room.ledger import Ledger
 from edge_node.room.page import Page
 from edge_node.room.watching import Watching
-from edge_node.vision.client import BusWatcher
+from edge_node.vision.client import BusWatcher, SocketWatcher
+from edge_node.vision.frames import SOCKET_NAME
 from fakes.scripted_peer import ScriptedPeer
 from fakes.scripted_room import MemoryJournal, short_kit
 from matplotlib import cbook
@@ -80,8 +82,8 @@ def bare_ms(rgb: np.ndarray, pictures: int) -> list[float]:
 
 
 @contextlib.asynccontextmanager
-async def vision_process() -> AsyncIterator[tuple[Bus, int]]:
-    """A nats-server and the vision process of the product: the bus of a room to ask it by, and its process id."""
+async def vision_process() -> AsyncIterator[tuple[Watcher, int]]:
+    """A nats-server and the vision process of the product: what a room asks it by, and its process id."""
     (port,) = free_ports(1)
     url = f"nats://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as processes:
@@ -93,17 +95,19 @@ async def vision_process() -> AsyncIterator[tuple[Bus, int]]:
         process_id = processes.enter_context(_child([str(BIN / "edge-node"), "vision"], **environment))
         bus = await connect(url, process="bench", token="")
         try:
-            await _ready(bus)
-            yield bus, process_id
+            watcher = SocketWatcher(Path(folder) / SOCKET_NAME, BusWatcher(bus))
+            await _ready(watcher)
+            yield watcher, process_id
+            watcher.close()
         finally:
             await bus.close()
 
 
-async def _ready(bus: Bus) -> None:
+async def _ready(watcher: Watcher) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while True:
         try:
-            await BusWatcher(bus).watch("ready", sent(portrait()), round(time.monotonic() * 1000), 5.0)
+            await watcher.watch("ready", sent(portrait()), round(time.monotonic() * 1000), 5.0)
             return
         except EngineError:
             if time.monotonic() > deadline:
@@ -137,11 +141,11 @@ async def _ticks(seconds: float) -> list[float]:
     return gaps
 
 
-async def _rooms(bus: Bus, picture: Picture, rooms: int, seconds: float) -> tuple[dict[str, Any], list[float]]:
+async def _rooms(watcher: Watcher, picture: Picture, rooms: int, seconds: float) -> tuple[dict[str, Any], list[float]]:
     """What ``rooms`` rooms kept and shed in ``seconds``, and the clock beside them."""
     clock = SystemClock()
     peers = [ScriptedPeer() for _ in range(rooms)]
-    watchings = [_watching(bus, peer, picture, clock, number) for number, peer in enumerate(peers)]
+    watchings = [_watching(watcher, peer, picture, clock, number) for number, peer in enumerate(peers)]
     tasks = [asyncio.create_task(watching.run(), name="watching") for watching in watchings]
     gaps = await _ticks(seconds)
     for task in tasks:
@@ -158,13 +162,13 @@ async def _rooms(bus: Bus, picture: Picture, rooms: int, seconds: float) -> tupl
     }, gaps
 
 
-def _watching(bus: Bus, peer: ScriptedPeer, picture: Picture, clock: SystemClock, number: int) -> Watching:
+def _watching(watcher: Watcher, peer: ScriptedPeer, picture: Picture, clock: SystemClock, number: int) -> Watching:
     peer.picture = picture
     kit = replace(short_kit(), interview_id=f"room-{number}-{time.monotonic_ns()}")
     ledger = Ledger(MemoryJournal(clock), clock, kit, ())
     return Watching(
         peer=peer,
-        watcher=BusWatcher(bus),
+        watcher=watcher,
         page=Page(peer),
         ledger=ledger,
         clock=clock,
@@ -172,8 +176,8 @@ def _watching(bus: Bus, peer: ScriptedPeer, picture: Picture, clock: SystemClock
     )
 
 
-async def _round_trips(bus: Bus, picture: Picture, pictures: int) -> list[float]:
-    watcher, took = BusWatcher(bus), []
+async def _round_trips(watcher: Watcher, picture: Picture, pictures: int) -> list[float]:
+    took: list[float] = []
     for number in range(pictures + 3):
         began = time.perf_counter()
         await watcher.watch("alone", picture, 200 * (number + 1), 5.0)
@@ -195,15 +199,15 @@ async def measured(seconds: float) -> dict[str, Any]:
     """Every figure."""
     picture = sent(portrait())
     bare = bare_ms(portrait(), 60)
-    async with vision_process() as (bus, process_id):
+    async with vision_process() as (watcher, process_id):
         sys.stderr.write("vision: one picture at a time\n")
-        trips = await _round_trips(bus, picture, 60)
+        trips = await _round_trips(watcher, picture, 60)
         without = await _ticks(seconds)
         sys.stderr.write("vision: one room, 5 pictures a second\n")
-        quiet, with_vision = await _rooms(bus, picture, 1, seconds)
+        quiet, with_vision = await _rooms(watcher, picture, 1, seconds)
         sys.stderr.write(f"vision: {ROOMS} rooms, the process starved\n")
         starving = asyncio.create_task(_starve(process_id), name="starve")
-        loaded, under_load = await _rooms(bus, picture, ROOMS, seconds)
+        loaded, under_load = await _rooms(watcher, picture, ROOMS, seconds)
         starving.cancel()
     return {
         "bare_ms": round(median(bare), 2),

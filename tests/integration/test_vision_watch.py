@@ -51,7 +51,8 @@ async def trackers(models_dir: Path) -> AsyncIterator[Trackers]:
 
 
 async def test_a_candidate_comes_is_joined_and_leaves(trackers: Trackers, bus: Bus) -> None:
-    await VisionService(trackers).serve(bus)
+    service = VisionService(trackers)
+    await service.serve(bus)
     watcher = BusWatcher(bus)
     person = portrait()
     scenes = [scene(), scene(person), scene(person, person[:, ::-1], width=960), scene(person), scene()]

@@ -35,7 +35,8 @@ from edge_node.speech.said_again import SaidAgain
 from edge_node.speech.voice_activity import SileroVoiceActivity, one_thread_session
 from edge_node.telemetry.traced_model import TracedModel
 from edge_node.uplink.assignments import KitMirror
-from edge_node.vision.client import BusWatcher
+from edge_node.vision.client import BusWatcher, SocketWatcher
+from edge_node.vision.frames import SOCKET_NAME
 
 ROLES = ("language", "stt", "tts", "vad", "end_of_turn", "face")
 LANGUAGES = ("en", "ko")
@@ -118,6 +119,7 @@ async def run(settings: Settings) -> None:
             advertised_host=settings.media.advertised_host,
         )
         used = {language: engines_used(registry, language) for language in LANGUAGES}
+        watcher = _watcher(process)
         engines = Engines(
             voice=partial(SileroVoiceActivity, voices),
             end_of_turn=end_of_turn,
@@ -129,7 +131,7 @@ async def run(settings: Settings) -> None:
             ),
             model=TracedModel(LanguageClient(process.bus), _name(used["en"], "language")),
             keeps_sound=settings.speech.kept_seconds > 0,
-            watcher=BusWatcher(process.bus) if settings.vision.enabled else None,
+            watcher=watcher,
             language_profile=_profile(used["en"], "language"),
             prompted_languages=frozenset(code for code in LANGUAGES if _profile(used[code], "stt") != STARTER),
             recorder=SegmentRecorder(shelf_of(settings), OpusEncoder) if settings.recording.allowed else None,
@@ -142,7 +144,7 @@ async def run(settings: Settings) -> None:
             clock=SystemClock(),
             languages=LANGUAGES,
         )
-        checks = PictureChecks(engines.watcher, SystemClock(), ObserverRules()) if engines.watcher else None
+        checks = PictureChecks(watcher, SystemClock(), ObserverRules()) if watcher else None
         desk = _desk(process, media, engines, used, space, condition, checks)
         service = RoomService(desk, condition, checks)
         process.own(condition.watch(), "condition")
@@ -153,6 +155,14 @@ async def run(settings: Settings) -> None:
             await desk.close()
             await media.close()
             end_of_turn.close()
+            if watcher:
+                watcher.close()
+
+
+def _watcher(process: Process) -> SocketWatcher | None:
+    if not process.settings.vision.enabled:
+        return None
+    return SocketWatcher(process.settings.data_dir / SOCKET_NAME, BusWatcher(process.bus))
 
 
 def _name(used: Sequence[EngineUsed], role: str) -> str:

@@ -5,8 +5,10 @@ from functools import partial
 from edge_node.app.process import started
 from edge_node.models.registry import Registry
 from edge_node.settings import Settings
+from edge_node.vision.frames import SOCKET_NAME
 from edge_node.vision.landmarker import FaceTracker
 from edge_node.vision.service import VisionService
+from edge_node.vision.socket_server import SocketServer
 from edge_node.vision.trackers import Trackers
 
 CHECKS_AT_ONCE = 2
@@ -19,7 +21,9 @@ async def run(settings: Settings) -> None:
         model = Registry(settings.models_dir, settings.model_profile).path("face").path
         trackers = Trackers(partial(FaceTracker, model), at_most=settings.rooms_max + CHECKS_AT_ONCE)
         try:
-            await VisionService(trackers).serve(process.bus)
-            await process.until_stopped()
+            service = VisionService(trackers)
+            await service.serve(process.bus)
+            async with SocketServer(service).serving(settings.data_dir / SOCKET_NAME):
+                await process.until_stopped()
         finally:
             await trackers.close()

@@ -55,6 +55,11 @@ def encode_sample(sample: Sample, engine_ms: int) -> bytes:
     ).SerializeToString()
 
 
+def encode_failure(error: EngineError) -> bytes:
+    """A reply that carries no sample."""
+    return engine_pb2.WatchReply(failure=engine_pb2.Failure(code=error.code, detail=error.detail)).SerializeToString()
+
+
 def decode_sample(data: bytes, *, at_ms: int) -> Sample:
     """From the wire, of the picture taken at ``at_ms``; raises EngineError."""
     reply = engine_pb2.WatchReply()
@@ -62,6 +67,8 @@ def decode_sample(data: bytes, *, at_ms: int) -> Sample:
         reply.ParseFromString(data)
     except DecodeError as error:
         raise EngineError("bad_request", "not a WatchReply") from error
+    if reply.failure.code:
+        raise EngineError(reply.failure.code, reply.failure.detail)
     return Sample(
         at_ms,
         reply.faces,

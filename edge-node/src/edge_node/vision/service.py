@@ -19,9 +19,10 @@ class VisionService:
 
     async def serve(self, bus: Bus) -> None:
         """Begin to answer. No queue group: tracking state lives here, so one vision process serves the node."""
-        await bus.serve(subjects.WATCH, self._watch, at_most=PICTURES_AT_MOST)
+        await bus.serve(subjects.WATCH, self.watch, at_most=PICTURES_AT_MOST)
 
-    async def _watch(self, data: bytes) -> bytes:
+    async def watch(self, data: bytes) -> bytes:
+        """The answer to one picture, wire to wire; raises EngineError."""
         started = time.perf_counter()
         sight = codec.decode_sight(data)
         with metrics.picture_seconds.time():

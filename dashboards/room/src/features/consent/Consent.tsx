@@ -27,6 +27,7 @@ export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const reminder = useId();
   const voluntary = useId();
+  const noted = useId();
   const { interview, token, notice_version: noticeVersion } = joined;
   const points = [...POINTS, joined.recording ? "consent.soundAsked" : "consent.soundNever", ...LAST_POINTS] as const;
 
@@ -81,12 +82,6 @@ export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
           />
           <span>{t("consent.interview")}</span>
         </label>
-        {camera && (
-          <label className={styles.choice}>
-            <input type="checkbox" checked={observed} onChange={(event) => setObserved(event.target.checked)} />
-            <span>{t("consent.observation")}</span>
-          </label>
-        )}
         <div id={reminder} role="alert">
           {reminded && !agreed && <p className="message warn">{t("consent.interviewNeeded")}</p>}
           {failure !== null && <p className="message bad">{errorText(t, failure)}</p>}
@@ -103,6 +98,22 @@ export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
               {t("consent.recording")}{" "}
               <span id={voluntary} className="quiet">
                 {t("consent.recordingVoluntary")}
+              </span>
+            </span>
+          </label>
+        )}
+        {camera && (
+          <label className={styles.choice}>
+            <input
+              type="checkbox"
+              checked={observed}
+              onChange={(event) => setObserved(event.target.checked)}
+              aria-describedby={noted}
+            />
+            <span>
+              {t("consent.observation")}{" "}
+              <span id={noted} className="quiet">
+                {t("consent.observationVoluntary")}
               </span>
             </span>
           </label>
