@@ -73,6 +73,7 @@ class ScriptedRoom:
         interview_id = engine_pb2.RoomStateRequest.FromString(data).interview_id
         reply = engine_pb2.RoomStateReply(consented=interview_id in self.consents, stages_total=2)
         reply.recording = "recording" in self.consents.get(interview_id, [])
+        reply.purposes.extend(self.consents.get(interview_id, []))
         if reply.consented:
             reply.question_id, reply.question_text = "q1", "What did you build last?"
         return reply.SerializeToString()

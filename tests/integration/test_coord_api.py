@@ -69,6 +69,7 @@ def test_what_a_role_may_do_is_this_table() -> None:
         Action.DEAD_LETTERS_SETTLE,
         Action.NODES_ENROL,
         Action.NODES_REVOKE,
+        Action.RECORDINGS_ERASE,
     }
     assert ALLOWED[Role.CANDIDATE] == {Action.ME_READ}
 

@@ -152,6 +152,7 @@ async def test_consent_then_offer_then_state(web: httpx.AsyncClient, bus: Bus, r
         "stages_done": 0,
         "stages_total": 2,
         "recording": False,
+        "purposes": ["interview", "camera"],
     }
     assert (await web.post("/api/decline", headers=bearer())).status_code == 204
     assert room.consents == {"i-1": []}

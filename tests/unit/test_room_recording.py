@@ -133,7 +133,8 @@ def test_a_consent_taken_back_ends_and_erases_the_recording_and_the_interview_go
         (recording,) = recorder.begun
         assert recording.closed
         assert recorder.erased == [ID]
-        assert not (await branch.desk.view(ID)).recording
+        view = await branch.desk.view(ID)
+        assert (view.recording, view.purposes) == (False, ("interview",))
         branch.speak(peer, "We moved the cache and the errors went away.")
         await peer.until(lambda p: bool(p.captions("candidate")))
         assert [event.purposes for event in await branch.events(ConsentGiven) if isinstance(event, ConsentGiven)] == [

@@ -86,6 +86,10 @@ class Settings(BaseSettings):
     signing_key_file: Path = Field(
         Path("var/coordinator/signing.key"), description="Key that signs logins; made (mode 600) when missing."
     )
+    recording_key_file: Path = Field(
+        Path("var/coordinator/recording.key"),
+        description="Key around the keys of recordings; made (mode 600) when first needed. Lost, none can be heard.",
+    )
     metrics_port: int = Field(0, ge=0, le=65535, description="Loopback port of one process's own figures; 0: none.")
     http_host: str = Field("127.0.0.1", description="Address the API listens on.")
     http_port: int = Field(8080, ge=0, le=65535, description="Port the API listens on.")

@@ -66,6 +66,18 @@ export function createApi({ token, onUnauthorized, baseUrl = location.origin }: 
     interview: (id: string) => unwrap(client.GET("/api/interviews/{interview_id}", interviewPath(id))),
     integrity: (id: string) => unwrap(client.GET("/api/interviews/{interview_id}/integrity", interviewPath(id))),
     createInterview: (body: NewInterview) => unwrap(client.POST("/api/interviews", { body })),
+    /** An answer, or a part of its text, to listen to; the server notes who asked. */
+    turnAudio: (interview_id: string, turn_id: string, part: { start_char: number; end_char: number } | undefined, signal: AbortSignal) =>
+      unwrap<unknown>(
+        client.GET("/api/interviews/{interview_id}/turns/{turn_id}/audio", {
+          params: {
+            path: { interview_id, turn_id },
+            query: part === undefined ? {} : { start_char: part.start_char, end_char: part.end_char },
+          },
+          parseAs: "blob",
+          signal,
+        }),
+      ) as Promise<Blob>,
     newJoinCode: (id: string) => unwrap(client.POST("/api/interviews/{interview_id}/join-code", interviewPath(id))),
   };
 }

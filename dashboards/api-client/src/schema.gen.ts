@@ -263,6 +263,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/interviews/{interview_id}/turns/{turn_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Turn Audio */
+        get: operations["get_turn_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/{interview_id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Erase Recording */
+        delete: operations["erase_recording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes": {
         parameters: {
             query?: never;
@@ -680,6 +714,22 @@ export interface components {
             page_request: string;
         };
         /**
+         * Erased
+         * @description A recording that is gone here; its node removes its copy when it asks next.
+         */
+        Erased: {
+            /**
+             * Interview Id
+             * Format: uuid
+             */
+            interview_id: string;
+            /**
+             * Erased At
+             * Format: date-time
+             */
+            erased_at: string;
+        };
+        /**
          * ErrorBody
          * @description What every refused request gets.
          */
@@ -824,6 +874,7 @@ export interface components {
              * @description Purposes the candidate agreed to.
              */
             consents: string[];
+            recording: components["schemas"]["Recording"];
             kit: components["schemas"]["KitFacts"];
             /** Transcript */
             transcript: components["schemas"]["Asked"][];
@@ -1563,6 +1614,29 @@ export interface components {
             repeated: components["schemas"]["Repeat"][];
         };
         /**
+         * Recording
+         * @description What there is to listen to of an interview.
+         */
+        Recording: {
+            /**
+             * Agreed
+             * @description The candidate's newest consent has a recording in it.
+             */
+            agreed: boolean;
+            /**
+             * Seconds
+             * @description Recorded sound that has come here.
+             */
+            seconds: number;
+            /**
+             * Stopped
+             * @description disk_full, share_full, too_slow or failed, where it ended too early; else empty.
+             */
+            stopped: string;
+            /** Erased At */
+            erased_at: string | null;
+        };
+        /**
          * RefusedProposal
          * @description A question the model proposed and a check refused.
          */
@@ -1800,6 +1874,11 @@ export interface components {
             end_ms: number;
             /** Words */
             words: components["schemas"]["Word"][];
+            /**
+             * Has Audio
+             * @description Something of it was recorded and is here.
+             */
+            has_audio: boolean;
         };
         /**
          * TurnGap
@@ -2929,6 +3008,137 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_turn_audio: {
+        parameters: {
+            query?: {
+                start_char?: number | null;
+                end_char?: number | null;
+            };
+            header?: {
+                Range?: string;
+            };
+            path: {
+                interview_id: string;
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer, or the words of a part of its text (Ogg Opus). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description The bytes asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    erase_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
                 };
             };
             /** @description Not signed in. */

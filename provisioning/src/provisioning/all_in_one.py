@@ -208,6 +208,7 @@ class AllInOne:
             "COORDINATOR_NATS_CREDENTIALS_FILE": str(secrets / "identity" / "core.creds"),
             "COORDINATOR_IDENTITY__KEYS_DIR": str(secrets / "identity"),
             "COORDINATOR_SIGNING_KEY_FILE": str(secrets / "login.key"),
+            "COORDINATOR_RECORDING_KEY_FILE": str(secrets / "recording.key"),
             "COORDINATOR_HTTP_PORT": str(port),
             "COORDINATOR_DASHBOARD_DIR": str(self.options.dashboard),
             "COORDINATOR_EMBEDDING__MODEL_FILE": str(self._embedding_model),

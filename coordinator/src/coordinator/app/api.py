@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import uvicorn
 from fastapi import FastAPI
+from interview_proto import subjects
 
 from coordinator.accounts import endpoints as accounts
 from coordinator.accounts.service import AccountService
@@ -37,12 +38,19 @@ from coordinator.nodes.figures import FigureDesk
 from coordinator.nodes.service import NodeService
 from coordinator.passages.embedder import Embedder
 from coordinator.passages.indexer import Indexer
+from coordinator.recordings import endpoints as recordings
+from coordinator.recordings.deliveries import Deliveries
+from coordinator.recordings.sealing import Wrapping
+from coordinator.recordings.service import RecordingService
 from coordinator.settings import Settings, database_url
 from coordinator.telemetry import metrics
 
 # A form's other fields and its boundaries, beside the file.
 FORM_BYTES = 1024 * 1024
 SHUTDOWN_SECONDS = 3
+RECORDINGS_QUEUE = "recordings"
+RECORDINGS_AT_ONCE = 4
+"""Segments taken in at the same time; a node that is not answered asks again."""
 
 
 class Api:
@@ -87,6 +95,7 @@ class Api:
         self.interviews = InterviewService(
             database, dispatcher, changes_over(hub), room_url=settings.room_url, arrival=arrival
         )
+        self.recordings = RecordingService(database, Wrapping(settings.recording_key_file))
         self._settings = settings
 
     def application(self, process: Process | None = None) -> FastAPI:
@@ -97,6 +106,12 @@ class Api:
             await self.database.open()
             try:
                 await self.hub.open()
+                await self.hub.serve_all(
+                    subjects.RECORDING_REQUESTS,
+                    Deliveries(self.recordings).answer,
+                    queue=RECORDINGS_QUEUE,
+                    at_most=RECORDINGS_AT_ONCE,
+                )
                 if process is not None:
                     process.own(self.indexer.run(), "indexer")
                 async with self.identity.running(process):
@@ -121,6 +136,7 @@ class Api:
                     candidates.router(self.candidates),
                     corpora.router(self.corpora),
                     interviews.router(self.interviews),
+                    recordings.router(self.recordings),
                     nodes.router(self.nodes, self.figures),
                     identity.router(self.identity.service),
                 ],

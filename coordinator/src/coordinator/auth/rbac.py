@@ -27,6 +27,8 @@ class Action(StrEnum):
     INTERVIEWS_READ = "interviews.read"
     INTERVIEWS_WRITE = "interviews.write"
     INTEGRITY_READ = "integrity.read"
+    RECORDINGS_PLAY = "recordings.play"
+    RECORDINGS_ERASE = "recordings.erase"
     DEAD_LETTERS_READ = "dead_letters.read"
     DEAD_LETTERS_INSPECT = "dead_letters.inspect"
     DEAD_LETTERS_SETTLE = "dead_letters.settle"
@@ -45,6 +47,7 @@ _RECRUITING = frozenset(
         Action.INTERVIEWS_READ,
         Action.INTERVIEWS_WRITE,
         Action.INTEGRITY_READ,
+        Action.RECORDINGS_PLAY,
         # That there are some, never what is in them.
         Action.DEAD_LETTERS_READ,
     }

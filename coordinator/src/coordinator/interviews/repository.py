@@ -1,6 +1,7 @@
 """Rows of interviews."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +96,8 @@ SELECT interview.id AS interview_id, interview.status, interview.language, inter
        candidate.name AS candidate_name, interview.job_id, job.title AS job_title,
        company.name AS company_name, interview.node_id, node.room_url, interview.join_code_expires_at,
        interview.created_at, interview.opened_at, interview.closed_at, interview.close_reason, interview.visits,
-       interview.kit, interview.engines, interview.longest_delay_ms, interview.clock_error_ms
+       interview.kit, interview.engines, interview.longest_delay_ms, interview.clock_error_ms,
+       interview.recording_stopped
 FROM interview
 JOIN candidate ON candidate.id = interview.candidate_id
 JOIN job ON job.id = interview.job_id
@@ -225,6 +227,21 @@ async def sampled(connection: Connection, interview_id: UUID) -> dict[str, Any]:
     row = await cursor.fetchone()
     assert row is not None
     return row
+
+
+async def recorded(connection: Connection, interview_id: UUID) -> list[tuple[int, int]]:
+    """Stretches of sound that can be played, milliseconds since the interview was opened, in order."""
+    cursor = await connection.execute(
+        "SELECT start_ms, end_ms FROM recording_segment WHERE interview_id = %s ORDER BY start_ms", (interview_id,)
+    )
+    return [(row["start_ms"], row["end_ms"]) for row in await cursor.fetchall()]
+
+
+async def recording_erased_at(connection: Connection, interview_id: UUID) -> datetime | None:
+    """When the recording was erased; None when it was not."""
+    cursor = await connection.execute("SELECT erased_at FROM recording WHERE interview_id = %s", (interview_id,))
+    row = await cursor.fetchone()
+    return row["erased_at"] if row else None
 
 
 async def moments(connection: Connection, interview_id: UUID) -> dict[str, Any]:

@@ -102,6 +102,15 @@ class Word(BaseModel):
     probability: float
 
 
+class Recording(BaseModel):
+    """What there is to listen to of an interview."""
+
+    agreed: bool = Field(description="The candidate's newest consent has a recording in it.")
+    seconds: int = Field(description="Recorded sound that has come here.")
+    stopped: str = Field(description="disk_full, share_full, too_slow or failed, where it ended too early; else empty.")
+    erased_at: datetime | None
+
+
 class Turn(BaseModel):
     """One answer."""
 
@@ -111,6 +120,7 @@ class Turn(BaseModel):
     start_ms: int
     end_ms: int
     words: list[Word]
+    has_audio: bool = Field(description="Something of it was recorded and is here.")
 
 
 class Asked(BaseModel):
@@ -273,6 +283,7 @@ class Interview(BaseModel):
     close_reason: str = Field(description="completed, candidate_left, declined or out_of_time; empty before the end.")
     visits: int
     consents: list[str] = Field(description="Purposes the candidate agreed to.")
+    recording: Recording
     kit: KitFacts
     transcript: list[Asked]
     competencies: list[Rated]

@@ -29,6 +29,7 @@ from coordinator.interviews.schemas import (
     Question,
     Rated,
     Rating,
+    Recording,
     Summary,
     Turn,
     TurnGap,
@@ -197,10 +198,19 @@ class InterviewService:
             summary = await repository.summary(connection, interview_id)
             consents = await repository.consents(connection, interview_id)
             moments = await repository.moments(connection, interview_id)
+            recorded = await repository.recorded(connection, interview_id)
+            erased_at = await repository.recording_erased_at(connection, interview_id)
+        agreed = "recording" in consents and head["close_reason"] != "declined"
         answered: dict[str, list[Turn]] = {}
         for turn in turns:
             answered.setdefault(turn["question_id"], []).append(
-                Turn.model_validate({**turn, "words": words_of(turn["envelope"])})
+                Turn.model_validate(
+                    {
+                        **turn,
+                        "words": words_of(turn["envelope"]),
+                        "has_audio": agreed and _heard(turn, recorded),
+                    }
+                )
             )
         return Interview.model_validate(
             {
@@ -208,6 +218,12 @@ class InterviewService:
                 **self._arrival.of_detail(head, moments),
                 "room_url": head["room_url"] or self._room_url,
                 "consents": consents,
+                "recording": Recording(
+                    agreed=agreed,
+                    seconds=sum(end_ms - start_ms for start_ms, end_ms in recorded) // 1000,
+                    stopped=head["recording_stopped"],
+                    erased_at=erased_at,
+                ),
                 "kit": _kit_facts(head["kit"]),
                 "transcript": [
                     Asked(question=Question.model_validate(q), turns=answered.get(q["id"], [])) for q in questions
@@ -229,6 +245,12 @@ def _percent(sampled: dict[str, Any]) -> int | None:
 
 def _at(unix_ms: int) -> datetime:
     return datetime.fromtimestamp(unix_ms / 1000, UTC)
+
+
+def _heard(turn: dict[str, Any], recorded: list[tuple[int, int]]) -> bool:
+    """Whether some of a spoken answer lies in what was recorded."""
+    spoken = turn["mode"] == "spoken"
+    return spoken and any(start < turn["end_ms"] and end > turn["start_ms"] for start, end in recorded)
 
 
 def _kit_facts(kit: dict[str, Any]) -> KitFacts:

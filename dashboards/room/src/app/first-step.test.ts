@@ -11,7 +11,7 @@ function reload(answer: () => Response | Promise<Response>) {
 }
 
 const state = (consented: boolean, closed: boolean) => () =>
-  Response.json({ consented, closed, question: null, stages_done: 0, stages_total: 3, recording: true });
+  Response.json({ consented, closed, question: null, stages_done: 0, stages_total: 3, recording: true, purposes: ["interview", "recording"] });
 
 test("a fresh tab begins with the code", async () => {
   expect(await firstStep(new AbortController().signal)).toEqual({ name: "join", reason: null });

@@ -32,6 +32,8 @@ export interface InterviewState {
   stages_done: number;
   stages_total: number;
   recording: boolean;
+  /** What the candidate agreed to. */
+  purposes: string[];
 }
 
 /** I420, both sides even. */

@@ -22,8 +22,11 @@ class RoomState:
     question_text: str
     stages_done: int
     stages_total: int
-    recording: bool = False
-    """Whether the candidate agreed to be recorded."""
+    recording: bool
+    """Whether the candidate agreed to be recorded, and this node records."""
+
+    purposes: tuple[str, ...]
+    """What the candidate agreed to."""
 
 
 def claim(interview_id: str) -> bytes:
@@ -96,6 +99,7 @@ def read_state(data: bytes) -> RoomState:
         reply.stages_done,
         reply.stages_total,
         reply.recording,
+        tuple(reply.purposes),
     )
 
 

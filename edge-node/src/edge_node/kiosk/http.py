@@ -143,6 +143,7 @@ def create_app(
             stages_done=found.stages_done,
             stages_total=found.stages_total,
             recording=found.recording,
+            purposes=list(found.purposes),
         )
 
     @app.get("/{path:path}", include_in_schema=False)

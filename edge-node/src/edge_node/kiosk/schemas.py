@@ -93,4 +93,7 @@ class StateView(_Body):
     stages_done: int
     stages_total: int
     recording: bool
-    """Whether the candidate agreed to a recording."""
+    """Whether the candidate agreed to a recording, and this node records."""
+
+    purposes: list[str]
+    """What the candidate agreed to."""

@@ -109,6 +109,7 @@ def encode_state(view: RoomView | None, code: str = "") -> bytes:
         stages_done=view.stages_done,
         stages_total=view.stages_total,
         recording=view.recording,
+        purposes=view.purposes,
     ).SerializeToString()
 
 

@@ -54,7 +54,10 @@ class RoomView:
     stages_done: int
     stages_total: int
     recording: bool
-    """Whether the candidate agreed to be recorded."""
+    """Whether the candidate agreed to be recorded, and this node records."""
+
+    purposes: tuple[str, ...]
+    """What the candidate agreed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,7 @@ class Desk:
             stages_done=state.stages_done,
             stages_total=state.stages_total,
             recording=self._engines.recorder is not None and PURPOSE in state.purposes,
+            purposes=state.purposes,
         )
 
     async def close(self) -> None:

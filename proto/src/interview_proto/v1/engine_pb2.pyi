@@ -265,7 +265,7 @@ class RoomStateRequest(_message.Message):
     def __init__(self, interview_id: _Optional[str] = ..., kit_id: _Optional[str] = ...) -> None: ...
 
 class RoomStateReply(_message.Message):
-    __slots__ = ("claimed", "consented", "closed", "question_id", "question_text", "stages_done", "stages_total", "failure", "recording")
+    __slots__ = ("claimed", "consented", "closed", "question_id", "question_text", "stages_done", "stages_total", "failure", "recording", "purposes")
     CLAIMED_FIELD_NUMBER: _ClassVar[int]
     CONSENTED_FIELD_NUMBER: _ClassVar[int]
     CLOSED_FIELD_NUMBER: _ClassVar[int]
@@ -275,6 +275,7 @@ class RoomStateReply(_message.Message):
     STAGES_TOTAL_FIELD_NUMBER: _ClassVar[int]
     FAILURE_FIELD_NUMBER: _ClassVar[int]
     RECORDING_FIELD_NUMBER: _ClassVar[int]
+    PURPOSES_FIELD_NUMBER: _ClassVar[int]
     claimed: bool
     consented: bool
     closed: bool
@@ -284,4 +285,5 @@ class RoomStateReply(_message.Message):
     stages_total: int
     failure: Failure
     recording: bool
-    def __init__(self, claimed: _Optional[bool] = ..., consented: _Optional[bool] = ..., closed: _Optional[bool] = ..., question_id: _Optional[str] = ..., question_text: _Optional[str] = ..., stages_done: _Optional[int] = ..., stages_total: _Optional[int] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., recording: _Optional[bool] = ...) -> None: ...
+    purposes: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, claimed: _Optional[bool] = ..., consented: _Optional[bool] = ..., closed: _Optional[bool] = ..., question_id: _Optional[str] = ..., question_text: _Optional[str] = ..., stages_done: _Optional[int] = ..., stages_total: _Optional[int] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., recording: _Optional[bool] = ..., purposes: _Optional[_Iterable[str]] = ...) -> None: ...

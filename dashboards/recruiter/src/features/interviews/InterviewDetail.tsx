@@ -1,5 +1,5 @@
 import type { Interview } from "@interview/api-client";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 import { useI18n } from "../../shared/i18n";
@@ -14,6 +14,7 @@ import { EngineFacts } from "./EngineFacts";
 import { Integrity } from "./Integrity";
 import styles from "./InterviewDetail.module.css";
 import { LiveBadge } from "./LiveBadge";
+import { PlayableContext, playableOf } from "./playable";
 import { NewJoinCode } from "./NewJoinCode";
 import { Transcript } from "./Transcript";
 import type { QuoteChoice } from "./Transcript";
@@ -29,6 +30,7 @@ function Detail({ interview, live }: { interview: Interview; live: ReactNode }) 
   const { t } = useI18n();
   const format = useFormat();
   const [quote, setQuote] = useState<QuoteChoice | null>(null);
+  const playable = useMemo(() => playableOf(interview), [interview]);
   const facts = [
     [t("interviews.job"), `${interview.job_title}, ${interview.company_name}`],
     [t("interviews.node"), interview.node_id],
@@ -56,10 +58,12 @@ function Detail({ interview, live }: { interview: Interview; live: ReactNode }) 
         <Arrival interview={interview} />
         {joinable && <NewJoinCode interview={interview} />}
       </div>
-      <div className={styles.columns}>
-        <Transcript interview={interview} selected={quote} />
-        <Assessment interview={interview} selected={quote?.id ?? null} onQuote={(id) => setQuote({ id })} />
-      </div>
+      <PlayableContext value={playable}>
+        <div className={styles.columns}>
+          <Transcript interview={interview} selected={quote} />
+          <Assessment interview={interview} selected={quote?.id ?? null} onQuote={(id) => setQuote({ id })} />
+        </div>
+      </PlayableContext>
       <Integrity interviewId={interview.interview_id} />
       <EngineFacts interview={interview} />
     </Page>

@@ -1,6 +1,7 @@
 import type { Evidence } from "@interview/api-client";
 import { useI18n } from "../../shared/i18n";
 import { evidenceId } from "./evidence-id";
+import { PlayButton } from "./PlayButton";
 import styles from "./Quotes.module.css";
 
 interface Props {
@@ -9,7 +10,7 @@ interface Props {
   onQuote: (id: string) => void;
 }
 
-/** Quotes as buttons: each shows its place in the transcript. */
+/** Quotes as buttons: each shows its place in the transcript, and can be heard where it was recorded. */
 export function Quotes({ evidence, selected, onQuote }: Props) {
   const { t } = useI18n();
   return (
@@ -17,7 +18,7 @@ export function Quotes({ evidence, selected, onQuote }: Props) {
       {evidence.map((each) => {
         const id = evidenceId(each);
         return (
-          <li key={id}>
+          <li key={id} className="stack tight">
             <button
               type="button"
               className={styles.quote}
@@ -27,6 +28,7 @@ export function Quotes({ evidence, selected, onQuote }: Props) {
             >
               “{each.quote}”
             </button>
+            <PlayButton turnId={each.turn_id} part={each} words={`“${each.quote}”`} />
           </li>
         );
       })}

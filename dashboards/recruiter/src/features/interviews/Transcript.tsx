@@ -7,6 +7,8 @@ import { spansOfTurn } from "./evidence-id";
 import { segments } from "./highlight";
 import type { Span } from "./highlight";
 import { Gap } from "./Gap";
+import { PlayButton } from "./PlayButton";
+import { RecordingFacts } from "./RecordingFacts";
 import { Sources } from "./Sources";
 import { Trace } from "./Trace";
 import styles from "./Transcript.module.css";
@@ -35,6 +37,7 @@ export function Transcript({ interview, selected }: Props) {
   return (
     <section className="stack" aria-labelledby="transcript">
       <h2 id="transcript">{t("transcript.title")}</h2>
+      <RecordingFacts interview={interview} />
       {interview.transcript.length === 0 ? (
         <div className="card quiet">{t(interview.closed_at ? "transcript.nothing" : "transcript.empty")}</div>
       ) : (
@@ -91,9 +94,12 @@ function Answer({ turn, gap, spans, selected }: AnswerProps) {
   const format = useFormat();
   return (
     <div className={styles.answer}>
-      <p className="quiet small">
-        {t(turn.mode === "typed" ? "transcript.typed" : "transcript.spoken")} · {format.clock(turn.start_ms)}
-      </p>
+      <div className="row">
+        <p className="quiet small">
+          {t(turn.mode === "typed" ? "transcript.typed" : "transcript.spoken")} · {format.clock(turn.start_ms)}
+        </p>
+        <PlayButton turnId={turn.turn_id} />
+      </div>
       <p className={styles.words}>
         {segments(turn.text, spans).map((segment, index) =>
           segment.ids.length === 0 ? (

@@ -23,6 +23,7 @@ export const SAMPLE: Interview = {
   close_reason: "completed",
   visits: 1,
   consents: ["interview"],
+  recording: { agreed: false, seconds: 0, stopped: "", erased_at: null },
   kit: { kit_id: "k1", rubric_version: "r1", stages: [] },
   transcript: [
     {
@@ -47,7 +48,7 @@ export const SAMPLE: Interview = {
         generated_tokens: 23,
         refused: [{ text: "왜요?", reason: "too_short", seed: 7 }],
       },
-      turns: [{ turn_id: "t1", text: ANSWER, mode: "spoken", start_ms: 70_000, end_ms: 80_000, words: [] }],
+      turns: [{ turn_id: "t1", text: ANSWER, mode: "spoken", start_ms: 70_000, end_ms: 80_000, words: [], has_audio: false }],
     },
   ],
   competencies: [

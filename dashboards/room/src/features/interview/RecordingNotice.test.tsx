@@ -7,7 +7,13 @@ import { RecordingNotice } from "./RecordingNotice";
 function setUp(status: number, ended = false) {
   const fetched = vi
     .spyOn(globalThis, "fetch")
-    .mockImplementation(() => Promise.resolve(new Response(status === 204 ? null : "{}", { status })));
+    .mockImplementation((target) =>
+      Promise.resolve(
+        target === "/api/state"
+          ? Response.json({ purposes: ["interview", "recording", "observation"] })
+          : new Response(status === 204 ? null : "{}", { status }),
+      ),
+    );
   render(
     <LanguageProvider>
       <RecordingNotice token="tok" noticeVersion="7" ended={ended} />
@@ -21,7 +27,7 @@ test("one press takes the consent to the recording back, and only that", async (
   await userEvent.click(screen.getByRole("button", { name: "Stop and delete the recording" }));
   expect(fetched).toHaveBeenCalledWith(
     "/api/consent",
-    expect.objectContaining({ body: '{"purposes":["interview"],"notice_version":"7"}' }),
+    expect.objectContaining({ body: '{"purposes":["interview","observation"],"notice_version":"7"}' }),
   );
   expect(screen.getByRole("status")).toHaveTextContent(/deleted/);
   expect(screen.queryByRole("button")).toBeNull();

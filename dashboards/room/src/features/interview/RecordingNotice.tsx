@@ -3,6 +3,8 @@ import { codeOf, errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import { kiosk } from "../../shared/kiosk";
 
+const STATE_MS = 10_000;
+
 interface Props {
   token: string;
   noticeVersion: string;
@@ -20,7 +22,9 @@ export function RecordingNotice({ token, noticeVersion, ended }: Props) {
     setState("stopping");
     setFailure(null);
     try {
-      await kiosk.consent(token, ["interview"], noticeVersion);
+      // The newest consent counts: the others are given again as they stand.
+      const { purposes } = await kiosk.state(token, AbortSignal.timeout(STATE_MS));
+      await kiosk.consent(token, purposes.filter((purpose) => purpose !== "recording"), noticeVersion);
       setState("stopped");
     } catch (error) {
       setFailure(codeOf(error));

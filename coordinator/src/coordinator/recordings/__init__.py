@@ -1,0 +1,1 @@
+"""What candidates said, to listen to: taken in sealed, kept sealed, cut out word by word."""
