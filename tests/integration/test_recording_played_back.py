@@ -1,7 +1,6 @@
 """A voice over real WebRTC, recorded on a node, handed over through the link, played to a recruiter quote by quote."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +9,7 @@ from typing import Any
 
 import av
 import numpy as np
+import psycopg
 import pytest
 from aiortc import RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamTrack
@@ -22,7 +22,7 @@ from edge_node.core.interview.plan import QuestionKind
 from edge_node.media.opus import OpusEncoder
 from edge_node.media.sockets import PortPool
 from edge_node.media.webrtc import WebRtcMedia
-from edge_node.recording.codec import Name, Segment, encode_segment, hand_over, read_reply
+from edge_node.recording.codec import Name, Segment, ask_held, encode_segment, hand_over, read_reply
 from edge_node.recording.recorder import SegmentRecorder
 from edge_node.recording.sealing import seal, segment_label
 from edge_node.recording.shelf import Shelf
@@ -294,5 +294,11 @@ async def test_only_what_opens_in_its_place_is_taken_in_and_only_with_the_consen
     assert await answer(handed(agreed, good)) == "held"
     assert await answer(handed(agreed, a_segment(agreed, b"z" * 32), data_key=b"z" * 32)) == "refused"
     assert rows(world.database_url, "SELECT count(*) FROM recording_segment") == [(1,)]
-    actions = rows(world.database_url, "SELECT action FROM audit_entry WHERE action LIKE 'recording%%'")
-    assert json.dumps(actions) == "[]"
+    erasures = "SELECT subject, actor_role FROM audit_entry WHERE action LIKE 'recording%%'"
+    assert rows(world.database_url, erasures) == []
+    with psycopg.connect(world.database_url) as connection:
+        connection.execute("UPDATE consent SET purposes = '{interview}' WHERE interview_id = %s", (agreed,))
+    assert (await world.audio(agreed)).status_code == 404
+    assert await answer(ask_held(node_id, agreed)) == "not_agreed"
+    assert rows(world.database_url, "SELECT count(*) FROM recording_segment") == [(0,)]
+    assert rows(world.database_url, erasures) == [(f"interview:{agreed}", "system")]

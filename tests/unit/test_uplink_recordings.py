@@ -9,7 +9,7 @@ from edge_node.ports.failure import EngineError
 from edge_node.recording.codec import Name, Segment
 from edge_node.recording.sealing import segment_label, unseal
 from edge_node.recording.shelf import Shelf
-from edge_node.uplink.recordings import ABANDONED_SECONDS, AGREE_SECONDS, DAY_SECONDS, Recordings
+from edge_node.uplink.recordings import ABANDONED_SECONDS, AGREE_SECONDS, DAY_SECONDS, UNKNOWN_SECONDS, Recordings
 from fakes.scripted_room import ID, MemoryJournal
 from fakes.virtual_time import VirtualClock
 from interview_proto.v1 import recording_pb2
@@ -122,11 +122,10 @@ async def test_facts_go_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "facts",
     [
-        [InterviewOpened("k", "en")],
         [InterviewOpened("k", "en"), AGREED, ConsentGiven(("interview",), "2")],
         [InterviewOpened("k", "en"), AGREED, InterviewClosed("declined")],
     ],
-    ids=["no consent", "taken back", "declined"],
+    ids=["taken back", "declined"],
 )
 async def test_without_the_consent_nothing_leaves_and_nothing_stays(tmp_path: Path, facts: list[Event]) -> None:
     node = Node(tmp_path, *facts)
@@ -142,6 +141,30 @@ async def test_what_head_office_says_counts(tmp_path: Path, status: str, stays: 
     await node.look()
     assert node.there is stays
     assert node.shelf.delivered_unix(ID) is None
+
+
+@pytest.mark.parametrize("facts", [[], [InterviewOpened("k", "en")]], ids=["no journal", "a journal cut short"])
+async def test_a_journal_that_lost_the_consent_erases_nothing(tmp_path: Path, facts: list[Event]) -> None:
+    node = Node(tmp_path, *facts)
+    await node.look()
+    assert node.there
+    node.at += ABANDONED_SECONDS + 60
+    node.office.status = "not_agreed"
+    await node.look()
+    assert not node.there, "head office has the consents"
+
+
+async def test_what_head_office_does_not_know_goes_after_a_month(tmp_path: Path) -> None:
+    node = Node(tmp_path, InterviewOpened("k", "en"), AGREED, CLOSED)
+    node.office.status = "refused"
+    await node.look()
+    assert not node.office.kept
+    node.at += UNKNOWN_SECONDS - 60
+    await node.look()
+    assert node.there
+    node.at += 120 + AGREE_SECONDS
+    await node.look()
+    assert not node.there
 
 
 async def test_what_is_erased_at_head_office_later_goes_here_too(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Sequence
 from uuid import UUID
 
-from coordinator.audit.repository import Actor, append
+from coordinator.audit.repository import SYSTEM, Actor, append
 from coordinator.auth.tokens import Caller
 from coordinator.db.unit_of_work import Connection, Database
 from coordinator.fault import Fault
@@ -35,7 +35,13 @@ class RecordingService:
         if known is None:
             return "refused", []
         async with self._database.transaction() as connection:
-            status = _status(await repository.standing(connection, known), node_id)
+            await repository.hold(connection, known)
+            found = await repository.standing(connection, known)
+            status = _status(found, node_id)
+            if status == "not_agreed" and found is not None and found.wrapped_key is not None:
+                # Taken back after it had come, from an interview that went on when nobody expected it any more.
+                await repository.erase(connection, known)
+                await append(connection, SYSTEM, "recording.erase", f"interview:{known}", {"reason": "not_agreed"})
             return status, await repository.names(connection, known) if status == "held" else []
 
     async def take(self, node_id: str, delivered: Delivered) -> str:

@@ -71,7 +71,7 @@ class Shelf:
         self.check_room()
         place = self._place(interview_id)
         if not (place / KEY).exists():
-            place.mkdir(parents=True, exist_ok=True)
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
             key = secrets.token_bytes(KEY_BYTES)
             self._write(place / KEY, seal(node_key(self._node_key), key, key_label(interview_id)))
             sync_folder(self._folder)

@@ -70,7 +70,10 @@ class Performance:
         joined = await self._kiosk.join(code)
         self.report.interview_id = str(joined["interview"]["id"])
         self._progress("joined", {"interview_id": self.report.interview_id})
-        purposes = ["interview", "observation"] if self._persona.habits.camera else ["interview"]
+        habits = self._persona.habits
+        purposes = ["interview", *(["observation"] if habits.camera else [])]
+        if habits.recording and joined.get("recording"):
+            purposes.append("recording")
         await self._kiosk.consent(purposes, str(joined["notice_version"]))
         try:
             async with asyncio.timeout(REHEARSAL_SECONDS):

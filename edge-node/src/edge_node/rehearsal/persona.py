@@ -49,6 +49,9 @@ class Habits(_Part):
     reconnect_before_question: int = Field(0, ge=0)
     typed_question: int = Field(0, ge=0)
     camera: bool = True
+    recording: bool = False
+    """Whether they agree to a recording where they are asked for one."""
+
     picture: str = ""
     """An image file, beside the persona file; empty for a moving pattern."""
 

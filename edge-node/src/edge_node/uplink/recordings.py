@@ -28,10 +28,15 @@ ABANDONED_SECONDS = 24 * 3600.0
 """An interview that was left and never closed is handed over after this long."""
 
 DAY_SECONDS = 24 * 3600.0
+UNKNOWN_SECONDS = 30 * DAY_SECONDS
+"""What head office does not take as its own (an interview that was removed there) goes after this long."""
+
 SHARE_LEFT = 0.9
 """Used part of the share from which recordings head office has leave early, the oldest first."""
 
 PURPOSE = "recording"
+GONE = ("erased", "not_agreed")
+"""What head office says of a recording nobody may keep."""
 
 Ask = Callable[[str, bytes, float], Awaitable[bytes]]
 """A request over the link: subject, payload, seconds. Raises EngineError."""
@@ -104,13 +109,13 @@ class Recordings:
         if delivered is not None:
             if self._now() >= delivered + self._kept_seconds:
                 await self._erase(interview_id, "kept long enough")
-            elif agree and not self._away and (await self._held(interview_id)).status == "erased":
+            elif agree and not self._away and (await self._held(interview_id)).status in GONE:
                 await self._erase(interview_id, "erased at head office")
             return
         if self._away or interview_id in self._refused:
             return
         facts = await self._journal.replay(interview_id)
-        if not _agreed(facts):
+        if _taken_back(facts):
             await self._erase(interview_id, "consent taken back")
         elif _closed(facts) or self._now() - self._shelf.newest_unix(interview_id) > ABANDONED_SECONDS:
             await self._hand_over(interview_id)
@@ -118,8 +123,13 @@ class Recordings:
     async def _hand_over(self, interview_id: str) -> None:
         names = await asyncio.to_thread(self._shelf.segments, interview_id)
         held = await self._held(interview_id)
-        if held.status in ("erased", "not_agreed"):
+        if held.status in GONE:
             await self._erase(interview_id, held.status)
+            return
+        if held.status == "refused":
+            self._refused.add(interview_id)
+            if self._now() - self._shelf.newest_unix(interview_id) > UNKNOWN_SECONDS:
+                await self._erase(interview_id, "unknown at head office")
             return
         key = await asyncio.to_thread(self._shelf.data_key, interview_id)
         for name in (name for name in names if name not in held.held):
@@ -168,11 +178,13 @@ class Recordings:
             log.warning("recording removed", interview_id=interview_id, reason="the share of the disk runs out")
 
 
-def _agreed(facts: list[Recorded]) -> bool:
-    """Whether the newest consent has the recording in it."""
+def _taken_back(facts: list[Recorded]) -> bool:
+    """Whether the newest consent has no recording in it. Nothing is erased because a journal lost its facts: then head
+    office, which has them, decides.
+    """
     consents = [fact.event for fact in facts if isinstance(fact.event, ConsentGiven)]
     declined = any(isinstance(fact.event, InterviewClosed) and fact.event.reason == "declined" for fact in facts)
-    return bool(consents) and PURPOSE in consents[-1].purposes and not declined
+    return declined or bool(consents and PURPOSE not in consents[-1].purposes)
 
 
 def _closed(facts: list[Recorded]) -> bool:
