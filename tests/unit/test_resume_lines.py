@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from coordinator.candidates.broken_lines import whole
-from coordinator.candidates.characters import clean, of_span, parted, stops
+from coordinator.candidates.characters import Stops, clean, of_span, parted
 from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.layout import Page
@@ -35,8 +35,8 @@ def words(part: dict[str, Any]) -> str:
 
 
 def apart(*page: dict[str, Any]) -> list[list[str]]:
-    at = stops(page)
-    return [[words(part) for part in parted(one, page, at)] for one in page]
+    at = Stops.of(page)
+    return [[words(part) for part in parted(one, at)] for one in page]
 
 
 def test_a_gap_in_one_place_on_three_lines_divides_columns_and_one_alone_does_not() -> None:

@@ -1,6 +1,7 @@
 """Lines that print broke and a person reads as one: a bullet before its text, a heading in a narrow column. Pure."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ WRAPPED_EMS = 1.8
 WRAPPED_POINTS = 2.0
 MARKED_EMS = 3.0
 NUMBERED_EMS = 2.0
+BROKEN_WORDS_MAX = 3
+STEP_POINTS = 20.0
+STEPS_MOST = 1000
 
 _MARKER = re.compile(r"^\s*[•∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢·–—-]\s*$")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]?\s*$")
@@ -22,6 +26,20 @@ def whole(lines: Sequence[Line]) -> list[Line]:
     return _with_whole_headings(_with_markers(lines))
 
 
+class _Heights:
+    """A page's lines by where they stand, so that a crowded page costs no more than its lines."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._at: dict[int, list[Line]] = defaultdict(list)
+        for line in lines:
+            for step in range(int(line.y0 // STEP_POINTS), min(int(line.y1 // STEP_POINTS), STEPS_MOST) + 1):
+                self._at[step].append(line)
+
+    def at(self, y: float) -> list[Line]:
+        """The lines near the height ``y``, points."""
+        return self._at[int(y // STEP_POINTS)]
+
+
 def _with_markers(lines: Sequence[Line]) -> list[Line]:
     """Each bullet or number that is printed as a line of its own goes before the text it marks."""
     markers = [(line, line.text.strip(), MARKED_EMS) for line in lines if _MARKER.match(line.text)]
@@ -29,10 +47,12 @@ def _with_markers(lines: Sequence[Line]) -> list[Line]:
     # Numbers count up from 1, one below the other.
     if [number for _, number in numbers[:2]] == ["1", "2"] and numbers[0][0].x0 == numbers[1][0].x0:
         markers += [(line, f"{number}.", NUMBERED_EMS) for line, number in numbers]
+    heights = _Heights(lines)
     marked: dict[int, tuple[Line, str]] = {}
     taken: set[int] = set()
     for marker, text, ems in markers:
-        right = [line for line in lines if _is_marked(line, marker, ems) and id(line) not in marked]
+        beside = heights.at((marker.y0 + marker.y1) / 2)
+        right = [line for line in beside if _is_marked(line, marker, ems) and id(line) not in marked]
         if right:
             marked[id(min(right, key=lambda line: line.x0))] = (marker, text)
             taken.add(id(marker))
@@ -67,12 +87,13 @@ def _same_column(line: Line, below: Line) -> bool:
 
 def _with_whole_headings(lines: Sequence[Line]) -> list[Line]:
     """``lines`` of a page with a heading that a narrow column broke as one line, at the height of its first."""
+    heights = _Heights(lines)
     made: list[Line] = []
     taken: set[int] = set()
     for line in lines:
         if id(line) in taken:
             continue
-        below = None if "\t" in line.text else next((one for one in lines if _same_column(line, one)), None)
+        below = _below(line, heights)
         if below is not None and _breaks_off(line.text, below.text):
             taken.add(id(below))
             text = f"{line.text.strip()} {below.text.strip()}"
@@ -82,9 +103,17 @@ def _with_whole_headings(lines: Sequence[Line]) -> list[Line]:
     return [line for line in made if id(line) not in taken]
 
 
+def _below(line: Line, heights: _Heights) -> Line | None:
+    """The line that a heading in a narrow column goes on in; None for what is too long for one."""
+    if "\t" in line.text or len(line.text.split()) > BROKEN_WORDS_MAX:
+        return None
+    near = (line.y0 + STEP_POINTS * step for step in range(int(line.size * WRAPPED_EMS // STEP_POINTS) + 2))
+    return next((one for y in near for one in heights.at(y) if _same_column(line, one)), None)
+
+
 def _breaks_off(text: str, below: str) -> bool:
     """Whether two lines are one heading: known only together, or the first ends in a word that joins."""
-    if len(text.split()) > 3 or len(below.split()) > 3:
+    if len(text.split()) > BROKEN_WORDS_MAX or len(below.split()) > BROKEN_WORDS_MAX:
         return False
     if _ENDS_JOINING.search(text):
         return known_kind(below) is not None and text.strip().lower() not in ("and", "&")

@@ -13,9 +13,10 @@ APART_ALONE_EMS = 1.15
 GAPS_FEW = 2
 """A gap is measured against a line's others where it has more than these."""
 STOP_EMS = 0.55
+STOP_LETTERS = 1.3
+LATIN_EMS = 0.5
 STOP_LINES_MIN = 3
 """White space in one place on as many lines divides columns."""
-JUSTIFIED_POINTS = 1.0
 
 _BULLETS_OF_SYMBOL_FONTS = "\uf0a7\uf0b7\uf0d8\uf06e\uf0a8\uf076\uf0fc\uf09f"
 _BULLETS = str.maketrans(dict.fromkeys(_BULLETS_OF_SYMBOL_FONTS, "•"))
@@ -48,16 +49,6 @@ def clean(text: str) -> str:
     return re.sub(r" *\t *| {2,}", "\t", _APART.sub(" ", text))
 
 
-def _is_justified(line: dict[str, Any], page: Sequence[dict[str, Any]]) -> bool:
-    """Whether another line of the page begins and ends where this one does: its spaces fill it."""
-    x0, _, x1, _ = line["bbox"]
-    return any(
-        abs(other["bbox"][0] - x0) < JUSTIFIED_POINTS and abs(other["bbox"][2] - x1) < JUSTIFIED_POINTS
-        for other in page
-        if other is not line
-    )
-
-
 @dataclass(frozen=True)
 class _Gap:
     """White space between two words: which character ends it, its width in points and in the size of the print."""
@@ -66,6 +57,8 @@ class _Gap:
     x: float
     width: float
     ems: float
+    letters: float
+    """In widths of the line's usual Latin letter: a blank of a typewriter's print is one."""
 
 
 def _gaps(line: dict[str, Any]) -> list[_Gap]:
@@ -87,21 +80,55 @@ def _gaps(line: dict[str, Any]) -> list[_Gap]:
                 elif blanks == 0:
                     letters.append(width)
             before, blanks = one, 0
+    if not found:
+        return []
     spacing = max(median(letters), 0.0) if letters else 0.0
+    latin = [
+        one["bbox"][2] - one["bbox"][0]
+        for span in line["spans"]
+        for one in span["chars"]
+        if one["c"].isascii() and one["c"].isalnum()
+    ]
+    letter = max(median(latin) if latin else LATIN_EMS * found[0][2], 0.1)
     return [
-        _Gap(id(one), one["bbox"][0], width - 2 * spacing, (width - 2 * spacing) / max(size, 1.0))
-        for one, width, size in found
+        _Gap(id(one), one["bbox"][0], gap, gap / max(size, 1.0), gap / letter)
+        for one, gap, size in ((one, width - 2 * spacing, size) for one, width, size in found)
     ]
 
 
-def stops(page: Sequence[dict[str, Any]]) -> Counter[int]:
-    """How many lines of a page begin, or go on after a gap, at each place from the left, points."""
-    found = Counter(round(line["bbox"][0]) for line in page)
-    found.update(round(gap.x) for line in page for gap in _gaps(line) if gap.ems > STOP_EMS)
-    return found
+@dataclass(frozen=True)
+class Stops:
+    """Where the lines of a page begin and end, points."""
+
+    starts: Counter[int]
+    """How many lines begin, or go on after a gap, at each place from the left."""
+    extents: Counter[tuple[int, int]]
+    """How many lines reach from one place to another."""
+
+    @staticmethod
+    def of(page: Sequence[dict[str, Any]]) -> "Stops":
+        """Learn from a page's lines."""
+        starts = Counter(round(line["bbox"][0]) for line in page)
+        starts.update(
+            round(gap.x) for line in page for gap in _gaps(line) if gap.ems > STOP_EMS and gap.letters > STOP_LETTERS
+        )
+        return Stops(starts, Counter(_extent(line) for line in page))
+
+    def is_column(self, x: float) -> bool:
+        """Whether several lines begin or go on at ``x``."""
+        return sum(self.starts[round(x) + near] for near in (-1, 0, 1)) >= STOP_LINES_MIN
+
+    def is_justified(self, line: dict[str, Any]) -> bool:
+        """Whether another line begins and ends where this one does: its spaces fill it."""
+        left, right = _extent(line)
+        return sum(self.extents[left + x, right + y] for x in (-1, 0, 1) for y in (-1, 0, 1)) > 1
 
 
-def _set_apart(line: dict[str, Any], page: Sequence[dict[str, Any]], at: Counter[int]) -> set[int]:
+def _extent(line: dict[str, Any]) -> tuple[int, int]:
+    return round(line["bbox"][0]), round(line["bbox"][2])
+
+
+def _set_apart(line: dict[str, Any], at: Stops) -> set[int]:
     """Ids of the characters that white space sets apart from those before: wider than between words, or in a column.
 
     What is justified has wide spaces everywhere, and letters set apart have their gaps on both sides of a space.
@@ -110,7 +137,7 @@ def _set_apart(line: dict[str, Any], page: Sequence[dict[str, Any]], at: Counter
     if not gaps:
         return set()
     widths = [gap.width for gap in gaps]
-    if max(widths) < 2 * min(widths) and _is_justified(line, page):
+    if max(widths) < 2 * min(widths) and at.is_justified(line):
         return set()
     usual, few = median(widths), len(gaps) <= GAPS_FEW
     found = {
@@ -122,14 +149,14 @@ def _set_apart(line: dict[str, Any], page: Sequence[dict[str, Any]], at: Counter
     for place, gap in enumerate(gaps):
         others = widths[:place] + widths[place + 1 :]
         wider = gap.width > 1.6 * median(others) if others else True
-        if gap.ems > STOP_EMS and wider and sum(at[round(gap.x) + near] for near in (-1, 0, 1)) >= STOP_LINES_MIN:
+        if gap.ems > STOP_EMS and gap.letters > STOP_LETTERS and wider and at.is_column(gap.x):
             found.add(gap.until)
     return found
 
 
-def parted(line: dict[str, Any], page: Sequence[dict[str, Any]], at: Counter[int]) -> list[dict[str, Any]]:
+def parted(line: dict[str, Any], at: Stops) -> list[dict[str, Any]]:
     """The line, or its parts where white space sets them apart: what stands in two columns is two lines."""
-    apart = _set_apart(line, page, at)
+    apart = _set_apart(line, at)
     if not apart:
         return [line]
     parts: list[list[dict[str, Any]]] = [[]]

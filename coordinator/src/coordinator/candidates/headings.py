@@ -94,7 +94,7 @@ def split_label(line: Line) -> list[Line]:
 
 def known_kind(text: str) -> SectionKind | None:
     """The kind of section a usual heading opens: alone, with an aside, in both languages, or two joined."""
-    if not 0 < len(text) <= HEADING_CHARACTERS_MAX or text.strip().endswith("."):
+    if not 0 < len(text) <= HEADING_CHARACTERS_MAX or (text.strip().endswith(".") and len(text.split()) > 1):
         return None
     for form in (text, _ASIDE.sub("", text)):
         kind = _KINDS.get(_key(form))

@@ -45,6 +45,15 @@ def field_of(text: str) -> Field | None:
     return _FIELDS.get(_key(text)) if 0 < len(text) <= LABEL_CHARACTERS_MAX else None
 
 
+def fields_of(text: str) -> list[Field]:
+    """What a label says, of each part where it names two things: "회사명 / 직위"; empty for what is no label."""
+    whole = field_of(text)
+    if whole is not None:
+        return [whole]
+    parts = [field_of(part.strip()) for part in re.split(r"[/·,|]|\band\b|및", text)]
+    return [field for field in parts if field is not None] if len(parts) == 2 and None not in parts else []
+
+
 def is_column_label(text: str) -> bool:
     """Whether ``text`` is a usual label of a column."""
     return field_of(text) is not None
@@ -53,6 +62,6 @@ def is_column_label(text: str) -> bool:
 def head(cells: list[str]) -> list[Field | None] | None:
     """What each column of a table holds when ``cells`` are its head: at least two labels and hardly anything else."""
     filled = [cell for cell in cells if cell.strip()]
-    fields = [field_of(cell.strip()) for cell in cells]
+    fields: list[Field | None] = [next(iter(fields_of(cell.strip())), None) for cell in cells]
     known = [field for field in fields if field is not None]
     return fields if len(known) >= 2 and len(known) * 3 >= len(filled) * 2 else None

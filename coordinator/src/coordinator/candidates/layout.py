@@ -42,7 +42,19 @@ def reading_order(pages: Sequence[Page], is_heading: IsHeading) -> list[Line]:
         shift = bottom + (PAGE_GAP_POINTS if below else 0.0) - (min(line.y0 for line in tabled) if below else 0.0)
         below += [replace(line, y0=line.y0 + shift, y1=line.y1 + shift) for line in tabled]
         bottom = max(line.y1 for line in below)
-    return _order(below, is_heading, 0)
+    return _order(below, _asked_once(is_heading), 0)
+
+
+def _asked_once(is_heading: IsHeading) -> IsHeading:
+    """``is_heading`` that remembers: the same lines are asked about for every gutter that might divide them."""
+    known: dict[Line, bool] = {}
+
+    def answer(line: Line) -> bool:
+        if line not in known:
+            known[line] = is_heading(line)
+        return known[line]
+
+    return answer
 
 
 def _running(line: Line) -> tuple[str, int]:
@@ -125,7 +137,10 @@ def _columns(lines: Sequence[Line], is_heading: IsHeading) -> _Columns | None:
     for x in sorted(starts):
         if starts[x] + starts[x - 1] + starts[x + 1] < 2 and x not in tabled:
             continue
-        for split in (_at_headings(one, is_heading) for one in _splits(lines, x - 1.0)):
+        for found in _splits(lines, x - 1.0):
+            if best is not None and len(found[1]) + len(found[2]) <= best[0]:
+                continue
+            split = _at_headings(found, is_heading)
             if min(len(split[1]), len(split[2])) < COLUMN_LINES_MIN:
                 continue
             size = len(split[1]) + len(split[2]) - parted_dates(split[1], split[2])

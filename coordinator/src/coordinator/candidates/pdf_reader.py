@@ -15,7 +15,7 @@ import resource
 import sys
 from typing import Any
 
-from coordinator.candidates.characters import SPACED_OUT, clean, drawn_together, of_span, parted, stops
+from coordinator.candidates.characters import SPACED_OUT, Stops, clean, drawn_together, of_span, parted
 from coordinator.candidates.visible import Drawn
 
 TEXT_CHARACTERS_MIN = 30
@@ -109,11 +109,11 @@ def _lines(library: Any, page: Any) -> tuple[list[list[Any]], int]:
     turned: list[list[Any]] = []
     hidden = _beside_the_page(library, page, flags)
     printed = [line for block in page.get_text("rawdict", flags=flags)["blocks"] for line in block.get("lines", ())]
-    at = stops(printed)
+    at = Stops.of(printed)
     for line in printed:
         seen, unseen = _seen(line, drawn)
         hidden += unseen
-        for part in parted(seen, printed, at) if seen["spans"] else ():
+        for part in parted(seen, at) if seen["spans"] else ():
             made = _line(part)
             if made is not None:
                 (upright if abs(line["dir"][1]) < 0.1 else turned).append(made)

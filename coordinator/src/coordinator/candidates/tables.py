@@ -132,9 +132,9 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float]) -> list[Line]:
             heads_table=head([cell.text() for cell in rest]) is not None,
         )
         return [named, *_row_lines(rest, [edge for edge in columns if edge > label.box[0] + NEAR_POINTS])]
-    texts = ["" for _ in columns]
+    texts = ["" for _ in columns] or [""]
     for cell in row:
-        place = max(index for index, edge in enumerate(columns) if edge <= cell.box[0] + NEAR_POINTS)
+        place = max((index for index, edge in enumerate(columns) if edge <= cell.box[0] + NEAR_POINTS), default=0)
         texts[place] = f"{texts[place]} {cell.text()}".strip()
     lines = [line for cell in row for line in cell.lines]
     return [

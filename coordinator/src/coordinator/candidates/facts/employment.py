@@ -12,6 +12,7 @@ from coordinator.candidates.facts.tabled import Dated, Entry
 
 IN_A_REGION = 2.0
 """What speaks against an employer that stands before a state or a country: "Lafayette, Louisiana" is a town."""
+ON_OWN_ACCOUNT = -1.0
 WORDS_MOST = 9
 CHARACTERS_MOST = 70
 _NEVER = -1000.0
@@ -34,6 +35,9 @@ def _as_employer(piece: Piece) -> float:
     text = piece.text
     if piece.field is not None:
         return 50.0 if piece.field == "employer" else _NEVER
+    if words.is_own_account(text):
+        # Where nothing else is named, that is who somebody worked for.
+        return ON_OWN_ACCOUNT
     if words.is_employment_kind(text) or len(text.split()) > WORDS_MOST or len(text) > CHARACTERS_MOST:
         return _NEVER
     score = 0.0

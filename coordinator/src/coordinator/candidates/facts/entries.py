@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coordinator.candidates.dates import Period, Point, is_mostly_dates, is_present, periods, points
+from coordinator.candidates.dates import DURATION, Period, Point, is_mostly_dates, is_present, periods, points
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import korean_parts, pieces
@@ -17,8 +17,12 @@ SENTENCE_CHARACTERS_MIN = 64
 AFTER_MOST = 3
 BEFORE_MOST = 3
 INDENT_POINTS = 4.0
-_SENTENCE_END = re.compile(r"(?:[a-z)]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$")
+_SENTENCE_END = re.compile(
+    r"(?:(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<![.\s]\w)[A-Za-z)”\"]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$"
+)
 _IN_A_SENTENCE = re.compile(r"(?:\S+\s+){3,}(?:from|between|during|in|since|until|for|of)\s*$", re.IGNORECASE)
+_AFTER_A_WORD = re.compile(r"\S\s+(?:from|between|during|since|until)\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*\.\s*$")
 _LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
 _TOTAL = re.compile(r"^\W*(?:총|total).{0,20}(?:년|개월|years?|months?)", re.IGNORECASE)
 
@@ -73,7 +77,8 @@ def _only_period(row: Row, *, bulleted: bool) -> Period | None:
     if not found or len(row.text) > HEAD_CHARACTERS_MAX or (BULLET.match(row.text.strip()) and not bulleted):
         return None
     period = found[0]
-    if _IN_A_SENTENCE.search(row.text[: period.start]):
+    told = _ENDS.match(row.text[period.end :]) and _AFTER_A_WORD.search(row.text[: period.start])
+    if told or _IN_A_SENTENCE.search(row.text[: period.start]):
         return None
     if bulleted and not _is_apart(row.text, period):
         return None
@@ -183,6 +188,14 @@ def _ending_below(rows: Sequence[Row], index: int, period: Period | None) -> Dat
     return None
 
 
+def _says_how(row: Row) -> bool:
+    """Whether a row only says how or how long somebody was employed: neither a head nor the end of one."""
+    text = row.text.strip()
+    if words.is_own_account(text):
+        return False
+    return words.is_employment_kind(text) or DURATION.fullmatch(text) is not None
+
+
 def _runs(heads: Sequence[_Head | None]) -> list[list[_Head]]:
     runs: list[list[_Head]] = []
     before: _Head | None = None
@@ -209,7 +222,8 @@ def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
     tabled = table(rows)
     if tabled is not None:
         return tabled
-    runs = _runs(_heads(rows, singles=singles))
+    heads = _heads(rows, singles=singles)
+    runs = _runs([one for one, row in zip(heads, rows, strict=True) if not _says_how(row)])
     lead = _lead(runs)
     found: list[Entry] = []
     for run in runs:

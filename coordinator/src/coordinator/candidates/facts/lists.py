@@ -12,6 +12,7 @@ from coordinator.candidates.facts.tabled import column_of
 from coordinator.candidates.headings import known_kind
 from coordinator.candidates.labels import Field, field_of, head
 
+ALIGNED_POINTS = 2.0
 _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
 _TEST = re.compile(
     r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
@@ -123,7 +124,11 @@ def _is_of_others(label: str, said: str) -> bool:
 
 
 def _labels_its_row(row: Row, rows: Sequence[Row]) -> bool:
-    """The first of two cells beside a list of items, as in most rows of the section."""
+    """The first of two cells beside a list of items, as in most rows of the section, or left of where items stand."""
+    if len(row.cells) == 2 == len(row.line.cells):
+        below = [one for one in rows if len(one.cells) == 1]
+        if any(abs(one.line.x0 - row.line.cells[1]) <= ALIGNED_POINTS for one in below):
+            return True
     lists = [one for one in rows if len(one.cells) == 2 and re.search(r"[,，·]", one.cells[1][1])]
     return len(row.cells) == 2 and len(lists) * 2 >= len(rows) and len(lists) > 0
 

@@ -151,7 +151,10 @@ def pieces(row: Row, line: int) -> list[Piece]:
         elif alone and _names_what_follows(text, start, end, alone):
             label = alone
             continue
-        goes_on = _SUFFIX.match(text[start:end]) or (found and _is_of(found[-1].text, text[start:end]))
+        # "Acme, Co." is a firm; "Vail, CO" is a town in Colorado.
+        goes_on = (_SUFFIX.match(text[start:end]) and text[start:end] != "CO") or (
+            found and _is_of(found[-1].text, text[start:end])
+        )
         if found and goes_on and text[found[-1].span.end - row.start : start].strip() == ",":
             start = found.pop().span.start - row.start
         found.append(Piece(row.span(start, end), line, len(found), row.line.bold, label))

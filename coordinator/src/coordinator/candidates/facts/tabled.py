@@ -7,7 +7,7 @@ from coordinator.candidates.dates import Point, is_present, periods, points
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece, pieces
-from coordinator.candidates.labels import Field, head
+from coordinator.candidates.labels import Field, fields_of, head
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,16 @@ def table(rows: Sequence[Row]) -> list[Entry] | None:
 
 def column_of(row: Row, place: int, header: Row, columns: Sequence[Field | None]) -> Field | None:
     """What the ``place``-th cell of ``row`` holds, by the table's head."""
+    index = _index_of(row, place, header, columns)
+    return columns[index] if index < len(columns) else None
+
+
+def _index_of(row: Row, place: int, header: Row, columns: Sequence[Field | None]) -> int:
+    """Which cell of the table's head stands above the ``place``-th cell of ``row``."""
     edges, head_edges = row.line.cells, header.line.cells
     if len(row.cells) == len(columns) or not edges or not head_edges or place >= len(edges):
-        return columns[place] if place < len(columns) else None
-    nearest = min(range(len(head_edges)), key=lambda index: abs(head_edges[index] - edges[place]))
-    return columns[nearest] if nearest < len(columns) else None
+        return place
+    return min(range(len(head_edges)), key=lambda index: abs(head_edges[index] - edges[place]))
 
 
 def _table_entry(row: Row, index: int, header: Row, columns: Sequence[Field | None]) -> Entry | None:
@@ -76,6 +81,11 @@ def _table_entry(row: Row, index: int, header: Row, columns: Sequence[Field | No
         elif field == "end" and is_present(cell):
             last = Dated.at(inside, Point("present", 0, len(cell)))
         elif field not in ("period", "start", "end", "date", "duties", "other"):
+            both = fields_of(header.cells[_index_of(row, place, header, columns)][1].strip())
+            shared = pieces(inside, 0)
+            if len(both) == 2 == len(shared):
+                parts += [replace(one, order=place, field=of) for one, of in zip(shared, both, strict=True)]
+                continue
             trimmed = len(cell) - len(cell.lstrip())
             span = inside.span(trimmed, len(cell.rstrip()))
             parts.append(Piece(span, 0, place, row.line.bold, field))

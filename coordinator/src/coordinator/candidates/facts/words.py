@@ -84,6 +84,11 @@ def is_employment_kind(text: str) -> bool:
     return bool(_EMPLOYMENT_KIND.match(text.strip()))
 
 
+def is_own_account(text: str) -> bool:
+    """Whether ``text`` says that somebody worked for nobody in particular."""
+    return re.fullmatch(r"(?:self[- ]employed|freelance|프리랜서|자영업)", text.strip(), re.IGNORECASE) is not None
+
+
 def is_place(text: str) -> bool:
     """Whether ``text`` is a town, a state or a country."""
     bare = text.strip(" .").lower()
