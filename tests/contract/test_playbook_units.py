@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from contract.playbook_templates import defaults, units
+from contract.playbook_templates import defaults, render, units
 
 WORST_EXPOSURE = 2.0
 SERVICES = sorted(name for name in units(defaults()) if name.endswith(".service"))
@@ -72,9 +72,13 @@ def test_the_check_of_confinement_can_fail(root: Path) -> None:
 def test_a_process_may_read_the_clock_and_none_may_set_it() -> None:
     """Found on a machine: ProtectClock= takes the reading away, and head office then knew of no node's clock."""
     shared = units(defaults())["interview-.service.d/10-confinement.conf"]
-    filters = re.findall(r"^SystemCallFilter=(.*)$", shared, re.MULTILINE)
-    assert not re.search(r"^ProtectClock=", shared, re.MULTILINE)
-    assert filters.index("adjtimex clock_adjtime") > filters.index("~@privileged @resources")
+    exporter = render("telemetry", "node-exporter.conf.j2", defaults())
+    for text in (shared, exporter):
+        filters = re.findall(r"^SystemCallFilter=(.*)$", text, re.MULTILINE)
+        assert not re.search(r"^ProtectClock=", text, re.MULTILINE)
+        assert filters.index("adjtimex clock_adjtime") > filters.index("~@privileged @resources")
+        assert "\nSystemCallErrorNumber=EPERM\n" in text
+    assert re.search(r"^CapabilityBoundingSet=$", exporter, re.MULTILINE)
     for name in SERVICES:
         text = units(defaults())[name]
         assert "CAP_SYS_TIME" not in text and "CapabilityBoundingSet=" in text
