@@ -117,6 +117,8 @@ class Fleet:
     def down(self, *, keep_disks: bool = False) -> None:
         """Stop every host and take everything away but, where they are kept, the disks; also after a failed run."""
         for host in self.hosts:
+            self._switch_off(host)
+        for host in self.hosts:
             self._stop(host)
         for host in self.hosts:
             root = self.folder / "hosts" / host.name / "root"
@@ -243,13 +245,16 @@ class Fleet:
         argv = in_namespace(HUB, "ssh-keyscan", "-T", "10", *(host.address for host in self.hosts))
         self.known_hosts.write_text(subprocess.run(argv, capture_output=True, text=True, check=True).stdout)
 
-    def _stop(self, host: Host) -> None:
+    def _switch_off(self, host: Host) -> None:
         file = self.folder / "hosts" / host.name / "pid"
         if file.exists():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(int(file.read_text()), signal.SIGTERM)
-            if not self._wait_gone(host, 30):
-                self.cut_power(host)
+
+    def _stop(self, host: Host) -> None:
+        file = self.folder / "hosts" / host.name / "pid"
+        if file.exists() and not self._wait_gone(host, 30):
+            self.cut_power(host)
 
     def _wait_gone(self, host: Host, seconds: float) -> bool:
         pid = int((self.folder / "hosts" / host.name / "pid").read_text())

@@ -136,8 +136,8 @@ class Stages(Life):
         path = "/var/lib/interview/node/support.tar.gz"
         made = self.fleet.ssh(node, f"/usr/local/bin/interview-node support-bundle --output {path}", check=False)
         names = self.fleet.ssh(node, f"tar tzf {path}", check=False).stdout.split()
-        logs = self.fleet.ssh(node, f"tar xzOf {path} --wildcards 'logs/*' | wc -l", check=False).stdout.strip()
-        whole = any(name.startswith("logs/") for name in names) and int(logs or 0) > 10
+        logs = self.fleet.ssh(node, f"tar xzOf {path} --wildcards '*/logs/*' | wc -l", check=False).stdout.strip()
+        whole = any("/logs/" in name for name in names) and int(logs or 0) > 10
         self.found.check("a support bundle holds the journal's lines", whole, [made.stderr[-300:], names, logs])
         token = self.fleet.ssh(node, "cat /etc/interview/nats.token").stdout.strip()
         found = self.fleet.ssh(node, f"tar xzOf {path} | grep -c {token} || true").stdout.strip()
