@@ -208,7 +208,9 @@ def test_a_release_proves_itself_after_its_settings_and_its_server_are_in_place(
         assert steps[0] == "put.yml" and steps[2] == "done.yml"
         assert switch["block"][1]["ansible.builtin.include_tasks"] == "restart.yml"
         restart = yaml.safe_load((ROLES / role / "tasks/restart.yml").read_text())
-        assert restart[0]["loop"].startswith({"edge_node": "{{ ['nats']", "coordinator": "{{ ['hub']"}[role])
+        first = {"edge_node": "{{ (['nats'] + edge_node_processes", "coordinator": "{{ ['hub'] + coordinator_processes"}
+        units = restart[0].get("loop") or restart[0]["vars"]["edge_node_units"]
+        assert units.startswith(first[role])
         back = [step.get("ansible.builtin.include_role", {}).get("tasks_from") for step in switch["rescue"]]
         assert "back.yml" in back
 
