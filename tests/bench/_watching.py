@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from statistics import mean, median
@@ -38,6 +38,7 @@ from provisioning.network import free_ports
 WIDTH, HEIGHT = 320, 240
 PER_SECOND = 5.0
 ROOMS = 8
+PICTURES, WARM_UP = 100, 5
 TICK_SECONDS = 0.02
 READY_SECONDS = 60.0
 BIN = Path(sys.executable).parent
@@ -58,8 +59,9 @@ def sent(rgb: np.ndarray) -> Picture:
     return Picture(cv2.cvtColor(rgb, cv2.COLOR_RGB2YUV_I420).tobytes(), WIDTH, HEIGHT, 0.0)
 
 
-def bare_ms(rgb: np.ndarray, pictures: int) -> list[float]:
-    """Each of ``pictures`` looks of the model alone."""
+@contextlib.contextmanager
+def bare_model(rgb: np.ndarray) -> Iterator[Callable[[int], float]]:
+    """The model alone: looks at the picture for the time-th time, and says how many ms it took."""
     settings = node_settings.load()
     model = Registry(settings.models_dir, settings.model_profile).path("face").path
     landmarker = vision.FaceLandmarker.create_from_options(
@@ -70,15 +72,17 @@ def bare_ms(rgb: np.ndarray, pictures: int) -> list[float]:
             output_facial_transformation_matrixes=True,
         )
     )
-    took: list[float] = []
-    for number in range(pictures + 3):
+
+    def look(number: int) -> float:
         began = time.perf_counter()
         image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
         landmarker.detect_for_video(image, 200 * (number + 1))
-        took.append(1000 * (time.perf_counter() - began))
-        time.sleep(0.02)
-    landmarker.close()
-    return took[3:]
+        return 1000 * (time.perf_counter() - began)
+
+    try:
+        yield look
+    finally:
+        landmarker.close()
 
 
 @contextlib.asynccontextmanager
@@ -176,14 +180,20 @@ def _watching(watcher: Watcher, peer: ScriptedPeer, picture: Picture, clock: Sys
     )
 
 
-async def _round_trips(watcher: Watcher, picture: Picture, pictures: int) -> list[float]:
-    took: list[float] = []
-    for number in range(pictures + 3):
+async def _in_turn(
+    watcher: Watcher, picture: Picture, look: Callable[[int], float], pictures: int
+) -> tuple[list[float], list[float]]:
+    """Milliseconds of the bare model and of the round trips, one after the other: a busy moment meets both alike."""
+    bare: list[float] = []
+    trips: list[float] = []
+    for number in range(pictures + WARM_UP):
+        bare.append(look(number))
+        await asyncio.sleep(0.02)
         began = time.perf_counter()
         await watcher.watch("alone", picture, 200 * (number + 1), 5.0)
-        took.append(1000 * (time.perf_counter() - began))
+        trips.append(1000 * (time.perf_counter() - began))
         await asyncio.sleep(0.02)
-    return took[3:]
+    return bare[WARM_UP:], trips[WARM_UP:]
 
 
 async def _starve(process_id: int) -> None:
@@ -198,10 +208,10 @@ async def _starve(process_id: int) -> None:
 async def measured(seconds: float) -> dict[str, Any]:
     """Every figure."""
     picture = sent(portrait())
-    bare = bare_ms(portrait(), 60)
     async with vision_process() as (watcher, process_id):
-        sys.stderr.write("vision: one picture at a time\n")
-        trips = await _round_trips(watcher, picture, 60)
+        sys.stderr.write("vision: one picture at a time, the bare model and the product in turn\n")
+        with bare_model(portrait()) as look:
+            bare, trips = await _in_turn(watcher, picture, look, PICTURES)
         without = await _ticks(seconds)
         sys.stderr.write("vision: one room, 5 pictures a second\n")
         quiet, with_vision = await _rooms(watcher, picture, 1, seconds)

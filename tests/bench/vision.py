@@ -4,8 +4,8 @@ The real vision process on a real nats-server, asked by the room's own ``Watchin
 
 ms, ratio_ms
     Median round trip of one picture from the room's side, and its ratio to the bare model (mediapipe's landmarker,
-    one face, the same picture) alone in this process. ``ratio_ms_mean`` is of the means: there the search for more
-    faces counts, which the product adds about once a second.
+    one face, the same picture) in this process, both in turn. ``ratio_ms_mean`` is of the means: there the search for
+    more faces counts, which the product adds about once a second.
 audio_p99_ratio
     99th percentile of the time between two ticks of a 20 ms clock in the room's process, with against without vision
     at 5 pictures a second.
