@@ -102,8 +102,10 @@ async def _run(arguments: argparse.Namespace, data: Path) -> int:
             await let_interviews_end(system, hurry, arguments.drain_seconds)
             sys.stderr.write("\nStopping every program\n")
         if not work.done():
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
+            # Said again: before Python 3.12 `asyncio.wait_for` may lose a cancellation.
+            while not work.done():
+                work.cancel()
+                await asyncio.wait({work}, timeout=0.25)
             return 130
         return work.result()
 
