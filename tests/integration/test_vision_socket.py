@@ -1,7 +1,10 @@
 """Pictures past the bus: a Unix socket of the machine, and the bus where there is none."""
 
 import asyncio
+import contextlib
+import socket
 import tempfile
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,8 +15,8 @@ from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Picture
 from edge_node.vision import codec, frames
 from edge_node.vision.client import BusWatcher, SocketWatcher
-from edge_node.vision.service import PICTURES_AT_MOST, VisionService
-from edge_node.vision.socket_server import SocketServer
+from edge_node.vision.service import VisionService
+from edge_node.vision.socket_server import CONNECTIONS_AT_MOST, SocketServer
 
 PICTURE = Picture(bytes(320 * 240 * 3 // 2), 320, 240, 0.0)
 
@@ -22,17 +25,20 @@ class Eyes:
     """``vision.trackers.Trackers``: says the picture's width as brightness; waits for ``go``, or fails."""
 
     def __init__(self) -> None:
-        self.go = asyncio.Event()
+        self.go = threading.Event()
         self.go.set()
         self.failure: Exception | None = None
         self.looked: list[tuple[str, int]] = []
 
-    async def look(self, interview_id: str, i420: bytes, width: int, height: int, at_ms: int) -> Sample:
-        self.looked.append((interview_id, at_ms))
-        await self.go.wait()
+    async def look(self, sight: codec.Sight) -> Sample:
+        return await asyncio.to_thread(self.look_now, sight)
+
+    def look_now(self, sight: codec.Sight) -> Sample:
+        self.looked.append((sight.interview_id, sight.at_ms))
+        assert self.go.wait(30)
         if self.failure:
             raise self.failure
-        return Sample(at_ms, 1, brightness=float(width), gaze=0.25)
+        return Sample(sight.at_ms, 1, brightness=float(sight.width), gaze=0.25)
 
 
 class Away:
@@ -64,8 +70,8 @@ async def test_a_picture_goes_there_and_its_sample_comes_back(eyes: Eyes, path: 
         for at_ms in (1, 2, 3):
             seen = await made.watch("i-1", PICTURE, at_ms, 5.0)
             assert (seen.at_ms, seen.brightness, seen.gaze) == (at_ms, 320.0, 0.25)
-        several = await asyncio.gather(*(made.watch(f"i-{n}", PICTURE, 9, 5.0) for n in range(PICTURES_AT_MOST)))
-        assert len(several) == PICTURES_AT_MOST
+        several = await asyncio.gather(*(made.watch(f"i-{n}", PICTURE, 9, 5.0) for n in range(8)))
+        assert len(several) == 8
         made.close()
     assert not path.exists()
 
@@ -97,23 +103,84 @@ async def test_a_late_answer_is_never_taken_for_the_next_ones(eyes: Eyes, path: 
         made.close()
 
 
-async def test_beyond_a_bound_pictures_are_refused(eyes: Eyes, path: Path) -> None:
+async def test_who_gave_up_waiting_is_not_looked_for(eyes: Eyes, path: Path) -> None:
     async with SocketServer(VisionService(eyes)).serving(path):  # type: ignore[arg-type]
         made = watcher(path)
         eyes.go.clear()
-        asked = [asyncio.create_task(made.watch(f"i-{n}", PICTURE, 1, 30.0)) for n in range(PICTURES_AT_MOST)]
+        first = asyncio.create_task(made.watch("i-1", PICTURE, 1, 30.0))
         async with asyncio.timeout(20):
-            while len(eyes.looked) < PICTURES_AT_MOST:
+            while not eyes.looked:
                 await asyncio.sleep(0.01)
-        with pytest.raises(EngineError, match="busy"):
-            await made.watch("one more", PICTURE, 1, 30.0)
+        with pytest.raises(EngineError, match="late"):
+            await made.watch("i-2", PICTURE, 1, 0.05)
+        for _ in range(3):  # turns of the loop in which the connection is closed
+            await asyncio.sleep(0)
         eyes.go.set()
-        await asyncio.gather(*asked)
+        await first
+        await made.watch("i-3", PICTURE, 1, 5.0)
+        assert eyes.looked == [("i-1", 1), ("i-3", 1)]
         made.close()
 
 
+async def test_beyond_a_bound_rooms_are_hung_up_on(eyes: Eyes, path: Path) -> None:
+    async with SocketServer(VisionService(eyes)).serving(path):  # type: ignore[arg-type]
+        made = watcher(path)
+        async with contextlib.AsyncExitStack() as others:
+            for _ in range(CONNECTIONS_AT_MOST):
+                _, writer = await asyncio.open_unix_connection(path)
+                others.callback(writer.close)
+            with pytest.raises(EngineError, match="unavailable"):
+                await made.watch("one more", PICTURE, 1, 30.0)
+        async with asyncio.timeout(20):
+            while True:
+                try:
+                    assert (await made.watch("a room again", PICTURE, 2, 5.0)).faces == 1
+                    break
+                except EngineError:
+                    await asyncio.sleep(0.01)
+        made.close()
+
+
+async def test_a_room_that_reads_no_answers_is_hung_up_on(eyes: Eyes, path: Path) -> None:
+    async with SocketServer(VisionService(eyes)).serving(path):  # type: ignore[arg-type]
+        made = watcher(path)
+        asking = frames.framed(*codec.sight_parts(codec.Sight("i-1", b"", 2, 2, 1)))
+        deaf = socket.socket(socket.AF_UNIX)
+        deaf.connect(str(path))
+        await asyncio.to_thread(_send_until_hung_up, deaf, asking)
+        assert (await made.watch("i-1", PICTURE, 2, 5.0)).faces == 1
+        made.close()
+
+
+def _send_until_hung_up(deaf: socket.socket, asking: bytes) -> None:
+    deaf.settimeout(20)
+    with deaf, pytest.raises(ConnectionError):
+        for _ in range(1_000_000):
+            deaf.sendall(asking)
+
+
+async def test_pictures_in_pieces_are_put_together(eyes: Eyes, path: Path) -> None:
+    async with SocketServer(VisionService(eyes)).serving(path):  # type: ignore[arg-type]
+        reader, writer = await asyncio.open_unix_connection(path)
+        message = frames.framed(*codec.sight_parts(codec.Sight("i-1", b"123456", 2, 2, 1)))
+        for byte in message:
+            writer.write(bytes([byte]))
+            await asyncio.sleep(0)
+        assert codec.decode_sample(await asyncio.wait_for(frames.read(reader), 20), at_ms=1).faces == 1
+        writer.close()
+
+
 @pytest.mark.parametrize(
-    "garbage", [b"\xff\xff\xff\xff", b"\0\0\0\x05ab", b"\0\0\0\x02\xff\xff", b""], ids=["large", "cut", "odd", "none"]
+    "garbage",
+    [
+        b"\xff\xff\xff\xff",
+        b"\0\0\0\x05ab",
+        b"\0\0\0\x02\xff\xff",
+        b"\0\0\0\x06\0\0\0\x02\xff\xff",
+        b"\0\0\0\x05\0\0\0\x09a",
+        b"",
+    ],
+    ids=["large", "cut", "short", "odd", "beyond", "none"],
 )
 async def test_garbage_costs_its_own_connection_only(eyes: Eyes, path: Path, garbage: bytes) -> None:
     async with SocketServer(VisionService(eyes)).serving(path):  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from edge_node.models.registry import Registry
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Picture
 from edge_node.vision.client import BusWatcher
+from edge_node.vision.codec import Sight
 from edge_node.vision.landmarker import FaceTracker
 from edge_node.vision.service import VisionService
 from edge_node.vision.trackers import Trackers
@@ -39,6 +40,10 @@ def scene(*people: np.ndarray, width: int = WIDTH, height: int = HEIGHT) -> Pict
         seen = cv2.resize(person, None, fx=scale, fy=scale)[:height, :room]
         wall[: seen.shape[0], place * room : place * room + seen.shape[1]] = seen
     return Picture(cv2.cvtColor(wall, cv2.COLOR_RGB2YUV_I420).tobytes(), width, height, 0.0)
+
+
+async def look(trackers: Trackers, interview_id: str, i420: bytes, width: int, height: int, at_ms: int) -> Sample:
+    return await trackers.look(Sight(interview_id, i420, width, height, at_ms))
 
 
 @pytest.fixture
@@ -72,8 +77,8 @@ async def test_what_a_mirror_does_to_a_look(trackers: Trackers) -> None:
     person = portrait()
     beside = np.hstack([person, np.full((person.shape[0], person.shape[0] // 3, 3), 90, np.uint8)])
     plain, mirrored = scene(beside), scene(beside[:, ::-1])
-    one = await trackers.look("a", plain.i420, WIDTH, HEIGHT, 1)
-    two = await trackers.look("b", mirrored.i420, WIDTH, HEIGHT, 1)
+    one = await look(trackers, "a", plain.i420, WIDTH, HEIGHT, 1)
+    two = await look(trackers, "b", mirrored.i420, WIDTH, HEIGHT, 1)
     assert two.yaw_degrees == pytest.approx(-one.yaw_degrees, abs=4)
     assert two.gaze == pytest.approx(1 - one.gaze, abs=0.06)
     assert 0.3 < one.gaze < 0.7
@@ -94,7 +99,7 @@ async def test_a_visit_becomes_observations(trackers: Trackers) -> None:
     for picture in (scene(person), empty, scene(person), two, scene(person), black, scene(person)):
         for _ in range(10):
             at_ms += 1000
-            seen += observer.take(await trackers.look("a", picture.i420, picture.width, picture.height, at_ms))
+            seen += observer.take(await look(trackers, "a", picture.i420, picture.width, picture.height, at_ms))
     kinds = [one.kind for one in (*seen, *observer.end())]
     assert kinds == [Kind.FACE_ABSENT, Kind.SEVERAL_FACES, Kind.CAMERA_COVERED]
     assert [(one.start_ms, one.end_ms) for one in seen] == [(11_000, 20_000), (31_000, 40_000), (51_000, 60_000)]
@@ -107,30 +112,30 @@ async def test_a_tilted_head_is_seen_tilted(trackers: Trackers) -> None:
     tilted = cv2.warpAffine(person, cv2.getRotationMatrix2D(middle, 20, 1.0), person.shape[1::-1])
     upright = scene(person)
     leaning = scene(tilted)
-    one = await trackers.look("a", upright.i420, WIDTH, HEIGHT, 1)
-    two = await trackers.look("b", leaning.i420, WIDTH, HEIGHT, 1)
+    one = await look(trackers, "a", upright.i420, WIDTH, HEIGHT, 1)
+    two = await look(trackers, "b", leaning.i420, WIDTH, HEIGHT, 1)
     assert abs(abs(two.roll_degrees - one.roll_degrees) - 20) < 6
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 481), (8, 8), (0, 0), (4000, 3000)])
 async def test_a_picture_of_a_wrong_size_is_refused(trackers: Trackers, width: int, height: int) -> None:
     with pytest.raises(EngineError, match="bad_request"):
-        await trackers.look("a", scene().i420, width, height, 1)
+        await look(trackers, "a", scene().i420, width, height, 1)
 
 
 async def test_time_must_pass_between_two_pictures(trackers: Trackers) -> None:
     picture = scene()
-    await trackers.look("a", picture.i420, WIDTH, HEIGHT, 5)
+    await look(trackers, "a", picture.i420, WIDTH, HEIGHT, 5)
     with pytest.raises(EngineError, match="bad_request"):
-        await trackers.look("a", picture.i420, WIDTH, HEIGHT, 5)
+        await look(trackers, "a", picture.i420, WIDTH, HEIGHT, 5)
     with pytest.raises(EngineError, match="cancelled"):
-        await trackers.look("a", picture.i420, WIDTH, HEIGHT, 4)
+        await look(trackers, "a", picture.i420, WIDTH, HEIGHT, 4)
 
 
 async def test_only_the_newest_of_waiting_pictures_is_looked_at(trackers: Trackers) -> None:
     picture = scene(portrait())
     asked = await asyncio.gather(
-        *(trackers.look("a", picture.i420, WIDTH, HEIGHT, at_ms) for at_ms in range(1, 7)), return_exceptions=True
+        *(look(trackers, "a", picture.i420, WIDTH, HEIGHT, at_ms) for at_ms in range(1, 7)), return_exceptions=True
     )
     assert isinstance(asked[-1], Sample)
     assert {answer.code for answer in asked[1:-1] if isinstance(answer, EngineError)} == {"cancelled"}
@@ -139,15 +144,15 @@ async def test_only_the_newest_of_waiting_pictures_is_looked_at(trackers: Tracke
 async def test_more_interviews_than_trackers_still_see(trackers: Trackers) -> None:
     picture = scene(portrait())
     for n in range(5):
-        assert (await trackers.look(f"i-{n}", picture.i420, WIDTH, HEIGHT, 1000)).faces == 1
-    assert (await trackers.look("i-0", picture.i420, WIDTH, HEIGHT, 2000)).faces == 1
+        assert (await look(trackers, f"i-{n}", picture.i420, WIDTH, HEIGHT, 1000)).faces == 1
+    assert (await look(trackers, "i-0", picture.i420, WIDTH, HEIGHT, 2000)).faces == 1
 
 
 async def test_the_cost_of_a_picture_is_small(trackers: Trackers) -> None:
     """A guard against the detector running on every frame: 30 pictures at 5 a second in CPU time."""
     picture = scene(portrait(), width=320, height=240)
-    await trackers.look("a", picture.i420, 320, 240, 0)
+    await look(trackers, "a", picture.i420, 320, 240, 0)
     before = time.process_time()
     for n in range(1, 31):
-        await trackers.look("a", picture.i420, 320, 240, 200 * n)
+        await look(trackers, "a", picture.i420, 320, 240, 200 * n)
     assert (time.process_time() - before) / 30 < 0.03

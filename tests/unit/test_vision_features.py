@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from edge_node.vision.features import LEFT_EYE, RIGHT_EYE, angles, box, gaze, light
+from edge_node.vision.features import LEFT_EYE, OUTLINE, RIGHT_EYE, angles, box, gaze, light
 
 
 @dataclass(frozen=True)
@@ -57,4 +57,6 @@ def test_an_eye_no_wider_than_a_pixel_looks_ahead() -> None:
 
 
 def test_the_box_may_reach_out_of_the_picture() -> None:
-    assert box([Point(-0.1, 0.2), Point(0.3, 0.9)]) == pytest.approx((-0.1, 0.2, 0.4, 0.7))
+    face = [Point(0.1, 0.5)] * 478
+    face[OUTLINE[0]], face[OUTLINE[18]], face[OUTLINE[-1]] = Point(0.0, 0.2), Point(0.0, 0.9), Point(-0.1, 0.5)
+    assert box(face) == pytest.approx((-0.1, 0.2, 0.2, 0.7))

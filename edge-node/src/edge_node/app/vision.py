@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import cv2
+
 from edge_node.app.process import started
 from edge_node.models.registry import Registry
 from edge_node.settings import Settings
@@ -17,6 +19,8 @@ CHECKS_AT_ONCE = 2
 
 async def run(settings: Settings) -> None:
     """Serve until stopped."""
+    # Waking other threads for a picture of 320 pixels takes longer than converting it, and sound wants their cores.
+    cv2.setNumThreads(1)
     async with started("vision", settings) as process:
         model = Registry(settings.models_dir, settings.model_profile).path("face").path
         trackers = Trackers(partial(FaceTracker, model), at_most=settings.rooms_max + CHECKS_AT_ONCE)

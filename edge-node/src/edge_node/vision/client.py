@@ -23,7 +23,7 @@ class BusWatcher:
     async def watch(self, interview_id: str, picture: Picture, at_ms: int, timeout_seconds: float) -> Sample:
         """The sample of one picture; ``at_ms`` strictly increases per interview. Raises EngineError."""
         reply = await self._bus.request(
-            subjects.WATCH, _request(interview_id, picture, at_ms), timeout_seconds=timeout_seconds
+            subjects.WATCH, codec.encode_sight(_sight(interview_id, picture, at_ms)), timeout_seconds=timeout_seconds
         )
         return codec.decode_sample(reply, at_ms=at_ms)
 
@@ -42,7 +42,7 @@ class SocketWatcher:
             async with asyncio.timeout(timeout_seconds):
                 connection = await self._connection()
                 if connection is not None:
-                    reply = await self._ask(connection, _request(interview_id, picture, at_ms))
+                    reply = await self._ask(connection, _sight(interview_id, picture, at_ms))
                     return codec.decode_sample(reply, at_ms=at_ms)
         except TimeoutError:
             raise EngineError("late", "vision") from None
@@ -61,11 +61,11 @@ class SocketWatcher:
         except OSError:
             return None
 
-    async def _ask(self, connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], request: bytes) -> bytes:
+    async def _ask(self, connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], sight: codec.Sight) -> bytes:
         """One message there, one back. A connection on which that failed is closed: its next answer is another's."""
         reader, writer = connection
         try:
-            frames.write(writer, request)
+            writer.write(frames.framed(*codec.sight_parts(sight)))
             await writer.drain()
             reply = await frames.read(reader)
         except BaseException:
@@ -83,5 +83,5 @@ class SocketWatcher:
             self._idle.pop()[1].close()
 
 
-def _request(interview_id: str, picture: Picture, at_ms: int) -> bytes:
-    return codec.encode_sight(codec.Sight(interview_id, picture.i420, picture.width, picture.height, at_ms))
+def _sight(interview_id: str, picture: Picture, at_ms: int) -> codec.Sight:
+    return codec.Sight(interview_id, picture.i420, picture.width, picture.height, at_ms)

@@ -1,5 +1,6 @@
 """Pictures and samples to and from the wire."""
 
+import struct
 from dataclasses import dataclass
 
 from google.protobuf.message import DecodeError
@@ -8,13 +9,15 @@ from interview_proto.v1 import engine_pb2
 from edge_node.core.observation.sample import Sample
 from edge_node.ports.failure import EngineError
 
+_LENGTH = struct.Struct("!I")
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """A picture (I420, even sides) of one interview at one time."""
 
     interview_id: str
-    i420: bytes
+    i420: bytes | memoryview
     width: int
     height: int
     at_ms: int
@@ -22,9 +25,33 @@ class Sight:
 
 def encode_sight(sight: Sight) -> bytes:
     """To the wire."""
+    return _request(sight, bytes(sight.i420)).SerializeToString()
+
+
+def sight_parts(sight: Sight) -> tuple[bytes, bytes, bytes | memoryview]:
+    """For the picture socket: length of the request (four bytes), the request without its picture, the picture as is.
+
+    Protobuf would copy the picture on each side, a fiftieth of what the model takes.
+    """
+    request = _request(sight, b"").SerializeToString()
+    return _LENGTH.pack(len(request)), request, sight.i420
+
+
+def sight_of_parts(data: bytes) -> Sight:
+    """The other way; the picture stays where it is. Raises EngineError(bad_request)."""
+    if len(data) < _LENGTH.size:
+        raise EngineError("bad_request", "too short")
+    end = _LENGTH.size + _LENGTH.unpack_from(data)[0]
+    if end > len(data):
+        raise EngineError("bad_request", "too short")
+    sight = decode_sight(data[_LENGTH.size : end])
+    return Sight(sight.interview_id, memoryview(data)[end:], sight.width, sight.height, sight.at_ms)
+
+
+def _request(sight: Sight, i420: bytes) -> engine_pb2.WatchRequest:
     return engine_pb2.WatchRequest(
-        interview_id=sight.interview_id, i420=sight.i420, width=sight.width, height=sight.height, at_ms=sight.at_ms
-    ).SerializeToString()
+        interview_id=sight.interview_id, i420=i420, width=sight.width, height=sight.height, at_ms=sight.at_ms
+    )
 
 
 def decode_sight(data: bytes) -> Sight:

@@ -4,12 +4,20 @@ import math
 from collections.abc import Sequence
 from typing import Protocol
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 RIGHT_EYE = (33, 133, 468)
 LEFT_EYE = (362, 263, 473)
 """Indices of the corner nearer to the candidate's right, the other corner, and the iris's middle."""
+
+OUTLINE = (
+    *(10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377),
+    *(152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109),
+    *(4,),
+)
+"""Indices of the oval of the face, and the tip of the nose, which stands out of it when the head is turned."""
 
 EVERY_PIXEL = 4
 BLACK, WHITE = 16.0, 235.0
@@ -30,7 +38,7 @@ def angles(matrix: npt.ArrayLike) -> tuple[float, float, float]:
 
     Yaw is positive to the candidate's left, pitch downwards.
     """
-    turn = np.asarray(matrix, np.float64)[:3, :3]
+    turn = np.asarray(matrix, np.float64)
     yaw = math.degrees(math.atan2(-turn[2, 0], math.hypot(turn[0, 0], turn[1, 0])))
     pitch = math.degrees(math.atan2(turn[2, 1], turn[2, 2]))
     roll = math.degrees(math.atan2(turn[1, 0], turn[0, 0]))
@@ -39,9 +47,9 @@ def angles(matrix: npt.ArrayLike) -> tuple[float, float, float]:
 
 def light(luma: npt.NDArray[np.uint8]) -> tuple[float, float]:
     """Mean [0, 255] and standard deviation of a luma plane uint8 [height, width]; every fourth pixel is looked at."""
-    seen = luma[::EVERY_PIXEL, ::EVERY_PIXEL].astype(np.float32)
+    mean, deviation = cv2.meanStdDev(np.ascontiguousarray(luma[::EVERY_PIXEL, ::EVERY_PIXEL]))
     scale = 255 / (WHITE - BLACK)
-    return float(np.clip((seen.mean() - BLACK) * scale, 0, 255)), float(seen.std() * scale)
+    return min(max((float(mean[0, 0]) - BLACK) * scale, 0.0), 255.0), float(deviation[0, 0]) * scale
 
 
 def gaze(landmarks: Sequence[Landmark], *, width: int, height: int) -> float:
@@ -64,5 +72,6 @@ def _point(landmark: Landmark, width: int, height: int) -> tuple[float, float]:
 
 def box(landmarks: Sequence[Landmark]) -> tuple[float, float, float, float]:
     """(left, top, width, height) of the face as shares of the picture; parts may lie outside of [0, 1]."""
-    xs, ys = [point.x or 0.0 for point in landmarks], [point.y or 0.0 for point in landmarks]
+    outline = [landmarks[index] for index in OUTLINE]
+    xs, ys = [point.x or 0.0 for point in outline], [point.y or 0.0 for point in outline]
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)

@@ -2,6 +2,7 @@
 
 import asyncio
 import struct
+from collections.abc import Iterator
 
 LARGEST_BYTES = 8 * 1024 * 1024
 SOCKET_NAME = "vision.sock"
@@ -16,11 +17,37 @@ _LENGTH = struct.Struct("!I")
 async def read(reader: asyncio.StreamReader) -> bytes:
     """One message; raises EOFError at the end of the stream, in mid-message too, and ValueError for one too large."""
     (length,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
+    return await reader.readexactly(_allowed(length))
+
+
+def framed(*parts: bytes | memoryview) -> bytes:
+    """A message made of ``parts`` as it is sent; at most one may be unread at the other end."""
+    return b"".join((_LENGTH.pack(sum(map(len, parts))), *parts))
+
+
+class Incoming:
+    """Bytes as they come, and the messages whole in them."""
+
+    def __init__(self) -> None:
+        self._bytes = b""
+
+    def add(self, data: bytes) -> None:
+        """Take what came; raises ValueError when the message it belongs to is too large."""
+        self._bytes = self._bytes + data if self._bytes else data
+        if len(self._bytes) >= _LENGTH.size:
+            _allowed(*_LENGTH.unpack_from(self._bytes))
+
+    def messages(self) -> Iterator[bytes]:
+        """Those that are whole, each once; raises ValueError for one too large."""
+        while len(self._bytes) >= _LENGTH.size:
+            end = _LENGTH.size + _allowed(*_LENGTH.unpack_from(self._bytes))
+            if len(self._bytes) < end:
+                return
+            message, self._bytes = self._bytes[_LENGTH.size : end], self._bytes[end:]
+            yield message
+
+
+def _allowed(length: int) -> int:
     if length > LARGEST_BYTES:
         raise ValueError("a message too large")
-    return await reader.readexactly(length)
-
-
-def write(writer: asyncio.StreamWriter, message: bytes) -> None:
-    """Queue one message; at most one may be unread at the other end."""
-    writer.writelines((_LENGTH.pack(len(message)), message))
+    return length

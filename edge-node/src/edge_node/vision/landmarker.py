@@ -30,7 +30,7 @@ class FaceTracker:
         self._several_at_ms: int | None = None
         self._faces = 0
 
-    def look(self, i420: bytes, *, width: int, height: int, at_ms: int) -> Sample:
+    def look(self, i420: bytes | memoryview, *, width: int, height: int, at_ms: int) -> Sample:
         """The sample of one picture (I420); raises ValueError for a wrong size or a time that stands still."""
         if not (LEAST_SIDE <= width <= LARGEST_SIDE and LEAST_SIDE <= height <= LARGEST_SIDE):
             raise ValueError(f"a side of {LEAST_SIDE} to {LARGEST_SIDE} pixels")
