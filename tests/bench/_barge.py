@@ -9,6 +9,7 @@ from math import ceil
 from statistics import median
 from typing import Any
 
+import av
 import numpy as np
 from edge_node.core.audio import SAMPLE_RATE_HZ
 from edge_node.core.dialogue import turn as floor
@@ -94,11 +95,17 @@ async def _clear() -> float:
     for _ in range(20):
         track = Playout()
         await track.play(tone)
-        await track.recv()
+        ear = av.CodecContext.create("libopus", "r")
+        _heard(ear, await track.recv())
         began = time.perf_counter()
         track.clear()
-        while audible((await track.recv()).to_ndarray().reshape(-1)):
+        while audible(_heard(ear, await track.recv())):
             pass
         longest = max(longest, 1000 * (time.perf_counter() - began))
         track.stop()
     return longest
+
+
+def _heard(ear: Any, packet: av.Packet) -> "np.ndarray[Any, np.dtype[np.int16]]":
+    """What a page would play of it."""
+    return np.concatenate([(frame.to_ndarray() * 32767).astype(np.int16).reshape(-1) for frame in ear.decode(packet)])

@@ -1,16 +1,15 @@
-"""What goes out: a steady stream of 20 ms frames, of what was queued or of silence."""
+"""What goes out: a steady stream of 20 ms Opus packets, of what was queued or of silence."""
 
 import asyncio
 import fractions
+from typing import Any
 
 import av
-import numpy as np
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 
 from edge_node.core.audio import PLAYOUT_RATE_HZ
+from edge_node.media.voice_encoder import FRAME_BYTES, FRAME_SAMPLES, VoiceEncoder
 
-FRAME_SAMPLES = 960
-FRAME_BYTES = FRAME_SAMPLES * 2
 FRAME_SECONDS = FRAME_SAMPLES / PLAYOUT_RATE_HZ
 LONGEST_QUEUE_BYTES = 2 * PLAYOUT_RATE_HZ * 2
 """2 s; :meth:`Playout.play` waits above it."""
@@ -31,6 +30,7 @@ class Playout(MediaStreamTrack):  # type: ignore[misc, unused-ignore]
 
     def __init__(self) -> None:
         super().__init__()
+        self._encoder = VoiceEncoder()
         self._queue = bytearray()
         self._room = asyncio.Event()
         self._room.set()
@@ -80,8 +80,8 @@ class Playout(MediaStreamTrack):  # type: ignore[misc, unused-ignore]
         self._over = True
         self.clear()
 
-    async def recv(self) -> av.AudioFrame:
-        """The next 20 ms, at their time."""
+    async def recv(self) -> "av.Packet[Any]":  # type: ignore[override, unused-ignore]
+        """The next 20 ms, encoded, at their time; aiortc sends packets as they are."""
         if self.readyState != "live":
             raise MediaStreamError
         await self._next_tick()
@@ -92,13 +92,11 @@ class Playout(MediaStreamTrack):  # type: ignore[misc, unused-ignore]
         if len(self._queue) <= LONGEST_QUEUE_BYTES:
             self._room.set()
         self._played_samples += len(piece) // 2
-        samples = np.frombuffer(piece.ljust(FRAME_BYTES, b"\0"), dtype=np.int16).reshape(1, FRAME_SAMPLES)
-        frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
-        frame.sample_rate = PLAYOUT_RATE_HZ
-        frame.time_base = TIME_BASE
-        frame.pts = self._sent_samples
+        packet = av.Packet(self._encoder.encode(piece))
+        packet.time_base = TIME_BASE
+        packet.pts = self._sent_samples
         self._sent_samples += FRAME_SAMPLES
-        return frame
+        return packet
 
     async def _next_tick(self) -> None:
         now = asyncio.get_running_loop().time()

@@ -112,7 +112,7 @@ class SocketServer:
         except OSError:
             return
         if self._open >= CONNECTIONS_AT_MOST:
-            log.warning("too many picture connections", at_most=CONNECTIONS_AT_MOST)
+            log.warning("too many picture connections", count=CONNECTIONS_AT_MOST)
             stream.close()
             return
         self._open += 1
