@@ -131,6 +131,14 @@ class RoomProcess:
     def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
         self._process = process
         self._log = log
+        self.others: dict[str, subprocess.Popen[bytes]] = {}
+        """Further room processes of the node, by name."""
+
+    def kill(self, name: str) -> None:
+        """End one without a chance to tidy up."""
+        process = self.others.get(name, self._process)
+        process.kill()
+        process.wait()
 
     def cpu_seconds(self) -> float:
         """Processor time so far."""
@@ -161,7 +169,7 @@ class RoomProcess:
 
 @contextlib.asynccontextmanager
 async def room_process(kits: list[Kit], rooms_max: int, **settings: str) -> AsyncIterator[tuple[Bus, RoomProcess]]:
-    """A nats-server with the kits, the stand-ins and the room process, ready.
+    """A nats-server with the kits, the stand-ins and the room process, or as many as ``settings`` say, ready.
 
     ``settings``: other variables of the environment, and with a port for ``EDGE_NODE_HTTP_PORT`` a kiosk, too.
     """
@@ -192,11 +200,17 @@ async def room_process(kits: list[Kit], rooms_max: int, **settings: str) -> Asyn
             _start(held, [str(BIN / "edge-node"), "kiosk"], folder / "kiosk.log", **environment)
         log = folder / "room.log"
         process = _start(held, [str(BIN / "edge-node"), "room"], log, **environment)
+        rooms = RoomProcess(process, log)
+        for number in range(2, int(settings.get("EDGE_NODE_ROOM_PROCESSES", "1")) + 1):
+            name = f"room-{number}"
+            rooms.others[name] = _start(held, [str(BIN / "edge-node"), name], folder / f"{name}.log", **environment)
         try:
             await _ready(bus, log)
+            for name in rooms.others:
+                await _ready(bus, folder / f"{name}.log", name)
             if "EDGE_NODE_HTTP_PORT" in settings:
                 await _listening(environment.get("EDGE_NODE_HTTP_HOST", "127.0.0.1"), settings["EDGE_NODE_HTTP_PORT"])
-            yield bus, RoomProcess(process, log)
+            yield bus, rooms
         finally:
             await bus.close()
 
@@ -228,7 +242,7 @@ async def _listening(host: str, port: str) -> None:
             await asyncio.sleep(0.2)
 
 
-async def _ready(bus: Bus, log: Path) -> None:
+async def _ready(bus: Bus, log: Path, name: str = "room") -> None:
     """Return when the room process would open an interview; raises RuntimeError with its last words."""
     from edge_node.bus.codec import decode_health
     from edge_node.ports.failure import EngineError
@@ -236,7 +250,7 @@ async def _ready(bus: Bus, log: Path) -> None:
     deadline, said = time.monotonic() + READY_SECONDS, ""
     while time.monotonic() < deadline:
         with contextlib.suppress(EngineError):
-            health = decode_health(await bus.request(subjects.health("room"), b"", timeout_seconds=1.0))
+            health = decode_health(await bus.request(subjects.health(name), b"", timeout_seconds=1.0))
             if not health.problems:
                 return
             said = ", ".join(health.problems)

@@ -18,8 +18,10 @@ from edge_node.ports.recording import Recorder
 from edge_node.room.check import PictureChecks
 from edge_node.room.desk import Desk
 from edge_node.room.engines import Engines
+from edge_node.room.holding import Holding
 from edge_node.room.rules import RoomRules
 from edge_node.speech.said_again import SaidAgain
+from fakes.memory_holding import MemoryHolding
 from fakes.scripted_peer import ScriptedMedia, ScriptedPeer
 from fakes.scripted_sound import (
     CountedSynthesizer,
@@ -190,8 +192,10 @@ class Branch:
         character_seconds: float = 0.05,
         keeps_sound: bool = False,
         recorder: Recorder | None = None,
+        holding: Holding | None = None,
     ) -> None:
         self.recorder = recorder
+        self.holding = holding or MemoryHolding()
         self.clock: Clock = clock or VirtualClock()
         self.journal: Journal = journal or MemoryJournal(self.clock)
         self.kit = kit or short_kit()
@@ -230,6 +234,7 @@ class Branch:
             clock=self.clock,
             rules=self.rules,
             rooms_max=self.rooms_max,
+            holding=self.holding,
             checks=self.checks,
             refusal=lambda kit: self.refusal(kit),  # noqa: PLW0108 - rejection: a test may change it
         )

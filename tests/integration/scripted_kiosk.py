@@ -33,7 +33,7 @@ class ScriptedRoom:
             await bus.serve(subjects.health(name), self.healthy)
 
     async def healthy(self, _: bytes) -> bytes:
-        return encode_health(Health(self.problems))
+        return encode_health(Health(self.problems, rooms_limit=2))
 
     async def claim(self, data: bytes) -> bytes:
         interview_id = engine_pb2.ClaimRequest.FromString(data).interview_id

@@ -20,6 +20,8 @@ from provisioning.all_in_one import AllInOne
 from provisioning.draining import let_interviews_end
 from test_room_journal import FAST, FOLLOW_UP, type_on
 
+ROOMS = ("room",)
+
 
 @pytest.mark.timeout(90)
 async def test_a_drained_node_opens_nothing_and_waits_for_what_runs(
@@ -39,11 +41,11 @@ async def test_a_drained_node_opens_nothing_and_waits_for_what_runs(
     await RoomService(branch.desk, condition).serve(bus)
     try:
         peer = await branch.admit()
-        assert await drain._wait(bus, 0.0) == drain.STILL_RUNNING
+        assert await drain._wait(bus, ROOMS, 0.0) == drain.STILL_RUNNING
         with pytest.raises(KioskError, match="draining"):
             await Rooms(bus).claim("late")
 
-        waiting = asyncio.create_task(drain._wait(bus, 60.0))
+        waiting = asyncio.create_task(drain._wait(bus, ROOMS, 60.0))
         await asyncio.sleep(0)
         condition.draining = False  # as after a restart of the room process
         assert await type_on(peer) == ["q1", "q1.1", "q2", "q3"], "who is in goes on to the end"
@@ -51,7 +53,7 @@ async def test_a_drained_node_opens_nothing_and_waits_for_what_runs(
         assert condition.draining, "told again"
         assert "waiting for 1 running" in capsys.readouterr().out
 
-        assert (await drain._ask(bus, False)).candidates_present == 0
+        assert await drain._tell(bus, ROOMS, False) == 0
         await Rooms(bus).claim("late")
     finally:
         await branch.close()

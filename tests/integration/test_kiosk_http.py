@@ -108,6 +108,7 @@ async def test_no_room_process_means_not_ready(web: httpx.AsyncClient) -> None:
     node = (await web.get("/api/node")).json()
     assert node["ready"] is False
     assert {"room_down", "speech_down"} <= set(node["problems"])
+    assert node["rooms_free"] == 0
     offer = await web.post("/api/offer", json=OFFER, headers=bearer())
     assert (offer.status_code, offer.json()["code"]) == (503, "room_unavailable")
 

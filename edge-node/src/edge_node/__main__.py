@@ -1,11 +1,14 @@
-"""One command a process: ``edge-node kiosk|room|speech|language|vision|review|uplink``; ``enrol``, ``models``."""
+"""One command a process: ``edge-node kiosk|room|speech|language|vision|review|uplink``; ``enrol``, ``models``.
+
+Where a node has several room processes the further ones are ``edge-node room-2`` and so on.
+"""
 
 import asyncio
 import importlib
 import sys
 
 from edge_node import settings
-from edge_node.settings import PROCESSES
+from edge_node.settings import PROCESSES, ROOM
 
 COMMANDS = ("capacity", "drain", "enrol", "journal", "models", "probe", "rehearse", "support-bundle")
 USAGE = f"usage: edge-node {'|'.join((*PROCESSES, *COMMANDS))} [--help]"
@@ -18,7 +21,13 @@ def main() -> None:
         print(USAGE)
         raise SystemExit(0 if arguments else 2)
     name, rest = arguments[0], arguments[1:]
-    if name in PROCESSES and not rest:
+    if name.partition("-")[0] == ROOM and not rest:
+        loaded = settings.load()
+        if name not in loaded.rooms:
+            print(f"{name} is none of the room processes: {', '.join(loaded.rooms)}", file=sys.stderr)
+            raise SystemExit(2)
+        asyncio.run(importlib.import_module(f"edge_node.app.{ROOM}").run(loaded, name))
+    elif name in PROCESSES and not rest:
         module = importlib.import_module(f"edge_node.app.{name}")
         asyncio.run(module.run(settings.load()))
     elif name in COMMANDS:

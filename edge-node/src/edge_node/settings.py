@@ -4,6 +4,7 @@ Variables are named ``EDGE_NODE_<FIELD>`` with ``__`` between levels, e.g. ``EDG
 Secrets are files, named by a setting.
 """
 
+import math
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "uplink")
+ROOM = "room"
 
 
 class _Section(BaseModel):
@@ -167,12 +169,19 @@ class Settings(BaseSettings):
     room_page_dir: Path = Field(Path("dashboards/room/dist"), description="The built room page.")
     room_token_key_file: Path | None = Field(None, description="File with the key that signs room tokens.")
     rooms_max: int = Field(2, ge=1, le=51, description="Interviews at the same time.")
+    room_processes: int = Field(
+        1,
+        ge=1,
+        le=16,
+        description="Processes that hold interviews, each with its share of the media ports: `room`, `room-2` and so"
+        " on. One that dies takes no other's interviews with it; another process goes on with its own.",
+    )
     metrics_first_port: int = Field(
         0,
         ge=0,
         le=65500,
         description="First of the loopback ports on which the processes tell their figures, in the order kiosk, room,"
-        " speech, language, vision, review, uplink; 0: none.",
+        " speech, language, vision, review, uplink, room-2 and so on; 0: none.",
     )
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level logged.")
     log_personal_data: bool = Field(False, description="Keep keys marked as personal in logs.")
@@ -191,9 +200,48 @@ class Settings(BaseSettings):
         """The name people see."""
         return self.display_name or self.node_id
 
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """Names of the processes that hold interviews, the first one's as where there is only one."""
+        return (ROOM, *(f"{ROOM}-{number}" for number in range(2, self.room_processes + 1)))
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """Names of all processes of this node, in the order of their ports of figures."""
+        return (*PROCESSES, *self.rooms[1:])
+
     def metrics_port(self, process: str) -> int:
         """The loopback port of one process's figures; 0: none."""
-        return self.metrics_first_port + PROCESSES.index(process) if self.metrics_first_port else 0
+        return self.metrics_first_port + self.processes.index(process) if self.metrics_first_port else 0
+
+    def udp_ports(self, room: str) -> range:
+        """The media ports that are one room process's own; those of two never meet."""
+        ports = range(self.media.udp_port_first, self.media.udp_port_last + 1)
+        number, share = self.rooms.index(room), len(ports) // self.room_processes
+        return ports if self.room_processes == 1 else ports[number * share : (number + 1) * share]
+
+    def rooms_limit(self, room: str) -> int:
+        """Interviews one room process may hold: as many as the node while its ports last, one of which stays free for
+        a page that comes back while its lost connection still has one.
+        """
+        return self.rooms_max if self.room_processes == 1 else min(self.rooms_max, len(self.udp_ports(room)) - 1)
+
+    @model_validator(mode="after")
+    def _shared_out(self) -> Self:
+        if self.media.udp_port_first > self.media.udp_port_last:
+            raise ValueError("media.udp_port_first lies beyond media.udp_port_last")
+        if self.room_processes == 1:
+            return self
+        if self.room_processes > self.rooms_max:
+            raise ValueError(f"{self.room_processes} room_processes for {self.rooms_max} rooms_max: one would be idle")
+        fair = math.ceil(self.rooms_max / self.room_processes)
+        for room in self.rooms:
+            if len(self.udp_ports(room)) < fair + 1:
+                raise ValueError(
+                    f"{self.room_processes} room_processes get {len(self.udp_ports(room))} UDP ports each, and"
+                    f" {self.rooms_max} rooms_max need {fair + 1}: widen media.udp_port_first to udp_port_last"
+                )
+        return self
 
 
 def load() -> Settings:

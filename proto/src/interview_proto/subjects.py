@@ -55,6 +55,15 @@ ROOM_DRAIN = "room.drain"
 ENGINE_QUEUE = "engines"
 
 
+ROOM_PROCESS = "room"
+"""Name of a node's first room process; further ones are ``room-2``, ``room-3`` and so on."""
+
+
+def of_room(subject: str, process: str) -> str:
+    """Where one room process serves what the first one serves on ``subject``."""
+    return subject if process == ROOM_PROCESS else f"{subject}.{_token(process)}"
+
+
 def health(process: str) -> str:
     """Local subject on which a process answers a health request."""
     return f"health.{_token(process)}"

@@ -40,6 +40,9 @@ def _arguments() -> argparse.Namespace:
             help="when told to stop, wait so long for running interviews (default: 3600); told twice, stop at once",
         )
         command.add_argument("--profile", default="starter", help="model profile (default: starter)")
+        command.add_argument(
+            "--room-processes", type=int, default=1, help="processes that hold interviews (default: 1)"
+        )
         if name == "demo":
             command.add_argument("--exit", action="store_true", help="stop at the end instead of serving on")
             command.add_argument("--json", type=Path, help="write the figures to this file")
@@ -91,6 +94,7 @@ async def _run(arguments: argparse.Namespace, data: Path) -> int:
         dashboard_port=arguments.port,
         room_port=arguments.room_port,
         profile=arguments.profile,
+        room_processes=arguments.room_processes,
     )
     async with Supervisor(data / "logs") as supervisor:
         system = AllInOne(options, supervisor)

@@ -19,12 +19,14 @@ from provisioning.nats_config import Link, write_hub, write_node
 from provisioning.network import LOOPBACK, answers, free_ports
 from provisioning.postgres import EmbeddedPostgres
 from provisioning.program import ProgramError, ProgramSpec, run_to_end
-from provisioning.scrape_targets import ScrapeTargets
+from provisioning.scrape_targets import ScrapeTargets, room_processes
 from provisioning.secret_files import secret, write_private
 from provisioning.supervisor import Supervisor
 
 BIN = Path(sys.executable).parent
 DATABASE = "interviews"
+ROOMS = 2
+"""Interviews at the same time; more where more processes hold them."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Options:
     room_port: int = 0
     node_id: str = "node-1"
     profile: str = "starter"
+    room_processes: int = 1
 
 
 class AllInOne:
@@ -64,7 +67,7 @@ class AllInOne:
         (data / "secrets").chmod(0o700)
         self._lock = claim(data)
         self.postgres_port, self.hub_port, self.leaf_port, self.node_port = free_ports(4)
-        self._scraped = ScrapeTargets()
+        self._scraped = ScrapeTargets(options.room_processes)
         self.dashboard_port, self.room_port = public_ports(data, options.dashboard_port, options.room_port)
 
     @property
@@ -91,7 +94,8 @@ class AllInOne:
         await self.supervisor.start(self.nats_program("node"))
         node = self.node_program
         await self.supervisor.start(node("uplink"), node("speech"), node("language"), node("vision", nice=5))
-        await self.supervisor.start(node("room"), node("kiosk"), node("review", nice=10))
+        rooms = [node(name) for name in room_processes(self.options.room_processes)]
+        await self.supervisor.start(*rooms, node("kiosk"), node("review", nice=10))
 
     async def prepare(self) -> None:
         """Write every secret and configuration file and make the database's folder; starts nothing."""
@@ -228,6 +232,8 @@ class AllInOne:
             "EDGE_NODE_PUBLIC_URL": self.room_url,
             "EDGE_NODE_ROOM_PAGE_DIR": str(self.options.room_page),
             "EDGE_NODE_MEDIA__ADDRESSES": json.dumps([LOOPBACK]),
+            "EDGE_NODE_ROOM_PROCESSES": str(self.options.room_processes),
+            "EDGE_NODE_ROOMS_MAX": str(max(ROOMS, self.options.room_processes)),
         }
 
     def coordinator_program(self, name: str, port: int = 0) -> ProgramSpec:

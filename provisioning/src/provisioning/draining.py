@@ -8,12 +8,13 @@ from provisioning.all_in_one import BIN, AllInOne
 from provisioning.program import child_environment
 
 ROOM = "node-room"
+"""The first room process, and the beginning of the others' names."""
 
 
 async def let_interviews_end(system: AllInOne, hurry: asyncio.Event, wait_seconds: float) -> None:
     """Return when no candidate is in an interview any more, at the deadline, or when ``hurry`` is set."""
-    room = system.supervisor.programs.get(ROOM)
-    if room is None or not room.ready.is_set():
+    rooms = [program for name, program in system.supervisor.programs.items() if name.startswith(ROOM)]
+    if not any(room.ready.is_set() for room in rooms):
         return
     argv = (str(BIN / "edge-node"), "drain", "--wait-seconds", str(wait_seconds))
     process = await asyncio.create_subprocess_exec(

@@ -12,13 +12,19 @@ NODE_PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "up
 COORDINATOR_PROCESSES = ("api", "ingest", "embedder")
 
 
+def room_processes(count: int) -> tuple[str, ...]:
+    """Names of a node's room processes."""
+    return ("room", *(f"room-{number}" for number in range(2, count + 1)))
+
+
 class ScrapeTargets:
     """Ports for one node and one coordinator, free when this was made."""
 
-    def __init__(self) -> None:
-        first = free_block(len(NODE_PROCESSES) + len(COORDINATOR_PROCESSES))
+    def __init__(self, rooms: int = 1) -> None:
+        self._node_processes = (*NODE_PROCESSES, *room_processes(rooms)[1:])
+        first = free_block(len(self._node_processes) + len(COORDINATOR_PROCESSES))
         self.node_first_port = first
-        self._coordinator_first_port = first + len(NODE_PROCESSES)
+        self._coordinator_first_port = first + len(self._node_processes)
 
     def coordinator_port(self, process: str) -> int:
         """The port of one of the coordinator's processes; 0 for a program that ends by itself."""
@@ -30,7 +36,7 @@ class ScrapeTargets:
         """Write the file into ``folder``."""
         groups = [
             _group(self.node_first_port + n, job="edge-node", node=node_id, process=name)
-            for n, name in enumerate(NODE_PROCESSES)
+            for n, name in enumerate(self._node_processes)
         ]
         groups += [
             _group(self.coordinator_port(name), job="coordinator", process=name) for name in COORDINATOR_PROCESSES

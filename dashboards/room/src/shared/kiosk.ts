@@ -22,6 +22,8 @@ export interface NodeState {
   name: string;
   ready: boolean;
   problems: string[];
+  /** Interviews that could be opened now. */
+  rooms_free: number;
   languages: string[];
 }
 

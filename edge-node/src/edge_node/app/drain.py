@@ -41,21 +41,21 @@ async def _drain(options: argparse.Namespace, settings: Settings) -> int:
     )
     try:
         if options.cancel:
-            await _ask(bus, False)
+            await _tell(bus, settings.rooms, False)
             _say("interviews are opened again")
             return 0
-        return await _wait(bus, options.wait_seconds)
+        return await _wait(bus, settings.rooms, options.wait_seconds)
     finally:
         await bus.close()
 
 
-async def _wait(bus: Bus, wait_seconds: float) -> int:
+async def _wait(bus: Bus, rooms: Sequence[str], wait_seconds: float) -> int:
     """Ask again and again: a room process that was started anew in between must be told, too."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + wait_seconds
     said = -1
     while True:
-        present = (await _ask(bus, True)).candidates_present
+        present = await _tell(bus, rooms, True)
         if present == 0:
             _say("no candidate is in an interview; the node may be stopped")
             return 0
@@ -68,11 +68,25 @@ async def _wait(bus: Bus, wait_seconds: float) -> int:
         await asyncio.sleep(AGAIN_SECONDS)
 
 
-async def _ask(bus: Bus, draining: bool) -> Health:
-    """Tell the room process; rides out its restart for a few seconds. Raises EngineError."""
+async def _tell(bus: Bus, rooms: Sequence[str], draining: bool) -> int:
+    """Tell every room process; how many candidates are in an interview. Raises EngineError when none answers.
+
+    Nobody is in an interview where one of several does not.
+    """
+    told = await asyncio.gather(*(_ask(bus, room, draining) for room in rooms), return_exceptions=True)
+    failed = [reply for reply in told if isinstance(reply, BaseException)]
+    for error in failed:
+        if len(failed) == len(told) or not isinstance(error, EngineError):
+            raise error
+    return sum(reply.candidates_present for reply in told if not isinstance(reply, BaseException))
+
+
+async def _ask(bus: Bus, room: str, draining: bool) -> Health:
+    """Tell a room process; rides out its restart for a few seconds. Raises EngineError."""
+    subject = subjects.of_room(subjects.ROOM_DRAIN, room)
     for left in range(5, -1, -1):
         try:
-            reply = await bus.request(subjects.ROOM_DRAIN, encode_drain(draining), timeout_seconds=ASK_SECONDS)
+            reply = await bus.request(subject, encode_drain(draining), timeout_seconds=ASK_SECONDS)
         except EngineError:
             if not left:
                 raise

@@ -26,9 +26,10 @@ from edge_node.room.check import PictureChecks
 from edge_node.room.condition import Condition
 from edge_node.room.desk import Desk
 from edge_node.room.engines import Engines
+from edge_node.room.holding import LockedFiles
 from edge_node.room.rules import RoomRules
 from edge_node.room.service import RoomService
-from edge_node.settings import Settings
+from edge_node.settings import ROOM, Settings
 from edge_node.speech.client import BusSynthesizer, BusTranscriber
 from edge_node.speech.end_of_turn import SmartTurn
 from edge_node.speech.said_again import SaidAgain
@@ -106,15 +107,19 @@ def engines_used(registry: Registry, language: str) -> list[EngineUsed]:
     return used
 
 
-async def run(settings: Settings) -> None:
-    """Serve until told to stop; raises ModelMissing without the weights of voice activity and end of turn."""
+async def run(settings: Settings, name: str = ROOM) -> None:
+    """Serve until told to stop; raises ModelMissing without the weights of voice activity and end of turn.
+
+    ``name`` is one of the node's room processes.
+    """
     registry = Registry(settings.models_dir, settings.model_profile)
     voices = one_thread_session(registry.path("vad").path)
     end_of_turn = SmartTurn(registry.path("end_of_turn").path)
-    async with started("room", settings) as process:
+    async with started(name, settings) as process:
+        ports = settings.udp_ports(name)
         media = WebRtcMedia(
-            udp_port_first=settings.media.udp_port_first,
-            udp_port_last=settings.media.udp_port_last,
+            udp_port_first=ports[0],
+            udp_port_last=ports[-1],
             addresses=settings.media.addresses,
             advertised_host=settings.media.advertised_host,
         )
@@ -146,7 +151,7 @@ async def run(settings: Settings) -> None:
         )
         checks = PictureChecks(watcher, SystemClock(), ObserverRules()) if watcher else None
         desk = _desk(process, media, engines, used, space, condition, checks)
-        service = RoomService(desk, condition, checks)
+        service = RoomService(desk, condition, checks, process=name)
         process.own(condition.watch(), "condition")
         try:
             await service.serve(process.bus)
@@ -198,7 +203,8 @@ def _desk(
         engines_used=used.__getitem__,
         clock=SystemClock(),
         rules=room_rules(settings),
-        rooms_max=settings.rooms_max,
+        rooms_max=settings.rooms_limit(process.name),
+        holding=LockedFiles(settings.data_dir),
         refusal=condition.refusal,
         checks=checks,
     )

@@ -28,7 +28,7 @@ from edge_node.models import manifest as manifests
 from edge_node.models import state
 from edge_node.ports.failure import EngineError
 from edge_node.ports.journal import JournalError
-from edge_node.settings import PROCESSES, Settings, read_secret
+from edge_node.settings import Settings, read_secret
 from edge_node.support.bundle import Bundle, Leak
 from edge_node.support.redaction import Redactor, said_by
 from edge_node.telemetry.machine_clock import read_clock
@@ -72,8 +72,10 @@ async def _pack(options: argparse.Namespace, settings: Settings) -> list[str]:
         looked["bus"] = "the node's own server does not answer"
     else:
         try:
-            looked["health"] = asdict(await health.ask(bus)) | {"asked_unix_seconds": int(time.time())}
-            looked["health"]["down"] = sorted(looked["health"]["down"])
+            node = await health.ask(bus, rooms=settings.rooms)
+            looked["health"] = asdict(node) | {"asked_unix_seconds": int(time.time())}
+            looked["health"]["down"] = sorted(node.down)
+            looked["health"]["rooms"] = {name: seen.rooms_open for name, seen in node.rooms.items()}
             looked["journal"], words = await _journal(bus, settings)
             personal += words
         finally:
@@ -84,7 +86,7 @@ async def _pack(options: argparse.Namespace, settings: Settings) -> list[str]:
     bundle.add_json("models.json", _models(settings))
     for name, figures in await _figures(settings):
         bundle.add_text(f"metrics/{name}.txt", figures)
-    for name, raw in _logs(options.logs):
+    for name, raw in _logs(options.logs, settings.processes):
         bundle.add_log(f"logs/{name}.log", raw)
     return bundle.write(options.output)
 
@@ -158,10 +160,10 @@ async def _figures(settings: Settings) -> list[tuple[str, str]]:
     if not settings.metrics_first_port:
         return []
     async with httpx.AsyncClient(timeout=2) as http:
-        return list(await asyncio.gather(*(ask(http, name) for name in PROCESSES)))
+        return list(await asyncio.gather(*(ask(http, name) for name in settings.processes)))
 
 
-def _logs(folder: Path | None) -> Iterator[tuple[str, bytes]]:
+def _logs(folder: Path | None, processes: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     if folder:
         for path in sorted(folder.glob("*.log")):
             with contextlib.suppress(OSError):
@@ -169,7 +171,7 @@ def _logs(folder: Path | None) -> Iterator[tuple[str, bytes]]:
         return
     if shutil.which(JOURNALD[0]) is None:
         return
-    for name in (*PROCESSES, "nats"):
+    for name in (*processes, "nats"):
         argv = [*JOURNALD, f"interview-{name}"]
         with contextlib.suppress(OSError, subprocess.SubprocessError):
             yield name, subprocess.run(argv, capture_output=True, timeout=30, check=True).stdout

@@ -54,6 +54,7 @@ class Observer:
 
     def __init__(self, bus: Bus, settings: Settings, forwarder: Forwarder) -> None:
         self._bus = bus
+        self._rooms = settings.rooms
         self._rooms_max = settings.rooms_max
         self._data_dir = settings.data_dir
         self._forwarder = forwarder
@@ -62,8 +63,8 @@ class Observer:
 
     async def presence(self) -> Presence:
         """What is there now."""
-        node = await health.ask(self._bus, WATCHED)
-        for name in WATCHED:
+        node = await health.ask(self._bus, WATCHED, rooms=self._rooms)
+        for name in (*WATCHED, *self._rooms[1:]):
             metrics.process_up.labels(name).set(name not in node.down)
         tolerated = [f"{name}_down" for name in TOLERATED]
         problems = [code for code in node.problems if code not in tolerated]

@@ -17,11 +17,21 @@ class Health:
     candidates_present: int = 0
     """Rooms whose candidate is connected now."""
 
+    interviews: tuple[str, ...] = ()
+    """Ids of the interviews that are live here."""
+
+    rooms_limit: int = 0
+    """Interviews this process may hold at the same time."""
+
 
 def encode_health(health: Health) -> bytes:
     """The answer to a health request."""
     return node_pb2.Health(
-        problems=health.problems, rooms_open=health.rooms_open, candidates_present=health.candidates_present
+        problems=health.problems,
+        rooms_open=health.rooms_open,
+        candidates_present=health.candidates_present,
+        interviews=health.interviews,
+        rooms_limit=health.rooms_limit,
     ).SerializeToString()
 
 
@@ -31,7 +41,13 @@ def decode_health(data: bytes) -> Health:
         message = node_pb2.Health.FromString(data)
     except DecodeError:
         raise EngineError("internal", "the health answer is not understood") from None
-    return Health(tuple(message.problems), message.rooms_open, message.candidates_present)
+    return Health(
+        tuple(message.problems),
+        message.rooms_open,
+        message.candidates_present,
+        tuple(message.interviews),
+        message.rooms_limit,
+    )
 
 
 def encode_drain(draining: bool) -> bytes:

@@ -32,6 +32,13 @@ StreamHandler = Callable[[bytes], AsyncIterator[bytes]]
 log = get_logger("bus")
 
 
+class NobodyServes(EngineError):
+    """No process is there for a subject, so nothing became of the request."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__("unavailable", f"nobody serves {subject}")
+
+
 def _raise_failure(message: Msg) -> None:
     failure = (message.headers or {}).get(FAILURE_HEADER)
     if failure:
@@ -63,7 +70,7 @@ class Bus:
         try:
             reply = await sent
         except NoRespondersError:
-            raise EngineError("unavailable", f"nobody serves {subject}") from None
+            raise NobodyServes(subject) from None
         except asyncio.CancelledError:
             await self._cancel(cancel)
             raise
@@ -96,7 +103,7 @@ class Bus:
                 headers = message.headers or {}
                 if headers.get("Status") == "503":
                     ended = True
-                    raise EngineError("unavailable", f"nobody serves {subject}")
+                    raise NobodyServes(subject)
                 ended = END_HEADER in headers
                 _raise_failure(message)
                 if ended:

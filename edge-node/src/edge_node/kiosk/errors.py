@@ -54,7 +54,10 @@ MESSAGE = {
     "room_unavailable": "The interview room does not answer; please try again.",
     "rooms_full": "All interview rooms are taken; please try again later.",
 }
-_UNAVAILABLE = ("busy", "late", "unavailable", "cancelled")
+HELD_ELSEWHERE = "held_elsewhere"
+"""A room process's answer for an interview that another one holds; it may be about to end."""
+
+_UNAVAILABLE = ("busy", "late", "unavailable", "cancelled", HELD_ELSEWHERE)
 
 
 class KioskError(Exception):

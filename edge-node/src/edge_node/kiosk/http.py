@@ -82,6 +82,7 @@ def create_app(
             name=name,
             ready=await readiness.ready(),
             problems=await readiness.problems(),
+            rooms_free=await readiness.rooms_free(),
             languages=list(LANGUAGES),
         )
 

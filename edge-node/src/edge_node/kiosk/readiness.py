@@ -1,6 +1,8 @@
 """Whether the node can hold an interview now: its processes are asked, the answer kept for 2 s."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 
 from edge_node.bus import health
 from edge_node.bus.health import NodeHealth
@@ -12,10 +14,17 @@ VOICE_MISSING = "voice_missing"
 
 
 class Readiness:
-    """Asks each process of the node for its health; ``page_built`` says whether there is a page to serve."""
+    """Asks each process of the node for its health; ``page_built`` says whether there is a page to serve.
 
-    def __init__(self, bus: Bus, *, page_built: bool = True) -> None:
+    ``rooms`` names the room processes; ``rooms_max`` is how many interviews the node may hold.
+    """
+
+    def __init__(
+        self, bus: Bus, *, page_built: bool = True, rooms: Sequence[str] = (health.ROOM,), rooms_max: int = 1
+    ) -> None:
         self._bus = bus
+        self._rooms = tuple(rooms)
+        self._rooms_max = rooms_max
         self._own = () if page_built else ("page_missing",)
         self._asking = asyncio.Lock()
         self._found = NodeHealth(frozenset(), ())
@@ -27,10 +36,8 @@ class Readiness:
             now = asyncio.get_running_loop().time()
             if now - self._asked_at >= KEEP_SECONDS:
                 others = tuple(name for name in (*health.NEEDED, *health.WISHED) if name != SELF)
-                found = await health.ask(self._bus, others)
-                self._found = NodeHealth(
-                    found.down, (*self._own, *found.reported), found.rooms_open, found.candidates_present
-                )
+                found = await health.ask(self._bus, others, rooms=self._rooms)
+                self._found = replace(found, reported=(*self._own, *found.reported))
                 self._asked_at = now
             return self._found
 
@@ -42,7 +49,11 @@ class Readiness:
         """Whether a new interview can be held."""
         return (await self.look()).ready
 
+    async def rooms_free(self) -> int:
+        """Interviews that could be opened now."""
+        return (await self.look()).rooms_free(self._rooms_max)
+
     async def answering(self) -> bool:
         """Whether everything needed answers and can speak; the desk knows whether it may open the interview."""
         found = await self.look()
-        return not found.down.intersection(health.NEEDED) and VOICE_MISSING not in found.reported
+        return found.answering and VOICE_MISSING not in found.reported

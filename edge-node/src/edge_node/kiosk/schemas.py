@@ -17,6 +17,9 @@ class NodeView(_Body):
     name: str
     ready: bool
     problems: list[str]
+    rooms_free: int
+    """Interviews that could be opened now."""
+
     languages: list[str]
 
 

@@ -54,7 +54,8 @@ class Weights:
         return "" if whole else DAMAGED
 
     def _remember(self) -> None:
-        fresh = self._memory.with_suffix(".new")
+        # A name of its own: several processes of a node read the same weights at the same start.
+        fresh = self._memory.with_suffix(f".{os.getpid()}.new")
         fresh.write_text(json.dumps(self._whole, indent=1, sort_keys=True) + "\n")
         os.replace(fresh, self._memory)
 

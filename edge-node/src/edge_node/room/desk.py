@@ -1,12 +1,16 @@
 """Which rooms are open, and who may enter. Nothing is open after a start: a room is only ever rebuilt from the journal.
 
+A node may have several desks, one a process. An interview is held by one of them at a time (:mod:`.holding`); when
+that one's process has died, any other takes it up from the journal as the same one would after a start.
+
 A join code is used up by a fact: ``InterviewOpened`` names the kit whose code was claimed. A kit dispatched anew, with
 a fresh code for a candidate who lost the page, has another id and may be claimed once more; the interview then goes on
 where it was.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
@@ -21,6 +25,7 @@ from edge_node.ports.media import Media, MediaError
 from edge_node.room import metrics
 from edge_node.room.check import PictureChecks
 from edge_node.room.engines import Engines
+from edge_node.room.holding import Holding
 from edge_node.room.keeping import PURPOSE
 from edge_node.room.ledger import Ledger
 from edge_node.room.room import Room, Visit
@@ -34,7 +39,8 @@ log = get_logger("room")
 class DeskError(Exception):
     """Refused; ``code`` is what the page words: code_unknown, code_used, interview_closed, consent_missing, rooms_full,
     token_invalid, bad_offer, no_free_port or room_unavailable; for an interview that is not open yet also what the
-    node lacks: draining, disk_full, clock_wrong, model_missing, model_damaged or models_unchecked.
+    node lacks: draining, disk_full, clock_wrong, model_missing, model_damaged or models_unchecked. held_elsewhere:
+    another room process has it; for the kiosk, which asks there.
     """
 
     def __init__(self, code: str) -> None:
@@ -84,6 +90,7 @@ class Desk:
         clock: Clock,
         rules: RoomRules,
         rooms_max: int,
+        holding: Holding,
         refusal: Callable[[Kit], str] = lambda _: "",
         checks: PictureChecks | None = None,
     ) -> None:
@@ -94,7 +101,10 @@ class Desk:
         self._engines_used = engines_used
         self._clock = clock
         self._rules = rules
-        self._rooms_max = rooms_max
+        self.rooms_limit = rooms_max
+        """Interviews this process may hold at the same time."""
+
+        self._holding = holding
         metrics.rooms_limit.set(rooms_max)
         metrics.rooms_open.set_function(lambda: self.rooms_open)
         metrics.candidates_present.set_function(lambda: self.candidates_present)
@@ -102,11 +112,17 @@ class Desk:
         self._checks = checks
         self._rooms: dict[str, _Open] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._leaving: set[asyncio.Task[None]] = set()
 
     @property
     def rooms_open(self) -> int:
         """Rooms open now."""
         return len(self._rooms)
+
+    @property
+    def interviews(self) -> tuple[str, ...]:
+        """Ids of the interviews whose rooms are open now."""
+        return tuple(self._rooms)
 
     @property
     def candidates_present(self) -> int:
@@ -115,7 +131,7 @@ class Desk:
 
     async def claim(self, interview_id: str) -> None:
         """Use up the join code the kiosk has verified; raises DeskError."""
-        async with self._lock(interview_id):
+        async with self._alone(interview_id):
             ledger = await self._ledger(interview_id, fresh=True)
             if ledger.state.closed:
                 raise DeskError("interview_closed")
@@ -144,7 +160,7 @@ class Desk:
 
         The newest consent counts: without ``recording`` what was recorded before is erased.
         """
-        async with self._lock(interview_id):
+        async with self._alone(interview_id):
             ledger = await self._ledger(interview_id)
             if self._checks and "observation" not in purposes:
                 self._checks.forget(interview_id)
@@ -161,9 +177,9 @@ class Desk:
 
     async def offer(self, interview_id: str, sdp: str, *, microphone: bool, camera: bool) -> str:
         """Connect the candidate's page; returns the answer's SDP. Raises DeskError."""
-        async with self._lock(interview_id):
+        async with self._alone(interview_id):
             _may_enter((await self._ledger(interview_id)).state)
-            if interview_id not in self._rooms and len(self._rooms) >= self._rooms_max:
+            if interview_id not in self._rooms and len(self._rooms) >= self.rooms_limit:
                 raise DeskError("rooms_full")
             try:
                 peer, answer = await self._media.answer(sdp, microphone=microphone, camera=camera)
@@ -196,10 +212,20 @@ class Desk:
         """End every room; what they kept stays, and an offer after a restart goes on there."""
         for interview_id, open_room in list(self._rooms.items()):
             await self._shut(interview_id, open_room)
+        if self._leaving:
+            await asyncio.wait(set(self._leaving))
 
-    def _lock(self, interview_id: str) -> asyncio.Lock:
-        """One writer for an interview at a time; the lock lives as long as somebody holds or awaits it."""
-        return self._locks.setdefault(interview_id, asyncio.Lock())
+    @contextlib.asynccontextmanager
+    async def _alone(self, interview_id: str) -> AsyncIterator[None]:
+        """One writer for an interview at a time, on the whole node; raises DeskError (held_elsewhere)."""
+        # The lock lives as long as somebody holds or awaits it.
+        async with self._locks.setdefault(interview_id, asyncio.Lock()):
+            if not self._holding.take(interview_id):
+                raise DeskError("held_elsewhere")
+            try:
+                yield
+            finally:
+                self._holding.drop(interview_id)
 
     async def _ledger(self, interview_id: str, *, fresh: bool = False) -> Ledger:
         """The live room's ledger, or one replayed from the journal; ``fresh`` reads the newest kit in any case."""
@@ -254,18 +280,29 @@ class Desk:
         measured = self._checks.measured(interview_id) if self._checks else None
         room = Room(ledger, self._engines, self._clock, self._rules, measured)
         room.enter(visit)
+        self._holding.take(interview_id)
         task = asyncio.create_task(room.run(), name=f"room {interview_id}")
         self._rooms[interview_id] = _Open(room, task)
-        task.add_done_callback(lambda ended: self._ended(interview_id, ended))
+        task.add_done_callback(lambda ended: self._ended(interview_id, room, ended))
 
-    def _ended(self, interview_id: str, task: asyncio.Task[None]) -> None:
+    def _ended(self, interview_id: str, room: Room, task: asyncio.Task[None]) -> None:
         """A room that dies takes no other with it; its page comes back with a new offer and finds the record."""
+        leaving = asyncio.create_task(self._leave(interview_id, room), name=f"leave {interview_id}")
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
         open_room = self._rooms.get(interview_id)
         if open_room and open_room.task is task:
             del self._rooms[interview_id]
         if not task.cancelled() and task.exception():
             metrics.died_total.inc()
             log.error("room died", interview_id=interview_id, exc_info=task.exception())
+
+    async def _leave(self, interview_id: str, room: Room) -> None:
+        """Hold the interview until nothing of this room is on its way to the journal any more."""
+        try:
+            await room.ledger.settled()
+        finally:
+            self._holding.drop(interview_id)
 
     async def _shut(self, interview_id: str, open_room: _Open) -> None:
         open_room.room.open = False

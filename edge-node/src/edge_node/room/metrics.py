@@ -19,7 +19,9 @@ from edge_node.core.interview.text import words
 from edge_node.telemetry.metrics import SPOKEN_SECONDS, registry
 
 rooms_open = Gauge("edge_node_rooms_open", "Interviews held now.", registry=registry)
-rooms_limit = Gauge("edge_node_rooms_limit", "Interviews that may be held at the same time.", registry=registry)
+rooms_limit = Gauge(
+    "edge_node_rooms_limit", "Interviews that this process may hold at the same time.", registry=registry
+)
 candidates_present = Gauge(
     "edge_node_candidates_present", "Interviews whose candidate is connected now.", registry=registry
 )

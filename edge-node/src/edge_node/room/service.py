@@ -1,4 +1,4 @@
-"""The desk on the bus: claims, pictures of device checks, consents, offers, questions for the state, and draining."""
+"""A desk on the bus: claims, pictures of device checks, consents, offers, questions for the state, and draining."""
 
 from typing import Protocol
 
@@ -27,25 +27,43 @@ class Openness(Protocol):
 
 
 class RoomService:
-    """Serves one desk."""
+    """Serves one desk; ``process`` is the name of the room process it is in."""
 
-    def __init__(self, desk: Desk, condition: Openness, checks: PictureChecks | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        condition: Openness,
+        checks: PictureChecks | None = None,
+        *,
+        process: str = subjects.ROOM_PROCESS,
+    ) -> None:
         self._desk = desk
         self._condition = condition
         self._checks = checks
+        self._process = process
 
     async def serve(self, bus: Bus) -> None:
         """Answer the kiosk from now on."""
-        await bus.serve(subjects.ROOM_CLAIM, self._claim)
-        await bus.serve(subjects.ROOM_LOOK, self._look, at_most=LOOKS_AT_MOST)
-        await bus.serve(subjects.ROOM_CONSENT, self._consent)
-        await bus.serve(subjects.ROOM_OFFER, self._offer)
-        await bus.serve(subjects.ROOM_STATE, self._state)
-        await bus.serve(subjects.ROOM_DRAIN, self._drain)
+        await bus.serve(self._here(subjects.ROOM_CLAIM), self._claim)
+        await bus.serve(self._here(subjects.ROOM_LOOK), self._look, at_most=LOOKS_AT_MOST)
+        await bus.serve(self._here(subjects.ROOM_CONSENT), self._consent)
+        await bus.serve(self._here(subjects.ROOM_OFFER), self._offer)
+        await bus.serve(self._here(subjects.ROOM_STATE), self._state)
+        await bus.serve(self._here(subjects.ROOM_DRAIN), self._drain)
 
     def health(self) -> Health:
-        """What keeps the node from opening interviews, and how many are live."""
-        return Health(self._condition.problems, self._desk.rooms_open, self._desk.candidates_present)
+        """What keeps the process from opening interviews, which ones are live in it, and how many may be."""
+        desk = self._desk
+        return Health(
+            self._condition.problems,
+            desk.rooms_open,
+            desk.candidates_present,
+            interviews=desk.interviews,
+            rooms_limit=desk.rooms_limit,
+        )
+
+    def _here(self, subject: str) -> str:
+        return subjects.of_room(subject, self._process)
 
     async def _claim(self, data: bytes) -> bytes:
         try:

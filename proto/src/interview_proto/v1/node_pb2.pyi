@@ -49,14 +49,18 @@ class Release(_message.Message):
     def __init__(self, actual: _Optional[str] = ..., target: _Optional[str] = ..., state: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Health(_message.Message):
-    __slots__ = ("problems", "rooms_open", "candidates_present")
+    __slots__ = ("problems", "rooms_open", "candidates_present", "interviews", "rooms_limit")
     PROBLEMS_FIELD_NUMBER: _ClassVar[int]
     ROOMS_OPEN_FIELD_NUMBER: _ClassVar[int]
     CANDIDATES_PRESENT_FIELD_NUMBER: _ClassVar[int]
+    INTERVIEWS_FIELD_NUMBER: _ClassVar[int]
+    ROOMS_LIMIT_FIELD_NUMBER: _ClassVar[int]
     problems: _containers.RepeatedScalarFieldContainer[str]
     rooms_open: int
     candidates_present: int
-    def __init__(self, problems: _Optional[_Iterable[str]] = ..., rooms_open: _Optional[int] = ..., candidates_present: _Optional[int] = ...) -> None: ...
+    interviews: _containers.RepeatedScalarFieldContainer[str]
+    rooms_limit: int
+    def __init__(self, problems: _Optional[_Iterable[str]] = ..., rooms_open: _Optional[int] = ..., candidates_present: _Optional[int] = ..., interviews: _Optional[_Iterable[str]] = ..., rooms_limit: _Optional[int] = ...) -> None: ...
 
 class DrainRequest(_message.Message):
     __slots__ = ("draining",)

@@ -185,7 +185,7 @@ export const en = {
   "upload.done": "The resume was read (pages: {pages}, sections: {sections}) and the candidate is now chosen.",
   ...candidates,
   ...enAccess,
-  "problem.room_down": "The room process is not running.",
+  "problem.room_down": "A room process is not running.",
   "problem.kiosk_down": "The room page is not being served.",
   "problem.speech_down": "The speech engines are not running.",
   "problem.language_down": "The language model is not running.",

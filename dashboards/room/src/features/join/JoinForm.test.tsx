@@ -16,7 +16,7 @@ function setUp(join: () => Response) {
   const fetched = vi
     .spyOn(globalThis, "fetch")
     .mockImplementation((path) =>
-      Promise.resolve(path === "/api/node" ? Response.json({ name: "n", ready: true, problems: [], languages: [] }) : join()),
+      Promise.resolve(path === "/api/node" ? Response.json({ name: "n", ready: true, problems: [], rooms_free: 1, languages: [] }) : join()),
     );
   const onJoined = vi.fn();
   render(

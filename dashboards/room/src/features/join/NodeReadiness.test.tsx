@@ -12,7 +12,8 @@ function show(answer: Response) {
   );
 }
 
-const node = (ready: boolean, problems: string[]) => Response.json({ name: "n", ready, problems, languages: [] });
+const node = (ready: boolean, problems: string[], free = 1) =>
+  Response.json({ name: "n", ready, problems, rooms_free: free, languages: [] });
 
 test.each([
   ["disk_full", /disk is full/],
@@ -29,4 +30,9 @@ test("a problem that stops no interview is not shown", async () => {
   show(node(true, ["review_down"]));
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
+});
+
+test("that every room is taken is said before a code is entered", async () => {
+  show(node(true, [], 0));
+  expect(await screen.findByText(/All rooms are in use/)).toBeInTheDocument();
 });

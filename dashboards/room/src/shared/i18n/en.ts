@@ -3,6 +3,7 @@ export const en = {
   "app.skip": "Skip to the content",
   "app.loading": "One moment …",
   "node.notReady": "This room is not ready yet. You can wait here; the page checks again by itself.",
+  "node.roomsFull": "All rooms are in use at the moment. You can enter your code already; the interview begins when a room is free.",
   "node.disk_full": "This machine’s disk is full, so no new interview can begin here. Please tell the staff of this office.",
   "node.draining": "This machine is about to be serviced, so no new interview can begin here. Please tell the staff of this office.",
   "node.clock_wrong": "This machine’s clock is wrong, so no new interview can begin here. Please tell the staff of this office.",
