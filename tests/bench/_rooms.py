@@ -34,6 +34,7 @@ from fakes.scripted_room import short_kit
 from interview_proto import subjects
 from provisioning.network import free_ports
 
+from bench._candidates import CheapCamera, CheapMouth
 from bench.turn import spread
 
 BIN = Path(sys.executable).parent
@@ -265,7 +266,16 @@ async def _candidate(bus: Bus, wanted: Kit, sound: Samples, after_seconds: float
     tape = Listener()
     kiosk = BusKiosk(Rooms(bus), wanted)
     network = PortPool(0, 0, ("127.0.0.1",))
-    performance = Performance(kiosk, network, persona, {answer.script: sound}, tape, lambda _, __: None)  # type: ignore[arg-type]
+    performance = Performance(
+        kiosk,  # type: ignore[arg-type]
+        network,
+        persona,
+        {answer.script: sound},
+        tape,
+        lambda _, __: None,
+        mouth=CheapMouth,
+        camera=CheapCamera,
+    )
     await performance.hold(wanted.interview_id)
     performance.report.outcome = "closed"
     seen.reports.append(performance.report)

@@ -44,7 +44,11 @@ class Performance:
         sounds: Mapping[str, Samples],
         tape: Tape,
         progress: Progress,
+        *,
+        mouth: Callable[[Callable[[Samples], None]], Mouth] = Mouth,
+        camera: Callable[[str], Camera] = Camera,
     ) -> None:
+        self._make_mouth, self._make_camera = mouth, camera
         self._kiosk = kiosk
         self._network = network
         self._persona = persona
@@ -86,8 +90,8 @@ class Performance:
 
     async def _connect(self) -> None:
         habits = self._persona.habits
-        camera = Camera(habits.picture) if habits.camera else None
-        call = Call(Mouth(self._tape.said), Ear(self._tape.heard, self._heard), camera, self._message)
+        camera = self._make_camera(habits.picture) if habits.camera else None
+        call = Call(self._make_mouth(self._tape.said), Ear(self._tape.heard, self._heard), camera, self._message)
         self._call = call
         await call.connect(self._kiosk, self._network)
         self._progress("connected", {"camera": habits.camera})

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import fractions
 from collections.abc import Callable
+from typing import Any
 
 import av
 import numpy as np
@@ -65,7 +66,7 @@ class Mouth(MediaStreamTrack):  # type: ignore[misc, unused-ignore]
         super().stop()
         self._done.set()
 
-    async def recv(self) -> av.AudioFrame:
+    async def recv(self) -> "av.AudioFrame | av.Packet[Any]":  # type: ignore[override, unused-ignore]
         """The next 20 ms, at their time."""
         if self.readyState != "live":
             raise MediaStreamError
@@ -80,10 +81,16 @@ class Mouth(MediaStreamTrack):  # type: ignore[misc, unused-ignore]
         samples = np.zeros(FRAME_SAMPLES, np.int16)
         samples[: len(piece)] = piece
         self._on_frame(samples)
-        frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
-        frame.sample_rate, frame.time_base = RATE_HZ, fractions.Fraction(1, RATE_HZ)
-        frame.pts = self._count * FRAME_SAMPLES
+        outgoing = self.outgoing(samples)
+        outgoing.time_base = fractions.Fraction(1, RATE_HZ)
+        outgoing.pts = self._count * FRAME_SAMPLES
         self._count += 1
+        return outgoing
+
+    def outgoing(self, samples: Samples) -> "av.AudioFrame | av.Packet[Any]":
+        """20 ms as they are sent: a frame, which aiortc encodes, or a packet that is encoded already."""
+        frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
+        frame.sample_rate = RATE_HZ
         return frame
 
 
@@ -98,19 +105,23 @@ class Camera(MediaStreamTrack):  # type: ignore[misc, unused-ignore]
         self._scene = _read(picture) if picture else _pattern()
         self._count = 0
 
-    async def recv(self) -> av.VideoFrame:
+    async def recv(self) -> "av.VideoFrame | av.Packet[Any]":  # type: ignore[override, unused-ignore]
         """The next picture, at its time."""
         if self.readyState != "live":
             raise MediaStreamError
         await self._clock.tick()
-        scene = self._scene.copy()
-        left = self._count * 4 % (WIDTH - 8)
-        scene[:8, left : left + 8] = 255
-        frame = av.VideoFrame.from_ndarray(scene, format="rgb24")
-        frame.time_base = fractions.Fraction(1, VIDEO_RATE_HZ)
-        frame.pts = self._count * VIDEO_RATE_HZ // PICTURES_PER_SECOND
+        outgoing = self.outgoing(self._count)
+        outgoing.time_base = fractions.Fraction(1, VIDEO_RATE_HZ)
+        outgoing.pts = self._count * VIDEO_RATE_HZ // PICTURES_PER_SECOND
         self._count += 1
-        return frame
+        return outgoing
+
+    def outgoing(self, number: int) -> "av.VideoFrame | av.Packet[Any]":
+        """The picture of a number as it is sent: a frame, which aiortc encodes, or a packet that is encoded already."""
+        scene = self._scene.copy()
+        left = number * 4 % (WIDTH - 8)
+        scene[:8, left : left + 8] = 255
+        return av.VideoFrame.from_ndarray(scene, format="rgb24")
 
 
 def _pattern() -> np.ndarray:
