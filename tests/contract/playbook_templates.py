@@ -103,7 +103,10 @@ def units(variables: Mapping[str, Any]) -> dict[str, str]:
     ):
         for item in variables[name]:
             found[f"interview-{item['name']}.service"] = render(role, template, {**variables, "item": item})
-    for role, unit in (("nats_leaf", "nats"), ("nats_hub", "hub"), ("postgres", "postgres")):
+    for role, unit in (
+        *(("nats_leaf", "nats"), ("nats_hub", "hub"), ("postgres", "postgres")),
+        ("coordinator", "provision-runner"),
+    ):
         found[f"interview-{unit}.service"] = render(role, f"interview-{unit}.service.j2", variables)
     for item in variables["os_base_slices"]:
         found[f"{item['name']}.slice"] = render("os_base", "slice.j2", {**variables, "item": item})

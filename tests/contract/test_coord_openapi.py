@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-STREAMS = {"follow_interview", "get_dead_letter_bytes", "get_turn_audio"}
+STREAMS = {"follow_interview", "follow_playbook_run", "get_dead_letter_bytes", "get_turn_audio"}
 
 
 @pytest.fixture(scope="module")

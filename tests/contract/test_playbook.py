@@ -73,7 +73,7 @@ def test_every_setting_the_playbook_writes_is_one_the_programs_read() -> None:
         ("edge_node", "node.env.j2", "EDGE_NODE_", NodeSettings),
         ("coordinator", "coordinator.env.j2", "COORDINATOR_", CoordinatorSettings),
     ):
-        text = render(role, template, {**defaults(), "edge_node_gpu": True})
+        text = render(role, template, {**defaults(), "edge_node_gpu": True, "coordinator_playbooks": True})
         names = re.findall(r'^([A-Z_]+)="', text, re.MULTILINE)
         assert len(names) > 8
         for name in names:

@@ -37,7 +37,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_process_of_the_product_has_a_unit() -> None:
     named = {name.removeprefix("interview-").removesuffix(".service") for name in SERVICES}
     node = {"kiosk", "room", "speech", "language", "vision", "uplink", "review", "nats"}
-    assert named == node | {"api", "ingest", "embedder", "hub", "postgres"}
+    assert named == node | {"api", "ingest", "embedder", "provision-runner", "hub", "postgres"}
 
 
 @needs_systemd

@@ -56,6 +56,22 @@ def test_events_without_a_machine_pass(progress: Progress, told: list[str], odd:
     assert told == []
 
 
+def test_a_program_is_told_the_same_and_no_secret_either() -> None:
+    events: list[Any] = []
+    progress = Progress(lambda _: None, events.append)
+    progress.hear(event("playbook_on_play_start", host="", name="Branches"))
+    progress.hear(event("runner_on_ok", res={"changed": True, "stdout": "SUAB-secret"}))
+    progress.hear(event("runner_on_failed", res={"censored": "hidden", "stdout": "SUAB-secret", "msg": "SUAB-secret"}))
+    progress.hear(event("runner_on_failed", res={"msg": "x"}, ignore_errors=True))
+    assert [(one["kind"], one.get("status")) for one in events] == [
+        ("play", None),
+        ("task", "changed"),
+        ("task", "failed"),
+    ]
+    assert events[1]["task"] == "edge_node: Do it"
+    assert "SUAB" not in str(events)
+
+
 def options(tmp_path: Path, *arguments: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     runner.add_arguments(parser)

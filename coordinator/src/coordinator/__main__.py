@@ -6,7 +6,7 @@ import sys
 
 from coordinator import settings
 
-COMMANDS = ("migrate", "api", "ingest", "embedder", "identity", "openapi", "rebuild")
+COMMANDS = ("migrate", "api", "ingest", "embedder", "identity", "openapi", "rebuild", "provision-runner")
 WITH_ARGUMENTS = ("enrolment-token", "figures-password", "files", "revoke")
 USAGE = f"usage: coordinator {'|'.join((*COMMANDS, *WITH_ARGUMENTS))}"
 
@@ -20,7 +20,7 @@ def main() -> None:
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
         print(USAGE, file=sys.stderr)
         raise SystemExit(0 if arguments in (["-h"], ["--help"]) else 2)
-    module = importlib.import_module(f"coordinator.app.{arguments[0]}")
+    module = importlib.import_module(f"coordinator.app.{arguments[0].replace('-', '_')}")
     asyncio.run(module.run(settings.load()))
 
 

@@ -69,6 +69,22 @@ class IdentitySettings(_Section):
     )
 
 
+class PlaybookSettings(_Section):
+    """The runner of playbooks (`coordinator provision-runner`)."""
+
+    folder: Path = Field(
+        Path("/etc/interview/fleet"), description="IT's own: `inventory`, and `bundles` with their .json beside them."
+    )
+    state_dir: Path = Field(Path("var/coordinator/playbooks"), description="What runs leave; made when missing.")
+    playbook_dir: Path = Field(
+        Path("provisioning"), description="The installed playbook: ansible.cfg, playbooks, roles."
+    )
+    signers_file: Path = Field(
+        Path("/etc/interview/bundle-signers"), description="Who may sign bundles (OpenSSH's allowed signers)."
+    )
+    deadline_minutes: float = Field(480, gt=0, le=2880, description="Minutes after which a run is stopped.")
+
+
 class Settings(BaseSettings):
     """The coordinator."""
 
@@ -112,6 +128,7 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     rate: RateSettings = RateSettings()
     identity: IdentitySettings = IdentitySettings()
+    playbooks: PlaybookSettings = PlaybookSettings()
 
 
 def load() -> Settings:

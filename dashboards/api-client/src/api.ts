@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 import { ApiError, errorFrom } from "./api-error";
 import type { paths } from "./schema.gen";
-import type { NewEnrolment, NewInterview, NewJob } from "./types";
+import type { NewEnrolment, NewInterview, NewJob, NewPlaybookRun } from "./types";
 
 interface Options {
   /** The access token, or null before signing in. */
@@ -54,6 +54,11 @@ export function createApi({ token, onUnauthorized, baseUrl = location.origin }: 
     enrolmentToken: (body: NewEnrolment) => unwrap(client.POST("/api/nodes/enrolment-tokens", { body })),
     revokeNode: (node_id: string) =>
       unwrap(client.POST("/api/nodes/{node_id}/revocation", { params: { path: { node_id } } })),
+    playbooks: () => unwrap(client.GET("/api/playbooks")),
+    startPlaybook: (body: NewPlaybookRun) => unwrap(client.POST("/api/playbooks/runs", { body })),
+    playbookRun: (run_id: string) => unwrap(client.GET("/api/playbooks/runs/{run_id}", { params: { path: { run_id } } })),
+    cancelPlaybook: (run_id: string) =>
+      unwrap(client.POST("/api/playbooks/runs/{run_id}/cancellation", { params: { path: { run_id } } })),
     companies: () => unwrap(client.GET("/api/companies")),
     jobs: () => unwrap(client.GET("/api/jobs")),
     job: (job_id: string) => unwrap(client.GET("/api/jobs/{job_id}", { params: { path: { job_id } } })),

@@ -382,6 +382,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Playbook Desk */
+        get: operations["get_playbook_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playbooks/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start Playbook */
+        post: operations["start_playbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playbooks/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Playbook Run */
+        get: operations["get_playbook_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playbooks/runs/{run_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel Playbook */
+        post: operations["cancel_playbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playbooks/runs/{run_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow Playbook Run */
+        get: operations["follow_playbook_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/enrolment-tokens": {
         parameters: {
             query?: never;
@@ -486,6 +571,16 @@ export interface components {
             language: "en" | "ko";
             /** Email */
             email?: string | null;
+        };
+        /**
+         * Bundle
+         * @description A release the runner has at hand.
+         */
+        Bundle: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: string;
         };
         /**
          * Candidate
@@ -1166,6 +1261,16 @@ export interface components {
             password: string;
         };
         /**
+         * Machine
+         * @description A machine of the runner's inventory.
+         */
+        Machine: {
+            /** Name */
+            name: string;
+            /** Groups */
+            groups: string[];
+        };
+        /**
          * Me
          * @description The caller's own account.
          */
@@ -1289,6 +1394,40 @@ export interface components {
             stages?: components["schemas"]["NewStage"][];
             /** Corpus Questions */
             corpus_questions?: components["schemas"]["NewCorpusQuestion"][];
+        };
+        /**
+         * NewRun
+         * @description A run to be started.
+         */
+        NewRun: {
+            /**
+             * Playbook
+             * @enum {string}
+             */
+            playbook: "upgrade" | "rollback" | "drift";
+            /**
+             * Machines
+             * @description Machines and groups; none: all of the inventory.
+             */
+            machines?: string[];
+            /**
+             * Bundle
+             * @description Id of the release; upgrade and drift need it.
+             * @default
+             */
+            bundle: string;
+            /**
+             * Reason
+             * @description Why nodes go back; rollback needs it, and the fleet page shows it.
+             * @default
+             */
+            reason: string;
+            /**
+             * Failures Most
+             * @description Per cent of a group that may fail before it stops.
+             * @default 0
+             */
+            failures_most: number;
         };
         /**
          * NewStage
@@ -1467,12 +1606,44 @@ export interface components {
             baseline: string;
         };
         /**
+         * Offers
+         * @description What the runner can be asked for.
+         */
+        Offers: {
+            /** Machines */
+            machines?: components["schemas"]["Machine"][];
+            /**
+             * Bundles
+             * @description Newest first.
+             */
+            bundles?: components["schemas"]["Bundle"][];
+        };
+        /**
          * OpenDeadLetters
          * @description How many wait for somebody to see to them.
          */
         OpenDeadLetters: {
             /** Open */
             open: number;
+        };
+        /**
+         * PlaybookDesk
+         * @description What can be started, and what was.
+         */
+        PlaybookDesk: {
+            /** Runner Online */
+            runner_online: boolean;
+            /**
+             * Runner Seen At
+             * @description Null where there never was a runner.
+             */
+            runner_seen_at: string | null;
+            offers: components["schemas"]["Offers"];
+            /**
+             * Runs
+             * @description Newest first, 20 at the most.
+             */
+            runs: components["schemas"]["RunSummary"][];
         };
         /**
          * Question
@@ -1744,6 +1915,177 @@ export interface components {
              * Format: date-time
              */
             revoked_at: string;
+        };
+        /**
+         * Run
+         * @description One run with what it did.
+         */
+        Run: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Playbook
+             * @enum {string}
+             */
+            playbook: "upgrade" | "rollback" | "drift";
+            /** Machines */
+            machines: string[];
+            /** Bundle Version */
+            bundle_version: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "done" | "failed" | "drifted" | "cancelled" | "out_of_time" | "not_taken" | "lost";
+            /**
+             * Note
+             * @description Why it ended as it did, where no machine says it.
+             */
+            note: string;
+            /**
+             * Requested By
+             * @description Name of the account.
+             */
+            requested_by: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Cancelling
+             * @description It was told to stop and has not yet.
+             */
+            cancelling: boolean;
+            /**
+             * Play
+             * @description The play that is under way.
+             */
+            play: string;
+            /** Results */
+            results: components["schemas"]["RunMachine"][];
+            /**
+             * Events
+             * @description The newest 200, oldest first.
+             */
+            events: components["schemas"]["RunEvent"][];
+            /**
+             * Events Dropped
+             * @description Events beyond what is kept of a run.
+             */
+            events_dropped: number;
+        };
+        /**
+         * RunEvent
+         * @description One thing that happened.
+         */
+        RunEvent: {
+            /** Number */
+            number: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Machine */
+            machine: string;
+            /** Task */
+            task: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "play" | "note" | "changed" | "failed" | "unreachable";
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RunMachine
+         * @description What became of one machine so far.
+         */
+        RunMachine: {
+            /** Machine */
+            machine: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ok" | "changed" | "failed" | "unreachable";
+            /**
+             * Changed
+             * @description Tasks that changed something; drift: that would.
+             */
+            changed: number;
+            /**
+             * Task
+             * @description The task it is at, or failed at.
+             */
+            task: string;
+            /**
+             * Reason
+             * @description Why it failed; empty otherwise.
+             */
+            reason: string;
+        };
+        /**
+         * RunSummary
+         * @description One run.
+         */
+        RunSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Playbook
+             * @enum {string}
+             */
+            playbook: "upgrade" | "rollback" | "drift";
+            /** Machines */
+            machines: string[];
+            /** Bundle Version */
+            bundle_version: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "done" | "failed" | "drifted" | "cancelled" | "out_of_time" | "not_taken" | "lost";
+            /**
+             * Note
+             * @description Why it ended as it did, where no machine says it.
+             */
+            note: string;
+            /**
+             * Requested By
+             * @description Name of the account.
+             */
+            requested_by: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Cancelling
+             * @description It was told to stop and has not yet.
+             */
+            cancelling: boolean;
         };
         /**
          * SectionSize
@@ -3423,6 +3765,296 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenDeadLetters"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_playbook_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookDesk"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    start_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_playbook_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancel_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    follow_playbook_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `changed` events with the run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
                 };
             };
             /** @description Not signed in. */

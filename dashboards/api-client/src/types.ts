@@ -4,6 +4,10 @@ type Schemas = components["schemas"];
 
 export type Login = Schemas["LoginReply"];
 export type NodeFacts = Schemas["Node"];
+export type PlaybookDesk = Schemas["PlaybookDesk"];
+export type PlaybookRun = Schemas["Run"];
+export type PlaybookRunSummary = Schemas["RunSummary"];
+export type NewPlaybookRun = Schemas["NewRun"];
 export type DeadLetter = Schemas["DeadLetter"];
 export type Company = Schemas["Company"];
 export type JobSummary = Schemas["JobSummary"];

@@ -8,13 +8,16 @@ import argparse
 import json
 import os
 import re
+import signal
 import sys
 import threading
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from provisioning import descendants
+from provisioning.own_playbook import taken_out
+from provisioning.progress import Progress, Report, Say, print_event, print_line
 
 PLAYBOOKS = ("site", "upgrade", "rollback", "reset", "decommission")
 DRIFT = "drift"
@@ -22,52 +25,6 @@ KEPT_RUNS = 20
 WHY_LINES = 20
 KEPT_COMMAND = "command"
 """ansible-runner's file with the whole command line and environment, variables included."""
-
-Say = Callable[[str], None]
-
-
-@dataclass
-class Progress:
-    """What is known of each machine while a playbook runs."""
-
-    say: Say
-    changed: dict[str, int] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
-    began: float = field(default_factory=time.monotonic)
-    play: str = ""
-
-    def hear(self, event: Mapping[str, Any]) -> bool:
-        """Take in one of ansible-runner's events; True, so that it is kept."""
-        data = event.get("event_data") or {}
-        kind, host = event.get("event"), str(data.get("host", ""))
-        if kind == "playbook_on_play_start":
-            self.play = str(data.get("name", ""))
-            self._tell(f"— {self.play}")
-        elif kind == "runner_on_ok" and host:
-            changed = bool((data.get("res") or {}).get("changed"))
-            self.changed[host] = self.changed.get(host, 0) + changed
-            if changed:
-                self._tell(f"{host:<20} {data.get('role') or ''}: {data.get('task')}")
-        elif kind in ("runner_on_failed", "runner_on_unreachable") and host and not data.get("ignore_errors"):
-            why = _reason(data.get("res") or {})
-            self.failed[host] = f"{data.get('task')}: {why}"
-            self._tell(f"{host:<20} FAILED at {data.get('task')}: {why}")
-        elif kind == "playbook_on_stats":
-            # Of a task that handles a secret only the sum says that it changed something.
-            self.changed.update(data.get("changed") or {})
-        elif kind == "runner_on_ok" or host:
-            self.changed.setdefault(host, 0)
-        return True
-
-    def _tell(self, line: str) -> None:
-        self.say(f"{time.monotonic() - self.began:6.0f} s  {line}")
-
-
-def _reason(result: Mapping[str, Any]) -> str:
-    if result.get("_ansible_no_log") or "censored" in result:
-        return "the output is not shown, for it may hold a secret"
-    text = str(result.get("msg") or result.get("stderr") or result.get("module_stderr") or "no reason given")
-    return re.sub(r"\s+", " ", text)[:400]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,39 +38,79 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-e", "--set", action="append", default=[], metavar="NAME=VALUE", help="a variable")
     parser.add_argument("--artifacts", type=Path, default=Path("var/provisioning"), help="folder of what runs leave")
     parser.add_argument("--json", type=Path, help="write what it came to")
+    parser.add_argument("--events", action="store_true", help="tell events as lines of JSON, for a program")
+    parser.add_argument(
+        "--playbook-dir", type=Path, help="folder of ansible.cfg, playbooks and roles (default: the repository's)"
+    )
+    parser.add_argument("--own-playbook", type=Path, help="run the bundle's playbook, unpacked below this folder")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Run it; 0 when all went well (drift: when nothing has drifted), 1 when not, 2 for wrong arguments."""
     try:
         variables = _variables(options)
+        if options.own_playbook and options.bundle:
+            options.playbook_dir = taken_out(options, Path(variables["appliance_signers_file"]), root)
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    progress = Progress(print_line)
-    status = play(options, root, variables, progress)
+    stop = threading.Event()
+    # A program that started this run tells it so to stop; a person is asked twice, below.
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    progress = Progress(_silent, _until_gone(stop)) if options.events else Progress(print_line)
+    status = play(options, root, variables, progress, stop)
     drifted = {host: count for host, count in sorted(progress.changed.items()) if count}
     ok = status == "successful" and not progress.failed and not (options.playbook == DRIFT and drifted)
     if options.json:
         said = {"ok": ok, "status": status, "changed": progress.changed, "failed": progress.failed}
         options.json.write_text(json.dumps(said, indent=1) + "\n")
+    progress.report({"kind": "end", "status": status, "changed": progress.changed, "failed": progress.failed})
     for host in sorted({*progress.changed, *progress.failed}):
-        print_line(f"{host:<20} {progress.failed.get(host, '') or f'{progress.changed.get(host, 0)} changed'}")
-    print_line(f"{options.playbook}: {'done' if ok else status if status != 'successful' else 'not as it should be'}")
+        progress.say(f"{host:<20} {progress.failed.get(host, '') or f'{progress.changed.get(host, 0)} changed'}")
+    progress.say(f"{options.playbook}: {'done' if ok else status if status != 'successful' else 'not as it should be'}")
     return 0 if ok else 1
 
 
-def play(options: argparse.Namespace, root: Path, variables: Mapping[str, Any], progress: Progress) -> str:
-    """Run the playbook to its end; returns ansible-runner's status.
+def _silent(_: str) -> None:
+    """What a person would read goes nowhere: standard output is the program's."""
+
+
+def _until_gone(stop: threading.Event) -> Report:
+    """Events as lines; when nobody reads them any more, the run ends: nobody could stop it otherwise."""
+
+    def report(event: Mapping[str, object]) -> None:
+        try:
+            print_event(event)
+        except OSError:
+            stop.set()
+
+    return report
+
+
+def play(
+    options: argparse.Namespace,
+    root: Path,
+    variables: Mapping[str, Any],
+    progress: Progress,
+    stop: threading.Event | None = None,
+) -> str:
+    """Run the playbook to its end, or until ``stop``; returns ansible-runner's status.
 
     It has no deadline of its own: each wait for interviews has one, and a run that is cut off leaves machines between
     two releases. So the first Ctrl-C only says that; the second stops it at once.
     """
     import ansible_runner  # noqa: PLC0415 - slow to load, and needed by this command only
 
-    folder = root / "provisioning"
+    folder = options.playbook_dir.resolve() if options.playbook_dir else root / "provisioning"
     drift = options.playbook == DRIFT
-    stop = threading.Event()
+    stop = stop or threading.Event()
+    left: set[descendants.Process] = set()
+
+    def stopped() -> bool:
+        if stop.is_set():
+            left.update(descendants.below(os.getpid()))
+        return stop.is_set()
+
     options.artifacts.mkdir(mode=0o700, parents=True, exist_ok=True)
     thread, runner = ansible_runner.run_async(
         private_data_dir=str(options.artifacts.resolve()),
@@ -124,10 +121,12 @@ def play(options: argparse.Namespace, root: Path, variables: Mapping[str, Any], 
         limit=options.limit or None,
         cmdline="--check --diff" if drift else None,
         quiet=True,
+        # Seconds until a wish to stop is noticed.
+        settings={"pexpect_timeout": 1},
         suppress_env_files=True,
         rotate_artifacts=KEPT_RUNS,
         event_handler=progress.hear,
-        cancel_callback=stop.is_set,
+        cancel_callback=stopped,
         # Unless it is told, ansible-runner turns the check of host keys off for everybody.
         envvars={
             "ANSIBLE_CONFIG": str(folder / "ansible.cfg"),
@@ -138,12 +137,13 @@ def play(options: argparse.Namespace, root: Path, variables: Mapping[str, Any], 
     try:
         _wait(thread, stop, progress.say)
     finally:
+        descendants.end(left)
         for kept in options.artifacts.glob(f"artifacts/*/{KEPT_COMMAND}"):
             kept.unlink(missing_ok=True)
     if runner.status == "failed" and not progress.failed:
         # No play began: a fault in the inventory or a variable is told nowhere else.
         for line in _last_lines(options.artifacts / "artifacts" / str(runner.config.ident)):
-            progress.say(line)
+            progress.note(line)
     return str(runner.status)
 
 
@@ -186,7 +186,12 @@ def _variables(options: argparse.Namespace) -> dict[str, Any]:
     return found
 
 
-def print_line(line: str) -> None:
-    """One line to who waits."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+def main() -> int:
+    """Entry point for programs: the same command without the rest of this package, and what that needs."""
+    parser = argparse.ArgumentParser(prog="provisioning.runner", description=__doc__)
+    add_arguments(parser)
+    return run(parser.parse_args(), Path(__file__).parents[3])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

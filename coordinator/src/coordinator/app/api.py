@@ -38,6 +38,8 @@ from coordinator.nodes.figures import FigureDesk
 from coordinator.nodes.service import NodeService
 from coordinator.passages.embedder import Embedder
 from coordinator.passages.indexer import Indexer
+from coordinator.playbooks import endpoints as playbooks
+from coordinator.playbooks.service import PlaybookService
 from coordinator.recordings import endpoints as recordings
 from coordinator.recordings.deliveries import Deliveries
 from coordinator.recordings.sealing import Wrapping
@@ -85,6 +87,7 @@ class Api:
         )
         self.candidates = CandidateService(database, self.embedder, ResumeReader(limits))
         self.nodes = NodeService(database, clock_error_seconds=settings.clock_error_seconds)
+        self.playbooks = PlaybookService(database)
         self.figures = FigureDesk(database, key, settings.figures_url)
         self.identity = NodeIdentity(settings, database, hub)
         self.corpora = CorporaService(database, self.embedder)
@@ -138,6 +141,7 @@ class Api:
                     interviews.router(self.interviews),
                     recordings.router(self.recordings),
                     nodes.router(self.nodes, self.figures),
+                    playbooks.router(self.playbooks),
                     identity.router(self.identity.service),
                 ],
                 running=running,

@@ -18,6 +18,8 @@ class Action(StrEnum):
     NODES_READ = "nodes.read"
     NODES_ENROL = "nodes.enrol"
     NODES_REVOKE = "nodes.revoke"
+    PLAYBOOKS_READ = "playbooks.read"
+    PLAYBOOKS_RUN = "playbooks.run"
     COMPANIES_READ = "companies.read"
     COMPANIES_WRITE = "companies.write"
     JOBS_READ = "jobs.read"

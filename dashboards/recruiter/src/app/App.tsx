@@ -11,7 +11,7 @@ import { JobDetail } from "../features/jobs/JobDetail";
 import { JobList } from "../features/jobs/JobList";
 import { NewJobPage } from "../features/jobs/NewJobPage";
 import { NewInterviewPage } from "../features/new-interview/NewInterviewPage";
-import { NodeList } from "../features/nodes/NodeList";
+import { Fleet } from "./Fleet";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
 
@@ -38,7 +38,7 @@ export function App() {
             <Route path="jobs" element={<JobList />} />
             <Route path="jobs/new" element={<NewJobPage />} />
             <Route path="jobs/:id" element={<JobDetail />} />
-            <Route path="nodes" element={<NodeList />} />
+            <Route path="nodes" element={<Fleet />} />
             <Route path="dead-letters" element={<DeadLetterList />} />
             <Route path="*" element={<NotFound />} />
           </Route>

@@ -32,6 +32,8 @@ const NODE = {
 const REVOKED = { ...NODE, identity: "revoked", revoked_at: NODE.last_seen };
 const TOKEN = { node_id: "node-2", token: "a-token-shown-once", expires_at: NODE.last_seen };
 
+const NO_PLAYBOOKS = { runner_online: false, runner_seen_at: null, offers: { machines: [], bundles: [] }, runs: [] };
+
 /** The nodes page as `role` sees it; revoking works. */
 function open(role: "admin" | "recruiter", first: object = NODE) {
   let node = first;
@@ -42,6 +44,7 @@ function open(role: "admin" | "recruiter", first: object = NODE) {
     const name = `${request.method} ${new URL(request.url).pathname}`;
     if (name === "POST /api/nodes/node-1/revocation") node = REVOKED;
     if (name === "POST /api/nodes/enrolment-tokens") return Promise.resolve(Response.json(TOKEN, { status: 201 }));
+    if (name === "GET /api/playbooks") return Promise.resolve(Response.json(NO_PLAYBOOKS));
     return Promise.resolve(Response.json(name === "GET /api/nodes" ? [node] : {}));
   });
   history.replaceState(null, "", "/nodes");

@@ -22,5 +22,7 @@ export const queries = {
     queryFn: api.openDeadLetters,
     refetchInterval: COUNT_REFRESH_MS,
   }),
+  playbooks: queryOptions({ queryKey: ["playbooks"], queryFn: api.playbooks, refetchInterval: LIST_REFRESH_MS }),
+  playbookRun: (id: string) => queryOptions({ queryKey: ["playbook-run", id], queryFn: () => api.playbookRun(id) }),
   nodes: queryOptions({ queryKey: ["nodes"], queryFn: api.nodes, refetchInterval: LIST_REFRESH_MS }),
 };

