@@ -62,17 +62,18 @@ class Servers:
 
     def __init__(self, folder: Path, node_ids: list[str]) -> None:
         identity = folder / "identity"
-        ring = keyring.prepare(identity, ("localhost", LOOPBACK))
+        members = {f"hub-{number}": ("localhost", LOOPBACK) for number in range(3)}
+        ring = keyring.prepare(identity, ("localhost", LOOPBACK), members=members)
         self.core_credentials = identity / keyring.CORE_CREDENTIALS
         self.node_token = secrets.token_urlsafe(24)
-        client, leaf, route = free_ports(3), free_ports(3), free_ports(3)
+        ports = free_ports(12)
+        client, leaf, route, health = ports[:3], ports[3:6], ports[6:9], ports[9:]
         node_ports = free_ports(len(node_ids))
         self.hubs = [NatsServer(folder, f"hub-{number}", client[number]) for number in range(3)]
         self.nodes = {
             node_id: NatsServer(folder, f"node-{node_id}", port)
             for node_id, port in zip(node_ids, node_ports, strict=True)
         }
-        route_password = secrets.token_urlsafe(24)
         for number, hub in enumerate(self.hubs):
             write_hub(
                 hub.config,
@@ -84,7 +85,9 @@ class Servers:
                     hub.name,
                     f"{LOOPBACK}:{route[number]}",
                     [f"{LOOPBACK}:{port}" for other, port in enumerate(route) if other != number],
-                    route_password,
+                    identity / keyring.member_certificate(hub.name),
+                    identity / "link-ca.pem",
+                    health[number],
                 ),
             )
         for node_id, node in self.nodes.items():

@@ -31,6 +31,8 @@ def environment() -> jinja2.Environment:
         "bool": bool,
         "unique": lambda items: list(dict.fromkeys(items)),
         "intersect": lambda items, others: [item for item in items if item in others],
+        "extract": lambda name, container: container[name],
+        "zip": zip,
         "combine": lambda one, other: {**one, **other},
     }
     return made

@@ -14,7 +14,7 @@ from contract.playbook_templates import PROVISIONING, ROLES, defaults, render
 from coordinator.keys import keyring
 from coordinator.settings import Settings as CoordinatorSettings
 from edge_node.settings import Settings as NodeSettings
-from provisioning.nats_config import Link, write_hub, write_node
+from provisioning.nats_config import ClusterPlace, Link, write_hub, write_node
 
 
 def words(text: str) -> list[str]:
@@ -66,6 +66,54 @@ def test_the_hub_is_told_what_the_all_in_one_tells_it(tmp_path: Path) -> None:
     jwt = {name: (identity / f"{name}.jwt").read_text().strip() for name in ("operator", "system", "core", "nodes")}
     said = {**defaults(), "nats_hub_identity": str(identity), "nats_hub_data": "/h", "nats_hub_jwt": jwt}
     assert words(render("nats_hub", "hub.conf.j2", said)) == words((tmp_path / "h").read_text())
+
+
+def three_hubs(name: str, **own: Any) -> dict[str, Any]:
+    """What one of a hub of three would be given."""
+    hosts = {"head-office": "10.0.0.10", "hub-2": "10.0.0.12", "hub-3": "10.0.0.13", "branch-a": "10.0.0.11"}
+    return defaults(
+        inventory_hostname=name,
+        ansible_host=hosts[name],
+        groups={"coordinator": ["head-office"], "hubs": list(hosts)[:3], "nodes": ["branch-a"], "all": list(hosts)},
+        group_names=["nodes"] if name == "branch-a" else ["hubs", *(["coordinator"] if name == "head-office" else [])],
+        hostvars={host: {"ansible_host": address} for host, address in hosts.items()},
+        **own,
+    )
+
+
+def test_one_of_three_hub_servers_is_told_what_the_all_in_one_tells_it(tmp_path: Path) -> None:
+    identity = tmp_path / "identity"
+    keyring.prepare(identity, ["localhost"], members={"hub-2": ["10.0.0.12", "hub-2"]})
+    place = ClusterPlace(
+        "hub-2",
+        "0.0.0.0:6222",
+        ["10.0.0.10:6222", "10.0.0.13:6222"],
+        identity / keyring.member_certificate("hub-2"),
+        identity / "link-ca.pem",
+        8223,
+    )
+    ports = {"client_port": 4223, "leaf_port": 7422, "leaf_host": "0.0.0.0"}
+    write_hub(tmp_path / "h", store=Path("/h"), identity=identity, cluster=place, **ports)
+    jwt = {name: (identity / f"{name}.jwt").read_text().strip() for name in ("operator", "system", "core", "nodes")}
+    said = three_hubs("hub-2", nats_hub_identity=str(identity), nats_hub_data="/h", nats_hub_jwt=jwt)
+    assert words(render("nats_hub", "hub.conf.j2", said)) == words((tmp_path / "h").read_text())
+
+
+def test_a_hub_of_three_is_known_to_nodes_and_open_to_itself_alone() -> None:
+    node = three_hubs("branch-a", nats_leaf_token={"content": base64.b64encode(b"t0k").decode()})
+    text = render("nats_leaf", "node.conf.j2", node)
+    assert 'urls: ["tls://10.0.0.10:7422", "tls://10.0.0.12:7422", "tls://10.0.0.13:7422"]' in text
+    own = render("nats_leaf", "node.conf.j2", {**node, "nats_leaf_hubs": ["hub.site:7000"]})
+    assert 'urls: ["tls://hub.site:7000"]' in own
+    admin = {"appliance_admin_networks": ["10.9.0.0/24"]}
+    wall = render("firewall", "nftables.conf.j2", three_hubs("hub-2", **admin))
+    assert "ip saddr 10.0.0.10 tcp dport 6222 accept" in wall and "ip saddr 10.0.0.13 tcp dport 6222 accept" in wall
+    assert wall.count("6222") == 2 and "tcp dport { 7422 } accept" in wall and "443" not in wall
+    assert "6222" not in render("firewall", "nftables.conf.j2", three_hubs("branch-a", **admin))
+    assert "6222" not in render("firewall", "nftables.conf.j2", defaults(**admin))
+    assert three_hubs("hub-2")["bundle_only"] == []
+    assert 'COORDINATOR_NATS_REPLICAS="3"' in render("coordinator", "coordinator.env.j2", three_hubs("head-office"))
+    assert 'COORDINATOR_NATS_REPLICAS="1"' in render("coordinator", "coordinator.env.j2", defaults())
 
 
 def test_every_setting_the_playbook_writes_is_one_the_programs_read() -> None:

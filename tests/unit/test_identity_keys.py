@@ -9,6 +9,7 @@ from coordinator.keys import authorities, claims, keyring
 from coordinator.keys.authorities import Authority, RequestRefused
 from coordinator.keys.nkey import Credentials, KeyPair, KeyUnreadable, Kind, public_bytes, verified
 from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from edge_node.identity.keys import LinkKey, PageKey
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,3 +133,19 @@ def test_a_signing_request_with_one_byte_changed_is_refused() -> None:
         text = base64.encodebytes(changed).decode()
         with pytest.raises(RequestRefused):
             authorities.requested_key(f"-----BEGIN CERTIFICATE REQUEST-----\n{text}-----END CERTIFICATE REQUEST-----\n")
+
+
+def test_only_a_member_of_the_hub_may_dial_the_others(tmp_path: Path) -> None:
+    members = {"hub-2": ["10.0.0.12", "hub-2"]}
+    keyring.prepare(tmp_path, ["localhost"], members=members)
+    uses = {}
+    for name in ("hub.pem", keyring.member_certificate("hub-2")):
+        certificate = x509.load_pem_x509_certificate((tmp_path / name).read_bytes())
+        uses[name] = set(certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value)
+    assert uses["hub.pem"] == {ExtendedKeyUsageOID.SERVER_AUTH}
+    assert uses["member-hub-2.pem"] == {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH}
+    first = (tmp_path / "member-hub-2.pem").read_text()
+    keyring.prepare(tmp_path, ["localhost"], members=members)
+    assert (tmp_path / "member-hub-2.pem").read_text() == first
+    keyring.prepare(tmp_path, ["localhost"], members={"hub-2": ["10.0.0.99", "hub-2"]})
+    assert (tmp_path / "member-hub-2.pem").read_text() != first

@@ -5,6 +5,7 @@ Secrets are files, named by a setting.
 """
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -59,6 +60,10 @@ class IdentitySettings(_Section):
     )
     web_names: tuple[str, ...] = Field(
         (), description="Names of the API's own certificate (web.pem, by the room pages' authority); none: not made."
+    )
+    hub_members: dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")], tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="Servers of a hub of three by name, each with the names and addresses under which it is reached.",
     )
     token_minutes: int = Field(15, ge=1, le=60, description="Minutes an enrolment token can be used.")
     credential_hours: float = Field(

@@ -35,18 +35,30 @@ class Link:
 
 @dataclass(frozen=True)
 class ClusterPlace:
-    """One hub server's place among the others; ``routes`` are the others' ``listen`` (host:port)."""
+    """One hub server's place among the others; ``routes`` are the others' ``listen`` (host:port).
+
+    Each shows the others ``certificate_file`` (with its key), of an authority that signs hub servers alone.
+    ``health_port``: on loopback, whether it keeps up with the others.
+    """
 
     server_name: str
     listen: str
     routes: Sequence[str]
-    password: str
+    certificate_file: Path
+    authority_file: Path
+    health_port: int
 
 
-def _cluster(place: ClusterPlace) -> str:
-    routes = json.dumps([f"nats-route://route:{place.password}@{route}" for route in place.routes])
-    login = f"{{ user: route, password: {json.dumps(place.password)}, timeout: 2 }}"
-    return f"cluster {{ name: hub, listen: {json.dumps(place.listen)}, authorization {login}, routes: {routes} }}"
+def _cluster(place: ClusterPlace) -> list[str]:
+    certificate = json.dumps(str(place.certificate_file))
+    routes = json.dumps([f"nats-route://{route}" for route in place.routes])
+    return [
+        f'http: "{LOOPBACK}:{place.health_port}"',
+        f"cluster {{ name: hub, listen: {json.dumps(place.listen)}, routes: {routes}, tls {{",
+        f"  cert_file: {certificate}, key_file: {certificate}, ca_file: {json.dumps(str(place.authority_file))},",
+        "  verify: true, timeout: 3",
+        "} }",
+    ]
 
 
 def write_hub(
@@ -66,14 +78,14 @@ def write_hub(
     """
     accounts = [(identity / f"{name}.jwt").read_text().strip() for name in ("system", "core", "nodes")]
     preload = ", ".join(f"{_subject(token)}: {token}" for token in accounts)
-    certificate = json.dumps(str(identity / "hub.pem"))
+    certificate = json.dumps(str(cluster.certificate_file if cluster else identity / "hub.pem"))
     streams = json.dumps(str(store / "jetstream"))
     write_private(
         path,
         "\n".join(
             (
                 f"server_name: {json.dumps(cluster.server_name if cluster else 'hub')}",
-                *([_cluster(cluster)] if cluster else []),
+                *(_cluster(cluster) if cluster else ()),
                 f'listen: "{LOOPBACK}:{client_port}"',
                 "max_payload: 8MB",
                 "ping_interval: 5s",

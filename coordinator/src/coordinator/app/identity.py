@@ -11,4 +11,4 @@ async def run(settings: Settings) -> None:
     chosen = settings.identity
     if chosen.keys_dir is None:
         raise ValueError("set COORDINATOR_IDENTITY__KEYS_DIR, the folder for the installation's keys")
-    keyring.prepare(chosen.keys_dir, chosen.hub_names, chosen.web_names)
+    keyring.prepare(chosen.keys_dir, chosen.hub_names, chosen.web_names, members=chosen.hub_members)

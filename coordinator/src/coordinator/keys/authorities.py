@@ -68,8 +68,20 @@ class Authority:
         """The private key, for files only their owner can read."""
         return key_pem(self._key)
 
-    def issue(self, key: ec.EllipticCurvePublicKey, names: Sequence[str], *, now: datetime, expires: datetime) -> str:
-        """A server's certificate (PEM) for ``key`` under ``names``, host names or addresses; subject: the first."""
+    def issue(
+        self,
+        key: ec.EllipticCurvePublicKey,
+        names: Sequence[str],
+        *,
+        now: datetime,
+        expires: datetime,
+        also_client: bool = False,
+    ) -> str:
+        """A server's certificate (PEM) for ``key`` under ``names``, host names or addresses; subject: the first.
+
+        ``also_client``: it dials others of its kind, and shows them who it is.
+        """
+        uses = [ExtendedKeyUsageOID.SERVER_AUTH, *([ExtendedKeyUsageOID.CLIENT_AUTH] if also_client else [])]
         alternative = x509.SubjectAlternativeName([_general_name(name) for name in names])
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0][:NAME_MOST])])
         made = (
@@ -77,7 +89,7 @@ class Authority:
             .issuer_name(self._certificate.subject)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_usage(sign_certificates=False), critical=True)
-            .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+            .add_extension(x509.ExtendedKeyUsage(uses), critical=False)
             .add_extension(alternative, critical=False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False)
             .sign(self._key, hashes.SHA256())

@@ -92,12 +92,18 @@ def load(folder: Path) -> Keyring:
 
 
 def prepare(
-    folder: Path, hub_names: Sequence[str], web_names: Sequence[str] = (), *, now: datetime | None = None
+    folder: Path,
+    hub_names: Sequence[str],
+    web_names: Sequence[str] = (),
+    *,
+    members: Mapping[str, Sequence[str]] | None = None,
+    now: datetime | None = None,
 ) -> Keyring:
     """Make what is missing, renew what has changed or runs out; a second run changes nothing. Raises OSError.
 
     ``hub_names``: host names and addresses under which nodes reach the hub; ``web_names``: under which browsers reach
-    the API, where it is to have a certificate from here.
+    the API, where it is to have a certificate from here. ``members``: the servers of a hub of several, by name, and how
+    they and nodes reach each; the certificate of one lies in :func:`member_certificate`.
     """
     moment = now or datetime.now(UTC)
     seconds = int(moment.timestamp())
@@ -117,9 +123,16 @@ def prepare(
     _renew_certificate(folder, "hub.pem", "link-ca", hub_names, moment)
     if web_names:
         _renew_certificate(folder, WEB_CERTIFICATE, "page-ca", web_names, moment)
+    for name, names in (members or {}).items():
+        _renew_certificate(folder, member_certificate(name), "link-ca", names, moment, also_client=True)
     _renew_accounts(ring, seconds)
     _renew_users(ring, seconds)
     return ring
+
+
+def member_certificate(name: str) -> str:
+    """File of a hub server's certificate and key among several; the link's authority signs no other that may dial."""
+    return f"member-{name}.pem"
 
 
 def _seed(folder: Path, name: str) -> KeyPair:
@@ -139,7 +152,9 @@ def _make_authority(folder: Path, name: str, title: str, now: datetime) -> None:
         write_private(folder / f"{name}.pem", made.certificate_pem)
 
 
-def _renew_certificate(folder: Path, name: str, signer: str, names: Sequence[str], now: datetime) -> None:
+def _renew_certificate(
+    folder: Path, name: str, signer: str, names: Sequence[str], now: datetime, *, also_client: bool = False
+) -> None:
     path = folder / name
     if path.exists():
         present = path.read_text()
@@ -148,7 +163,7 @@ def _renew_certificate(folder: Path, name: str, signer: str, names: Sequence[str
     authority = Authority.from_pem((folder / f"{signer}.pem").read_text(), (folder / f"{signer}.key").read_text())
     key = ec.generate_private_key(ec.SECP256R1())
     # One file, so that no crash leaves a certificate beside another's key.
-    certificate = authority.issue(key.public_key(), names, now=now, expires=now + SERVER_LIFE)
+    certificate = authority.issue(key.public_key(), names, now=now, expires=now + SERVER_LIFE, also_client=also_client)
     write_private(path, certificate + authorities.key_pem(key))
 
 
