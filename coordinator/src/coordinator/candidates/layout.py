@@ -162,6 +162,9 @@ def _at_headings(split: _Columns, is_heading: IsHeading) -> _Columns:
             above = [*above, *before[0], *before[1]]
             left, right = ([line for line in side if id(line) not in held] for side in (left, right))
     for side, other in ((left, right), (right, left)):
+        if not side or not other:
+            # All of it stands above the headings: no columns here.
+            return split
         end = max(line.y1 for line in other)
         later = [line.y0 for line in side if line.y0 >= end and is_heading(line)]
         if later and not any(map(is_heading, other)):
