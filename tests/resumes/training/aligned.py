@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coordinator.candidates.facts.labelling.combined import row_kinds
 from coordinator.candidates.facts.labelling.tokens import Token, tokens
 from coordinator.candidates.facts.model import Row, rows_of
 from coordinator.candidates.headings import Headings
@@ -17,6 +18,7 @@ from coordinator.candidates.sections import Part, parts
 class Read:
     """A resume's rows with their sections and words."""
 
+    looks: Headings
     lines: list[Line]
     found: list[Part]
     rows: list[Row]
@@ -31,12 +33,8 @@ def read(pages: Sequence[Page], language: str) -> Read:
     lines = reading_order(pages, looks.opens)
     found = parts(lines, looks, language)
     rows = rows_of(lines)
-    kinds = ["heading"] * len(rows)
-    for part in found:
-        for place in range(part.first, part.last):
-            kinds[place] = part.kind
-    headings = frozenset(place for place, kind in enumerate(kinds) if kind == "heading")
-    return Read(lines, found, rows, kinds, headings, tokens(rows))
+    kinds, headings = row_kinds(len(rows), found)
+    return Read(looks, lines, found, rows, kinds, headings, tokens(rows))
 
 
 def _plain(text: str) -> str:

@@ -108,7 +108,7 @@ def style(draw: random.Random, korean: bool) -> Style:
         side,
         draw.random() < 0.1,
         labels,
-        draw.random() < 0.12,
+        draw.random() < 0.3,
         bold,
         {field: body + (larger if field in bold or (bold == "first" and field in rows[0]) else 0) for field in "ETPKD"},
         draw.choice(["• ", "- ", "– ", "▪ ", "· ", "", "○ ", "* "]),
@@ -237,6 +237,13 @@ def _below(sheet: Sheet, draw: random.Random, said: Style, post: Post, x: float,
         lines.insert(0, (x, f"{said.labels['W']}: "))
     for name, start, end in post.projects:
         span = said.dates.span(start, end, total=False)
+        if said.labels["W"] in ("담당업무", "Main duties"):
+            # Projects told line by line, as statements of a career do.
+            korean = said.labels["W"] == "담당업무"
+            names = ("프로젝트", "기간", "역할") if korean else ("Project", "Dates", "Role")
+            role = draw.choice(["개발", "기획", "설계", "PM"] if korean else ["developer", "lead", "design", "PM"])
+            lines += [(inner, f"{names[0]}: {name}"), (inner, f"{names[1]}: {span}"), (inner, f"{names[2]}: {role}")]
+            continue
         form = draw.choice(["{b}{p} ({d})", "{b}{p} {d}", "{b}{p} | {d}", "{b}[{p}] {d}", "{b}{d} {p}"])
         lines.append((inner, form.format(b=said.bullet or "- ", p=name, d=span)))
     for left, text in lines:

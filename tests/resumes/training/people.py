@@ -40,11 +40,13 @@ def person(draw: random.Random) -> Person:
     if now:
         year, month = now
     employer = ""
+    many = draw.random() < 0.12
+    stays = draw.choice([0.05, 0.15, 0.4])
     for _ in range(draw.choice([1, 2, 2, 3, 3, 3, 4, 4, 5])):
         length = draw.randint(4, 70)
         start_month = year * 12 + month - 1 - length
         start = (start_month // 12, start_month % 12 + 1)
-        promoted = bool(posts) and draw.random() < 0.17
+        promoted = bool(posts) and draw.random() < stays
         if not promoted:
             employer = words.korean_firm(draw) if korean and draw.random() < 0.95 else words.firm(draw)
         title = words.korean_title(draw) if korean and draw.random() < 0.92 else words.title(draw)
@@ -62,7 +64,7 @@ def person(draw: random.Random) -> Person:
                 [duty(draw) for _ in range(draw.choice([0, 1, 1, 2, 2, 3, 3, 4, 5]))],
             )
         )
-        if draw.random() < 0.15:
+        for _ in range(draw.randint(1, 3) if many else int(draw.random() < 0.12)):
             begin = (start[0], start[1])
             finish = (min(start[0] + 1, year), 12)
             named = draw.choice(words.KO_PROJECTS if korean else words.PROJECTS)
@@ -131,6 +133,9 @@ class DateStyle:
                     "{y}년 {m}월",
                     "{y}/{m:02d}",
                     "{y}.{m:02d}.01",
+                    "{y}. {m}.",
+                    "{y}.{m}",
+                    "{y}년 {m:02d}월",
                     "{y}",
                     "'{s:02d}.{m:02d}",
                 ]
@@ -150,13 +155,20 @@ class DateStyle:
                     "{y}-{m:02d}",
                     "{y}.{m:02d}",
                     "{k}. {y}",
+                    "{m:02d}.{y}",
+                    "{k} {y}",
+                    "{k} '{s:02d}",
                 ]
             )
             now = draw.choice(["Present", "present", "now", "today", "Current", "Present"])
             total = draw.choice(["", "", "", "", "({a} yrs {b} mos)", "({a} years)"])
         return DateStyle(
             form,
-            draw.choice([" – ", " - ", "–", " ~ ", " — ", "-"] if not korean else [" ~ ", "~", " - ", " – ", "–"]),
+            draw.choice(
+                [" – ", " - ", "–", " ~ ", " — ", "-", " to ", " until ", " – "]
+                if not korean
+                else [" ~ ", "~", " - ", " – ", "–"]
+            ),
             now,
             total,
         )

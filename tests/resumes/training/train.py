@@ -1,25 +1,43 @@
 """Trains the labeller: ``python -m training.train``; see ../README.md."""
 
+import gzip
+import hashlib
+import importlib
 import json
+import re
 import sys
-from collections.abc import Iterable, Iterator
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from coordinator.candidates.facts.labelling.features import attributes
 from coordinator.candidates.facts.labelling.marks import sense
+from coordinator.candidates.facts.labelling.outline import row_attributes, rule_states
 from coordinator.candidates.pdf_reader import read as read_pdf
+from coordinator.candidates.sections import sections
 from coordinator.candidates.understanding import pages_of
 
 from training.aligned import Read, labels, read
+from training.outlined import row_states
 from training.resume import resume
 
 FOLDER = Path(__file__).parent.parent
+PACKAGE = FOLDER.parent.parent / "coordinator" / "src" / "coordinator" / "candidates" / "facts" / "labelling"
+MADE_UP = 1500
+ITERATIONS = 50
 FORGOTTEN = (0.0, 0.1, 0.3)
 """Share of words that a list knows and the labeller is not told, in turn."""
+SCALE = 400
+SMALLEST = 0.02
+"""Weights are written as whole numbers of 1/SCALE; smaller ones are left out."""
+
+Learnt = list[tuple[list[list[str]], list[str]]]
+"""What is said of each word or row of a resume, and its label."""
 
 
-def printed(files: Iterable[Path]) -> Iterator[tuple[str, Read, dict[str, Any]]]:
+def printed(files: list[Path]) -> Iterator[tuple[str, Read, dict[str, Any]]]:
     """The resumes in the repository."""
     for file in files:
         known = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
@@ -33,40 +51,67 @@ def made_up(count: int, first: int = 0) -> Iterator[tuple[str, Read, dict[str, A
         yield str(seed), read(pages, known["language"]), known
 
 
-def forgetful(seed: int, share: float) -> Any:
+def forgetful(seed: int, share: float) -> Callable[[str], str]:
     """A judge of words that does not know some of them: what is new in a resume is not in any list."""
 
     def judge(text: str) -> str:
-        if hash_of(f"{seed}:{text.lower()}") < share:
-            return "0"
-        return sense(text)
+        # The same words are forgotten all over one resume.
+        return "0" if zlib.crc32(f"{seed}:{text.lower()}".encode()) / 2**32 < share else sense(text)
 
     return judge
 
 
-def hash_of(text: str) -> float:
-    """A number from 0 to 1 that is the same for the same text."""
-    import zlib
-
-    return zlib.crc32(text.encode()) / 2**32
-
-
-def things(one: Read, judge: Any = sense) -> list[list[str]]:
+def things(one: Read, judge: Callable[[str], str] = sense) -> list[list[str]]:
     """What is said of each word."""
     return attributes(one.rows, one.tokens, one.kinds, one.headings, judge)
 
 
-SCALE = 400
-SMALLEST = 0.02
+def learnt(files: list[Path], count: int) -> tuple[Learnt, Learnt]:
+    """What the chain of words and the chain of rows learn from."""
+    of_words: Learnt = []
+    of_rows: Learnt = []
+    for name, one, known in made_up(count):
+        said = labels(one.tokens, known)
+        if said is not None:
+            of_words.append((things(one, forgetful(int(name), FORGOTTEN[int(name) % 3])), said))
+        states = row_states(one.lines, known["states"])
+        if states is not None:
+            of_rows.append((row_attributes(one.lines, one.looks, one.found), states))
+    for _, one, known in printed(files):
+        said = labels(one.tokens, known)
+        for seed, share in enumerate(FORGOTTEN if said is not None else ()):
+            of_words.append((things(one, forgetful(seed, share)), said or []))
+        kinds = {section.kind for section in sections(one.lines, one.found)}
+        if kinds - {"profile"} == set(known["sections"]) - {"profile"}:
+            # The rules read its sections right.
+            said_of_rows = row_attributes(one.lines, one.looks, one.found)
+            of_rows += [(said_of_rows, rule_states(len(one.lines), one.found))] * 2
+    return of_words, of_rows
 
 
-def exported(model: Path) -> bytes:
-    """The trained chain as the product reads it."""
-    import gzip
-    import importlib
+def trained(data: Learnt, seldom: int) -> bytes:
+    """A chain's weights as the product reads them; what was met less often than ``seldom`` is not learnt."""
+    crfsuite = importlib.import_module("pycrfsuite")
+    trainer = crfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(
+        {
+            "c1": 0.3,
+            "c2": 0.05,
+            "max_iterations": ITERATIONS,
+            "feature.minfreq": seldom,
+            "feature.possible_transitions": True,
+        }
+    )
+    for said, wanted in data:
+        trainer.append(said, wanted)
+    with tempfile.TemporaryDirectory() as folder:
+        trainer.train(str(Path(folder) / "model"))
+        tagger = crfsuite.Tagger()
+        tagger.open(str(Path(folder) / "model"))
+        return _packed(tagger)
 
-    tagger = importlib.import_module("pycrfsuite").Tagger()
-    tagger.open(str(model))
+
+def _packed(tagger: Any) -> bytes:
     info = tagger.info()
     names = sorted(tagger.labels())
     number = {name: place for place, name in enumerate(names)}
@@ -79,52 +124,22 @@ def exported(model: Path) -> bytes:
     return gzip.compress(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
 
 
-MADE_UP = 2000
-ITERATIONS = 60
-PACKAGE = FOLDER.parent.parent / "coordinator" / "src" / "coordinator" / "candidates" / "facts" / "labelling"
-
-
-def employments() -> bytes:
-    """Train on made-up resumes and those in the repository; the weights as a file."""
-    import importlib
-    import tempfile
-
-    trainer = importlib.import_module("pycrfsuite").Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params(
-        {
-            "c1": 0.3,
-            "c2": 0.05,
-            "max_iterations": ITERATIONS,
-            "feature.minfreq": 2,
-            "feature.possible_transitions": True,
-        }
-    )
-    for name, one, known in made_up(MADE_UP):
-        said = labels(one.tokens, known)
-        if said is not None:
-            trainer.append(things(one, forgetful(int(name), FORGOTTEN[int(name) % 3])), said)
-    for _, one, known in printed(sorted(FOLDER.glob("*/*.pdf"))):
-        said = labels(one.tokens, known)
-        for seed, share in enumerate(FORGOTTEN if said is not None else ()):
-            trainer.append(things(one, forgetful(seed, share)), said)
-    with tempfile.TemporaryDirectory() as folder:
-        model = Path(folder) / "model"
-        trainer.train(str(model))
-        return exported(model)
-
-
 def main() -> None:
-    """Write the weights and the digest that the product checks them by."""
-    import hashlib
-    import re
-
-    content = employments()
-    digest = hashlib.sha256(content).hexdigest()
-    (PACKAGE / "employments.weights.gz").write_bytes(content)
-    source = PACKAGE / "labeller.py"
-    text = source.read_text(encoding="utf-8")
-    source.write_text(re.sub(r'^DIGEST = ".*"$', f'DIGEST = "{digest}"', text, flags=re.MULTILINE), encoding="utf-8")
-    sys.stderr.write(f"{len(content)} bytes, {digest}\n")
+    """Write the weights and the digests that the product checks them by."""
+    of_words, of_rows = learnt(sorted((FOLDER / "tuned").glob("*.pdf")), MADE_UP)
+    for name, module, data, seldom in (
+        ("sections", "sectioned", of_rows, 3),
+        ("employments", "labeller", of_words, 2),
+    ):
+        content = trained(data, seldom)
+        digest = hashlib.sha256(content).hexdigest()
+        (PACKAGE / f"{name}.weights.gz").write_bytes(content)
+        source = PACKAGE / f"{module}.py"
+        text = source.read_text(encoding="utf-8")
+        source.write_text(
+            re.sub(r'^DIGEST = ".*"$', f'DIGEST = "{digest}"', text, flags=re.MULTILINE), encoding="utf-8"
+        )
+        sys.stderr.write(f"{name}: {len(content)} bytes, {digest}\n")
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def _in_experience(by_rules: list[Job], labelled: list[Labelled]) -> list[Job]:
     """Forms and tables say themselves which words are the employer; elsewhere the labels are believed."""
     if any(job.employer is not None and job.employer.field == "employer" for job in by_rules):
         return by_rules
-    sure = [_agreed(one.job, by_rules) for one in labelled if one.sure >= SURE]
+    sure = [_agreed(one.job, by_rules) for one in labelled if one.sure >= SURE or one.plain]
     return sure or ([] if labelled else by_rules)
 
 

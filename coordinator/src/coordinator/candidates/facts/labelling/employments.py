@@ -15,7 +15,9 @@ from coordinator.candidates.facts.tabled import Dated
 
 Said = Literal["E", "T", "D"]
 ENTRY_MOST = 4
-ROWS_MOST = 6
+DATED_CHANCE = 0.15
+"""Beside a firm and a title a date is likely theirs, though it does not look like it by itself."""
+NAMED_SURE = 0.8
 _NEVER = 1e6
 _ABBREVIATED = re.compile(r"^(?:inc|ltd|co|corp|bros|jr|sr|\w)$|^\w\.\w", re.IGNORECASE)
 
@@ -47,31 +49,51 @@ class Entry:
         """How likely all of it is."""
         return min((one.sure for one in (self.employer, self.title, self.dates) if one), default=0.0)
 
+    @property
+    def plain(self) -> bool:
+        """Whether firm and title leave no doubt, whatever the dates."""
+        return all(one is not None and one.sure >= NAMED_SURE for one in (self.employer, self.title))
+
 
 def named(found: Sequence[Token], best: Sequence[str], likely: Sequence[Mapping[str, float]]) -> list[Named]:
-    """What the labels of the words name, in order."""
+    """What the labels of the words name, in order; a date that may be a job's is one of them."""
     made: list[Named] = []
+    below: set[int] = set()
     place = 0
     while place < len(best):
-        label = best[place]
+        label, token = best[place], found[place]
         last = place + 1
+        dated = sum(likely[place].get(one, 0.0) for one in "PSF")
         if label[0] in "BI":
             says: Said = "E" if label[1] == "E" else "T"
             while last < len(best) and best[last] == "I" + says:
                 last += 1
             sure = sum(likely[one]["B" + says] + likely[one]["I" + says] for one in range(place, last)) / (last - place)
-            made.append(Named(says, place, last, found[place].row, sure))
-        elif label in ("P", "S"):
-            made.append(Named("D", place, last, found[place].row, likely[place][label]))
-        elif label == "F" and made and made[-1].says == "D" and best[made[-1].first] == "S" and made[-1].ends is None:
-            before = made.pop()
-            made.append(
-                Named("D", before.first, before.last, before.row, min(before.sure, likely[place]["F"]), ends=place)
-            )
+            made.append(Named(says, place, last, token.row, sure))
+        elif place in below:
+            pass
+        elif token.open and (ends := _below(found, place)) is not None:
+            below.add(ends)
+            dated = max(dated, sum(likely[ends].get(one, 0.0) for one in "PSF"))
+            if dated >= DATED_CHANCE:
+                made.append(Named("D", place, last, token.row, dated, ends=ends))
+        elif label in ("P", "S") or (token.kind == "period" and dated >= DATED_CHANCE):
+            made.append(Named("D", place, last, token.row, dated))
         elif label == "F":
             made = _ended(made, best, place, likely[place]["F"])
         place = last
     return made
+
+
+def _below(found: Sequence[Token], place: int) -> int | None:
+    """The date in the row below that ends the period that the token begins."""
+    for other in range(place + 1, len(found)):
+        token = found[other]
+        if token.row > found[place].row + 1:
+            return None
+        if token.row == found[place].row + 1 and token.kind != "mark":
+            return other if token.kind in ("point", "now") else None
+    return None
 
 
 def _ended(made: list[Named], best: Sequence[str], place: int, sure: float) -> list[Named]:
@@ -161,7 +183,7 @@ def _ends(token: Token, rows: Sequence[Row]) -> Dated | None:
 
 
 def trimmed(one: Named, found: Sequence[Token]) -> Named | None:
-    """Without marks at its ends that belong to no name; None where nothing else is left."""
+    """Without marks at its ends that belong to no name; None where no word is left."""
     first, last = one.first, one.last
     while first < last and found[first].kind != "word" and not _opens(found[first:last]):
         first += 1
@@ -169,7 +191,8 @@ def trimmed(one: Named, found: Sequence[Token]) -> Named | None:
         last -= 1
     if last < len(found) and _is_unclosed(found[first:last]) and found[last].text == ")":
         last += 1
-    return replace(one, first=first, last=last) if first < last else None
+    letters = sum(len(token.text) for token in found[first:last] if token.kind == "word")
+    return replace(one, first=first, last=last) if letters > 1 else None
 
 
 def _opens(named: Sequence[Token]) -> bool:

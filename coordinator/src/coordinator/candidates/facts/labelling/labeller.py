@@ -15,7 +15,7 @@ from coordinator.candidates.facts.labelling.tokens import Stretch, Token, stretc
 from coordinator.candidates.facts.model import Row
 
 WEIGHTS = "employments.weights.gz"
-DIGEST = "5c0caba31bf029daee06a86cc27582a4ab8f3e55136dedade818ebd6100ffde6"
+DIGEST = "f93d22bbf0258c5ff32ab7ad6009d21ae36bf56adc52bc8d306066d3400a725f"
 WORDS_MOST = 6000
 """Of a longer text only the first words are labelled."""
 NAME_CHARACTERS_MOST = 60
@@ -37,8 +37,8 @@ class Labelled:
 
     job: Job
     sure: float
-    own_employer: bool
-    """Whether it names its employer itself; else it is the employer of the job before."""
+    plain: bool
+    """Whether it names a firm and a title beyond doubt."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _inherited(made: Sequence[Entry], rows: Sequence[Row], found: Sequence[Token
             with_it = job(replace(one, employer=above.employer), rows, found)
             jobs.append(Labelled(with_it, min(one.sure, above.employer.sure), False))
             continue
-        jobs.append(Labelled(job(one, rows, found), one.sure, one.employer is not None))
+        jobs.append(Labelled(job(one, rows, found), one.sure, one.plain))
         above = one if one.employer is not None else None
     return jobs
 

@@ -30,6 +30,8 @@ class Token:
     row: int
     period: Period | None = None
     point: Point | None = None
+    open: bool = False
+    """Whether it is the first date of a period that ends in the row below."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def tokens(rows: Sequence[Row]) -> list[Token]:
         for place, token in enumerate(above):
             if token.period is not None and token.period.open and _ends(token.period, below):
                 # What only a dash left open ends in the next row.
-                above[place] = replace(token, kind="point", period=None, point=token.period.first)
+                above[place] = replace(token, kind="point", period=None, point=token.period.first, open=True)
     return [token for row in by_row for token in row]
 
 
