@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.facts import words
 from coordinator.candidates.facts.employment import Job, jobs
 from coordinator.candidates.facts.labelling.chain import Chain
 from coordinator.candidates.facts.labelling.labeller import Labelled, opinion
@@ -60,11 +59,10 @@ def _in_experience(by_rules: list[Job], labelled: list[Labelled]) -> list[Job]:
 
 
 def _agreed(job: Job, by_rules: Sequence[Job]) -> Job:
-    """A job whose employer no label names, with the one the rules see beside the same title and dates."""
-    if job.employer is not None:
+    """A job whose employer no label names, as the rules have it that see one beside the same dates."""
+    if job.employer is not None or job.first is None:
         return job
     for other in by_rules:
-        same = job.title and other.title and job.title.span.start == other.title.span.start
-        if same and other.employer and other.first == job.first and words.is_employer(other.employer.text):
-            return replace(job, employer=other.employer)
+        if other.employer is not None and other.first is not None and other.first.point.start == job.first.point.start:
+            return replace(other, title=other.title or job.title)
     return job
