@@ -149,7 +149,9 @@ class CountingWatcher:
         self.turned_degrees = 0.0
         self.asked: list[tuple[str, int]] = []
 
-    async def watch(self, interview_id: str, picture: Picture, at_ms: int, timeout_seconds: float) -> Sample:
+    async def watch(
+        self, interview_id: str, picture: Picture, at_ms: int, timeout_seconds: float, *, emotion: bool = False
+    ) -> Sample:
         self.asked.append((interview_id, at_ms))
         await asyncio.sleep(0.02)
         if self.away:

@@ -19,6 +19,7 @@ SEEN: tuple[e.Event, ...] = (
     e.ObservationNoted("face_absent", 4_000, 9_000, 5, 100),
     e.PresenceObserved(41_000, 61_000, 10, 0, 0, 15_000),
     e.ObservationNoted("of_a_newer_node", 50_000, 50_000, 1, 100),
+    e.ObservationNoted("emotion_happy", 42_000, 52_000, 6, 90),
 )
 
 
@@ -80,7 +81,35 @@ async def test_without_consent_nothing_is_shown_whatever_a_node_sent(
     interview_id = await taken_in(database_url, facts, "e1")
     recruiter = await api.sign_in(accounts["recruiter"])
     reply = await api.client.get(f"/api/interviews/{interview_id}/integrity", headers=recruiter)
-    assert reply.json() == {"consented": False, "pictures": 0, "sampled_percent": None, "observations": []}
+    nothing = {"consented": False, "pictures": 0, "sampled_percent": None, "observations": [], "emotions": []}
+    assert reply.json() == nothing
+
+
+@pytest.mark.parametrize(
+    ("consents", "shown"),
+    [
+        ([("interview", "observation", "emotion")], ["emotion_happy"]),
+        ([("interview", "observation")], []),
+        ([("interview", "observation", "emotion"), ("interview", "observation")], []),
+        ([("interview", "emotion")], []),
+    ],
+    ids=["agreed", "not asked or not agreed", "taken back", "to that alone"],
+)
+async def test_what_a_face_expressed_is_shown_apart_and_only_with_its_own_consent(
+    api: RunningApi,
+    accounts: dict[str, dict[str, str]],
+    database_url: str,
+    consents: list[tuple[str, ...]],
+    shown: list[str],
+) -> None:
+    first, *later = (e.ConsentGiven(purposes, "3") for purposes in consents)
+    interview_id = await taken_in(database_url, (e.InterviewOpened("k", "en"), first, *SEEN, *later), "e1")
+    recruiter = await api.sign_in(accounts["recruiter"])
+    reply = (await api.client.get(f"/api/interviews/{interview_id}/integrity", headers=recruiter)).json()
+    assert [one["kind"] for one in reply["emotions"]] == shown
+    assert "emotion" not in str([one["kind"] for one in reply["observations"]])
+    whole = await api.client.get(f"/api/interviews/{interview_id}", headers=recruiter)
+    assert "emotion_happy" not in whole.text
 
 
 async def test_a_consent_taken_back_hides_what_was_noted_before(

@@ -35,12 +35,18 @@ def room() -> ScriptedRoom:
 
 
 @pytest.fixture
+def emotion() -> bool:
+    """Whether candidates are asked for a guess of what their face expresses; a test may say otherwise."""
+    return False
+
+
+@pytest.fixture
 def recording() -> bool:
     return False
 
 
 @pytest.fixture
-async def web(bus: Bus, tmp_path: Path, recording: bool) -> AsyncIterator[httpx.AsyncClient]:
+async def web(bus: Bus, tmp_path: Path, recording: bool, emotion: bool) -> AsyncIterator[httpx.AsyncClient]:
     (tmp_path / "page" / "assets").mkdir(parents=True)
     (tmp_path / "page" / "index.html").write_text("<!doctype html><title>room</title>")
     (tmp_path / "page" / "assets" / "a.js").write_text("export {}")
@@ -55,6 +61,7 @@ async def web(bus: Bus, tmp_path: Path, recording: bool) -> AsyncIterator[httpx.
         tokens=TOKENS,
         tries=Tries(at_most=3),
         recording=recording,
+        emotion=emotion,
     )
     server = KioskServer(app)
     port = server.bind("127.0.0.1", 0)
@@ -341,3 +348,18 @@ async def test_a_recording_is_agreed_to_only_where_it_is_asked_for(
     back = {"purposes": ["interview"], "notice_version": "2"}
     assert (await web.post("/api/consent", json=back, headers=bearer())).status_code == 204
     assert (await web.get("/api/state", headers=bearer())).json()["recording"] is False
+
+
+@pytest.mark.parametrize("emotion", [False, True], ids=["the switch is off", "the switch is on"])
+async def test_a_guess_of_an_expression_is_agreed_to_only_where_it_is_asked_for_and_with_the_camera(
+    web: httpx.AsyncClient, bus: Bus, room: ScriptedRoom, emotion: bool
+) -> None:
+    await room.serve(bus)
+    assert (await join(web, "ABCD1234")).json()["emotion"] is emotion
+    alone = {"purposes": ["interview", "emotion"], "notice_version": "3"}
+    assert (await web.post("/api/consent", json=alone, headers=bearer())).status_code == 400
+    assert room.consents == {}
+    both = ["interview", "observation", "emotion"]
+    reply = await web.post("/api/consent", json={"purposes": both, "notice_version": "3"}, headers=bearer())
+    assert reply.status_code == (204 if emotion else 400), reply.text
+    assert room.consents == ({"i-1": both} if emotion else {})

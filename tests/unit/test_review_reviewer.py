@@ -91,6 +91,7 @@ async def test_each_competency_is_rated_on_quotes_that_stand_in_their_turns(lang
 SEEN = (
     ObservationNoted("looking_away", 1_000, 61_000, 60, 100, "device_check"),
     ObservationNoted("several_faces", 2_000, 9_000, 8, 97),
+    ObservationNoted("emotion_angry", 3_000, 13_000, 6, 90),
     PresenceObserved(0, 90_000, 90, 45, 12, 88_000),
 )
 
@@ -124,7 +125,7 @@ async def test_what_the_camera_saw_changes_no_request_and_no_byte_of_a_review(la
     assert await reviewed(seen) == (requests, written)
     assert len(written) == 10
     words = " ".join(message.text for request in requests for message in request.messages)
-    assert not re.search(r"looking_away|several_faces|face|camera|얼굴|카메라|61.?000", words)
+    assert not re.search(r"looking_away|several_faces|emotion|angry|face|camera|얼굴|카메라|61.?000", words)
 
 
 async def test_a_review_cut_short_anywhere_is_resumed_without_repeating_itself() -> None:

@@ -896,6 +896,11 @@ export interface components {
             sampled_percent: number | null;
             /** Observations */
             observations: components["schemas"]["Observation"][];
+            /**
+             * Emotions
+             * @description What a model took the face to express; kinds begin with emotion_. Empty without the candidate's consent to just that. A guess about a look, often wrong.
+             */
+            emotions: components["schemas"]["Observation"][];
         };
         /**
          * Interview

@@ -6,7 +6,7 @@ Secrets are files, named by a setting.
 
 import math
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -100,7 +100,16 @@ class VisionSettings(_Section):
 
     enabled: bool = Field(True, description="Whether pictures are sampled at all.")
     frames_per_second: float = Field(1.0, gt=0, le=5, description="Pictures sampled per second and room.")
-    emotion: bool = Field(False, description="Policy switch; emotion is never part of a rating.")
+    emotion: bool = Field(
+        False,
+        description="Policy switch: ask candidates whether a program may guess what their face expresses, apart from"
+        " every other consent, and note that of those who agree, never for a rating. Needs `edge-node models pull"
+        " --role emotion`. Inferring emotions at work is prohibited in the European Union (Regulation (EU) 2024/1689,"
+        " AI Act, Article 5(1)(f)), and a recruiting interview counts as that; leave it off there.",
+    )
+    provider: Literal["cpu", "cuda"] = Field(
+        "cpu", description="Where onnxruntime makes that guess; `cuda` needs a build of it for CUDA."
+    )
 
 
 class DiskSettings(_Section):

@@ -261,6 +261,10 @@ class Integrity(BaseModel):
         "without pictures, or when the node did not say."
     )
     observations: list[Observation]
+    emotions: list[Observation] = Field(
+        description="What a model took the face to express; kinds begin with emotion_. Empty without the candidate's "
+        "consent to just that. A guess about a look, often wrong."
+    )
 
 
 class Interview(BaseModel):

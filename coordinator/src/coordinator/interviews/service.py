@@ -40,6 +40,9 @@ LISTED_MOST = 500
 CAMERA = "observation"
 """Purpose of the consent that a program looks at the camera's picture."""
 
+EMOTION = "emotion"
+"""Purpose of the consent that it guesses what the face expresses; also how the kinds of those guesses begin."""
+
 Changes = Callable[[UUID], AbstractAsyncContextManager[Callable[[float], Awaitable[bool]]]]
 """Opens a watch on one interview; the callable waits up to so many seconds and says whether it changed."""
 
@@ -172,15 +175,20 @@ class InterviewService:
                 raise Fault("interview_unknown", "there is no such interview", status=404)
             actor = Actor(str(caller.account_id), caller.role.value)
             await append(connection, actor, "interview.integrity", f"interview:{interview_id}", {})
-            if CAMERA not in await repository.consents(connection, interview_id):
-                return Integrity(consented=False, pictures=0, sampled_percent=None, observations=[])
+            consents = await repository.consents(connection, interview_id)
+            if CAMERA not in consents:
+                return Integrity(consented=False, pictures=0, sampled_percent=None, observations=[], emotions=[])
             sampled = await repository.sampled(connection, interview_id)
-            observed = await repository.observations(connection, interview_id)
+            observed = [
+                Observation.model_validate(row) for row in await repository.observations(connection, interview_id)
+            ]
+        guessed = [one for one in observed if one.kind.startswith(EMOTION)]
         return Integrity(
             consented=True,
             pictures=sampled["pictures"],
             sampled_percent=_percent(sampled),
-            observations=[Observation.model_validate(row) for row in observed],
+            observations=[one for one in observed if one not in guessed],
+            emotions=guessed if EMOTION in consents else [],
         )
 
     async def interview(self, interview_id: UUID) -> Interview:

@@ -5,7 +5,7 @@ import { firstStep } from "./first-step";
 const interview = { id: "1", language: "ko", company_name: "C", job_title: "J", candidate_name: "N", stages: 3, minutes: 20 };
 
 function reload(answer: () => Response | Promise<Response>) {
-  saveSession({ joined: { token: "tok", interview, notice_version: "1", recording: true }, devices: { microphone: null, camera: null } });
+  saveSession({ joined: { token: "tok", interview, notice_version: "1", recording: true, emotion: false }, devices: { microphone: null, camera: null } });
   vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve().then(answer));
   return firstStep(new AbortController().signal);
 }

@@ -16,6 +16,8 @@ export interface Joined {
   notice_version: string;
   /** Whether this place asks for a recording. */
   recording: boolean;
+  /** Whether this place asks to guess what a face expresses. */
+  emotion: boolean;
 }
 
 export interface NodeState {

@@ -32,6 +32,7 @@ async def run(settings: Settings) -> None:
             tokens=RoomTokens(key, settings.node_id),
             tries=Tries(),
             recording=settings.recording.allowed,
+            emotion=settings.vision.enabled and settings.vision.emotion,
         )
         server = KioskServer(app, certificate_file=settings.tls_certificate_file, key_file=settings.tls_key_file)
         port = server.bind(settings.http_host, settings.http_port)

@@ -91,6 +91,7 @@ def room_rules(settings: Settings) -> RoomRules:
         synthesis_timeout_seconds=speech.synthesis_timeout_seconds,
         follow_up_deadline_seconds=settings.language.follow_up_deadline_seconds,
         pictures_per_second=vision.frames_per_second if vision.enabled else 0.0,
+        emotions=vision.emotion,
         return_seconds=dialogue.return_seconds,
     )
 

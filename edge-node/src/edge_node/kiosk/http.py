@@ -36,9 +36,11 @@ from edge_node.kiosk.tokens import RoomTokens, Ticket, TokenError
 from edge_node.ports.assignments import Assignments
 from edge_node.telemetry.logs import get_logger
 
-NOTICE_VERSION = "3"
+NOTICE_VERSION = "4"
 PURPOSE_NEEDED = "interview"
 PURPOSE_RECORDING = "recording"
+PURPOSE_OBSERVATION = "observation"
+PURPOSE_EMOTION = "emotion"
 Side = Annotated[int, Query(ge=32, le=640, multiple_of=2)]
 """Pixels of a picture of the device check."""
 
@@ -55,9 +57,13 @@ def create_app(
     tokens: RoomTokens,
     tries: join_codes.Tries,
     recording: bool = False,
+    emotion: bool = False,
     now: Callable[[], float] = time.time,
 ) -> ASGIApp:
-    """The kiosk's application; ``recording``: candidates are asked for one; ``now`` gives Unix seconds."""
+    """The kiosk's application; ``now`` gives Unix seconds.
+
+    ``recording``: candidates are asked for one; ``emotion``: for a guess of what their face expresses.
+    """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     _handle_errors(app)
 
@@ -106,7 +112,9 @@ def create_app(
         await rooms.claim(kit.interview_id)
         log.info("joined", interview_id=kit.interview_id)
         token = tokens.issue(Ticket(kit.interview_id, kit.kit_id), now())
-        return JoinReply(token=token, interview=_view(kit), notice_version=NOTICE_VERSION, recording=recording)
+        return JoinReply(
+            token=token, interview=_view(kit), notice_version=NOTICE_VERSION, recording=recording, emotion=emotion
+        )
 
     @app.post("/api/look")
     async def look(request: Request, ticket: Entered, width: Side, height: Side) -> LookView:
@@ -121,6 +129,8 @@ def create_app(
             raise KioskError("consent_missing")
         if PURPOSE_RECORDING in body.purposes and not recording:
             # Nobody was asked for it here.
+            raise KioskError("bad_request")
+        if PURPOSE_EMOTION in body.purposes and not (emotion and PURPOSE_OBSERVATION in body.purposes):
             raise KioskError("bad_request")
         await rooms.consent(ticket, body.purposes, body.notice_version)
 

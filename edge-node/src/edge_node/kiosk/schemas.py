@@ -50,6 +50,9 @@ class JoinReply(_Body):
     recording: bool
     """Whether this node asks for consent to a recording."""
 
+    emotion: bool
+    """Whether this node asks for consent to a guess of what a face expresses."""
+
 
 class LookView(_Body):
     """What could be better in a picture, the most telling first; empty for a good one."""

@@ -233,6 +233,7 @@ class Room:
             clock=self._clock,
             pictures_per_second=self._rules.pictures_per_second,
             baseline=self._baseline,
+            emotions=self._rules.emotions,
         )
 
     async def _keep_seen(self, watching: Watching) -> None:

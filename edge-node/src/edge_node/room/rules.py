@@ -33,6 +33,9 @@ class RoomRules:
     pictures_per_second: float = 1.0
     """0 when nothing is watched."""
 
+    emotions: bool = False
+    """Whether what a face expresses may be guessed at all; then still only of who agreed to just that."""
+
     return_seconds: float = 900.0
     """How long a room stays open for a candidate whose connection was lost."""
 

@@ -1,10 +1,12 @@
 """What the camera sees: counts per question, and observations. For a person; never a rating, never in sound's way."""
 
 import asyncio
+import math
 from typing import NamedTuple
 
 from edge_node.core.interview.events import ObservationNoted, PresenceObserved
 from edge_node.core.observation.baseline import Baseline
+from edge_node.core.observation.emotion import EmotionSpans, Shown
 from edge_node.core.observation.observer import Observer, ObserverRules
 from edge_node.core.observation.pace import Pace, PaceRules, paced
 from edge_node.core.observation.signs import Kind
@@ -48,6 +50,7 @@ class Watching:
         pictures_per_second: float,
         rules: ObserverRules | None = None,
         baseline: Baseline | None = None,
+        emotions: bool = False,
     ) -> None:
         self._peer = peer
         self._watcher = watcher
@@ -59,6 +62,9 @@ class Watching:
         self._pace = Pace()
         self._rules = rules or ObserverRules()
         self._observer = Observer(self._rules, baseline)
+        self._emotions = EmotionSpans() if emotions else None
+        self._guessed_ms = -math.inf
+        self._shown: list[Shown] = []
         self._seen: list[_Seen] = []
         self._observed: list[Observation] = []
         self._last_ms = -1
@@ -85,14 +91,17 @@ class Watching:
 
     async def _watch(self, picture: Picture) -> None:
         at_ms = max(self._ledger.now_ms(), self._last_ms + 1)
+        if not self._ledger.state.observable:
+            return  # taken back during the interview
         if picture.age_seconds > OLDEST_SECONDS:
             self.skipped += 1
             return
         self._last_ms = at_ms
+        guess = self._guesses(at_ms)
         began = self._clock.monotonic()
         try:
             seen = await self._watcher.watch(
-                self._ledger.kit.interview_id, picture, at_ms, timeout_seconds=WATCH_TIMEOUT_SECONDS
+                self._ledger.kit.interview_id, picture, at_ms, timeout_seconds=WATCH_TIMEOUT_SECONDS, emotion=guess
             )
         except EngineError:
             self.skipped += 1
@@ -101,7 +110,18 @@ class Watching:
             self.kept += 1
             self._seen.append(_Seen(seen.at_ms, seen.faces))
             self._observed.extend(self._observer.take(seen))
+            if guess and self._emotions:
+                self._shown.extend(self._emotions.take(seen))
             self._pace = paced(self._pace, self._pacing, self._clock.monotonic() - began)
+
+    def _guesses(self, at_ms: int) -> bool:
+        """Whether this picture is also for what the face expresses: not while the machine is short."""
+        if not (self._emotions and self._ledger.state.emotions_allowed) or self._pace.pressed:
+            return False
+        if at_ms - self._guessed_ms < self._emotions.rules.every_seconds * 1000:
+            return False
+        self._guessed_ms = at_ms
+        return True
 
     @property
     def pressed(self) -> bool:
@@ -117,8 +137,14 @@ class Watching:
         """What was seen since the last call: counts, and the observations that are over; with ``last`` all of them."""
         seen, self._seen = self._seen, []
         observed, self._observed = self._observed, []
+        shown, self._shown = self._shown, []
         if last:
             observed.extend(self._observer.end())
+            shown.extend(self._emotions.end() if self._emotions else ())
+        if not self._ledger.state.observable:
+            return []  # taken back: nothing that was seen before, and is not on record yet, is kept
+        if not self._ledger.state.emotions_allowed:
+            shown = []
         facts: list[PresenceObserved | ObservationNoted] = []
         if seen:
             facts.append(
@@ -131,7 +157,7 @@ class Watching:
                     sampled_ms=looked_ms([one.at_ms for one in seen], self._rules.spans.covers_seconds),
                 )
             )
-        return [*facts, *map(self._noted, observed)]
+        return [*facts, *map(self._noted, observed), *map(_expressed, shown)]
 
     def _noted(self, observed: Observation) -> ObservationNoted:
         known = self.baseline if observed.kind is Kind.LOOKING_AWAY else None
@@ -143,3 +169,13 @@ class Watching:
             sampled_percent=observed.sampled_percent,
             baseline=known.measured.value if known else "",
         )
+
+
+def _expressed(shown: Shown) -> ObservationNoted:
+    return ObservationNoted(
+        kind=shown.emotion.value,
+        start_ms=shown.start_ms,
+        end_ms=shown.end_ms,
+        samples=shown.samples,
+        sampled_percent=shown.sampled_percent,
+    )

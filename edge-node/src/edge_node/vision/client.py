@@ -20,10 +20,14 @@ class BusWatcher:
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
 
-    async def watch(self, interview_id: str, picture: Picture, at_ms: int, timeout_seconds: float) -> Sample:
+    async def watch(
+        self, interview_id: str, picture: Picture, at_ms: int, timeout_seconds: float, *, emotion: bool = False
+    ) -> Sample:
         """The sample of one picture; ``at_ms`` strictly increases per interview. Raises EngineError."""
         reply = await self._bus.request(
-            subjects.WATCH, codec.encode_sight(_sight(interview_id, picture, at_ms)), timeout_seconds=timeout_seconds
+            subjects.WATCH,
+            codec.encode_sight(_sight(interview_id, picture, at_ms, emotion)),
+            timeout_seconds=timeout_seconds,
         )
         return codec.decode_sample(reply, at_ms=at_ms)
 
@@ -36,19 +40,21 @@ class SocketWatcher:
         self._otherwise = otherwise
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
-    async def watch(self, interview_id: str, picture: Picture, at_ms: int, timeout_seconds: float) -> Sample:
+    async def watch(
+        self, interview_id: str, picture: Picture, at_ms: int, timeout_seconds: float, *, emotion: bool = False
+    ) -> Sample:
         """As :meth:`BusWatcher.watch`."""
         try:
             async with asyncio.timeout(timeout_seconds):
                 connection = await self._connection()
                 if connection is not None:
-                    reply = await self._ask(connection, _sight(interview_id, picture, at_ms))
+                    reply = await self._ask(connection, _sight(interview_id, picture, at_ms, emotion))
                     return codec.decode_sample(reply, at_ms=at_ms)
         except TimeoutError:
             raise EngineError("late", "vision") from None
         except (EOFError, OSError, ValueError) as error:
             raise EngineError("unavailable", f"vision: {type(error).__name__}") from error
-        return await self._otherwise.watch(interview_id, picture, at_ms, timeout_seconds)
+        return await self._otherwise.watch(interview_id, picture, at_ms, timeout_seconds, emotion=emotion)
 
     async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
         while self._idle:
@@ -83,5 +89,5 @@ class SocketWatcher:
             self._idle.pop()[1].close()
 
 
-def _sight(interview_id: str, picture: Picture, at_ms: int) -> codec.Sight:
-    return codec.Sight(interview_id, picture.i420, picture.width, picture.height, at_ms)
+def _sight(interview_id: str, picture: Picture, at_ms: int, emotion: bool) -> codec.Sight:
+    return codec.Sight(interview_id, picture.i420, picture.width, picture.height, at_ms, emotion)

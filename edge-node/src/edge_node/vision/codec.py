@@ -1,7 +1,7 @@
 """Pictures and samples to and from the wire."""
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from google.protobuf.message import DecodeError
 from interview_proto.v1 import engine_pb2
@@ -21,6 +21,8 @@ class Sight:
     width: int
     height: int
     at_ms: int
+    emotion: bool = False
+    """Whether to guess what the face expresses."""
 
 
 def encode_sight(sight: Sight) -> bytes:
@@ -45,12 +47,17 @@ def sight_of_parts(data: bytes) -> Sight:
     if end > len(data):
         raise EngineError("bad_request", "too short")
     sight = decode_sight(data[_LENGTH.size : end])
-    return Sight(sight.interview_id, memoryview(data)[end:], sight.width, sight.height, sight.at_ms)
+    return replace(sight, i420=memoryview(data)[end:])
 
 
 def _request(sight: Sight, i420: bytes) -> engine_pb2.WatchRequest:
     return engine_pb2.WatchRequest(
-        interview_id=sight.interview_id, i420=i420, width=sight.width, height=sight.height, at_ms=sight.at_ms
+        interview_id=sight.interview_id,
+        i420=i420,
+        width=sight.width,
+        height=sight.height,
+        at_ms=sight.at_ms,
+        emotion=sight.emotion,
     )
 
 
@@ -61,7 +68,7 @@ def decode_sight(data: bytes) -> Sight:
         request.ParseFromString(data)
     except DecodeError as error:
         raise EngineError("bad_request", "not a WatchRequest") from error
-    return Sight(request.interview_id, request.i420, request.width, request.height, request.at_ms)
+    return Sight(request.interview_id, request.i420, request.width, request.height, request.at_ms, request.emotion)
 
 
 def encode_sample(sample: Sample, engine_ms: int) -> bytes:
@@ -79,6 +86,8 @@ def encode_sample(sample: Sample, engine_ms: int) -> bytes:
         top=sample.top,
         width=sample.width,
         height=sample.height,
+        emotion=sample.emotion,
+        emotion_share=sample.emotion_share,
     ).SerializeToString()
 
 
@@ -109,4 +118,6 @@ def decode_sample(data: bytes, *, at_ms: int) -> Sample:
         top=reply.top,
         width=reply.width,
         height=reply.height,
+        emotion=reply.emotion,
+        emotion_share=reply.emotion_share,
     )

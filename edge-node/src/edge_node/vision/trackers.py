@@ -5,21 +5,33 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from edge_node.core.observation.sample import Sample
 from edge_node.ports.failure import EngineError
 from edge_node.vision.codec import Sight
+from edge_node.vision.emotion import EmotionReader
 from edge_node.vision.landmarker import FaceTracker
 
 TRACKERS_AT_MOST = 8
 
 
 class Trackers:
-    """Looks. A picture that waits is dropped when a newer one of the same interview comes."""
+    """Looks. A picture that waits is dropped when a newer one of the same interview comes.
 
-    def __init__(self, make: Callable[[], FaceTracker], *, at_most: int = TRACKERS_AT_MOST) -> None:
+    ``emotions``: only where this node has switched that on; then still only for a picture that asks for it.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[], FaceTracker],
+        *,
+        at_most: int = TRACKERS_AT_MOST,
+        emotions: EmotionReader | None = None,
+    ) -> None:
         self._make = make
         self._at_most = at_most
+        self._emotions = emotions
         self._open: OrderedDict[str, FaceTracker] = OrderedDict()
         self._newest: dict[str, int] = {}
         self._one_at_a_time = threading.Lock()
@@ -49,9 +61,13 @@ class Trackers:
                 self._newest.pop(oldest, None)
                 closing.close()
             try:
-                return tracker.look(sight.i420, width=sight.width, height=sight.height, at_ms=sight.at_ms)
+                seen = tracker.look(sight.i420, width=sight.width, height=sight.height, at_ms=sight.at_ms)
             except ValueError as error:
                 raise EngineError("bad_request", str(error)) from error
+            if not sight.emotion or self._emotions is None:
+                return seen
+            label, share = self._emotions.read(sight.i420, sight.width, sight.height, seen)
+            return replace(seen, emotion=label, emotion_share=share)
 
     async def close(self) -> None:
         """Close every tracker; running work ends first."""

@@ -137,23 +137,25 @@ class GeneratePiece(_message.Message):
     def __init__(self, text: _Optional[str] = ..., last: _Optional[bool] = ..., finish_reason: _Optional[str] = ..., prompt_tokens: _Optional[int] = ..., generated_tokens: _Optional[int] = ..., model_digest: _Optional[str] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., reused_tokens: _Optional[int] = ...) -> None: ...
 
 class WatchRequest(_message.Message):
-    __slots__ = ("interview_id", "rgb", "width", "height", "at_ms", "i420")
+    __slots__ = ("interview_id", "rgb", "width", "height", "at_ms", "i420", "emotion")
     INTERVIEW_ID_FIELD_NUMBER: _ClassVar[int]
     RGB_FIELD_NUMBER: _ClassVar[int]
     WIDTH_FIELD_NUMBER: _ClassVar[int]
     HEIGHT_FIELD_NUMBER: _ClassVar[int]
     AT_MS_FIELD_NUMBER: _ClassVar[int]
     I420_FIELD_NUMBER: _ClassVar[int]
+    EMOTION_FIELD_NUMBER: _ClassVar[int]
     interview_id: str
     rgb: bytes
     width: int
     height: int
     at_ms: int
     i420: bytes
-    def __init__(self, interview_id: _Optional[str] = ..., rgb: _Optional[bytes] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., at_ms: _Optional[int] = ..., i420: _Optional[bytes] = ...) -> None: ...
+    emotion: bool
+    def __init__(self, interview_id: _Optional[str] = ..., rgb: _Optional[bytes] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., at_ms: _Optional[int] = ..., i420: _Optional[bytes] = ..., emotion: _Optional[bool] = ...) -> None: ...
 
 class WatchReply(_message.Message):
-    __slots__ = ("faces", "yaw_degrees", "pitch_degrees", "roll_degrees", "brightness", "engine_ms", "failure", "contrast", "gaze", "left", "top", "width", "height")
+    __slots__ = ("faces", "yaw_degrees", "pitch_degrees", "roll_degrees", "brightness", "engine_ms", "failure", "contrast", "gaze", "left", "top", "width", "height", "emotion", "emotion_share")
     FACES_FIELD_NUMBER: _ClassVar[int]
     YAW_DEGREES_FIELD_NUMBER: _ClassVar[int]
     PITCH_DEGREES_FIELD_NUMBER: _ClassVar[int]
@@ -167,6 +169,8 @@ class WatchReply(_message.Message):
     TOP_FIELD_NUMBER: _ClassVar[int]
     WIDTH_FIELD_NUMBER: _ClassVar[int]
     HEIGHT_FIELD_NUMBER: _ClassVar[int]
+    EMOTION_FIELD_NUMBER: _ClassVar[int]
+    EMOTION_SHARE_FIELD_NUMBER: _ClassVar[int]
     faces: int
     yaw_degrees: float
     pitch_degrees: float
@@ -180,7 +184,9 @@ class WatchReply(_message.Message):
     top: float
     width: float
     height: float
-    def __init__(self, faces: _Optional[int] = ..., yaw_degrees: _Optional[float] = ..., pitch_degrees: _Optional[float] = ..., roll_degrees: _Optional[float] = ..., brightness: _Optional[float] = ..., engine_ms: _Optional[int] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., contrast: _Optional[float] = ..., gaze: _Optional[float] = ..., left: _Optional[float] = ..., top: _Optional[float] = ..., width: _Optional[float] = ..., height: _Optional[float] = ...) -> None: ...
+    emotion: str
+    emotion_share: float
+    def __init__(self, faces: _Optional[int] = ..., yaw_degrees: _Optional[float] = ..., pitch_degrees: _Optional[float] = ..., roll_degrees: _Optional[float] = ..., brightness: _Optional[float] = ..., engine_ms: _Optional[int] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., contrast: _Optional[float] = ..., gaze: _Optional[float] = ..., left: _Optional[float] = ..., top: _Optional[float] = ..., width: _Optional[float] = ..., height: _Optional[float] = ..., emotion: _Optional[str] = ..., emotion_share: _Optional[float] = ...) -> None: ...
 
 class ClaimRequest(_message.Message):
     __slots__ = ("interview_id",)

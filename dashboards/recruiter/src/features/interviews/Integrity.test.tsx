@@ -15,6 +15,7 @@ const SHOWN: Shown = {
     { kind: "looking_away", start_ms: 90_000, end_ms: 97_000, samples: 7, sampled_percent: 98, baseline: "device_check" },
     { kind: "of_a_newer_node", start_ms: 99_000, end_ms: 99_500, samples: 3, sampled_percent: 100, baseline: "" },
   ],
+  emotions: [],
 };
 
 afterEach(() => sessionStorage.clear());
@@ -66,4 +67,19 @@ test("in Korean it is Korean", async () => {
   await userEvent.click(screen.getByText("카메라에 보인 것"));
   expect(await screen.findByText("화면이 아닌 곳을 봄")).toBeInTheDocument();
   expect(document.body.textContent).not.toMatch(/[A-Za-z]{2,}/);
+});
+
+test("what a face was taken to express stands apart, under a warning of its own", async () => {
+  const guessed = { kind: "emotion_happy", start_ms: 10_000, end_ms: 20_000, samples: 6, sampled_percent: 90, baseline: "" };
+  setUp({ ...SHOWN, emotions: [guessed] });
+  await userEvent.click(screen.getByText("What the camera showed"));
+  expect(await screen.findByText("Taken for happiness")).toBeInTheDocument();
+  expect(screen.getByText(/often wrong.*must not be the reason for a decision/)).toBeInTheDocument();
+});
+
+test("without such guesses nothing speaks of them", async () => {
+  setUp(SHOWN);
+  await userEvent.click(screen.getByText("What the camera showed"));
+  expect(await screen.findByText("No face was found")).toBeInTheDocument();
+  expect(screen.queryByText(/took the face to express/)).toBeNull();
 });

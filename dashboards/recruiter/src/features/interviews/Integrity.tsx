@@ -27,7 +27,7 @@ function Opened({ interviewId }: { interviewId: string }) {
     <div className={`stack ${styles.opened}`}>
       <p className="message">{t("integrity.indication")}</p>
       <Loaded query={query}>
-        {({ consented, pictures, sampled_percent, observations }) => {
+        {({ consented, pictures, sampled_percent, observations, emotions }) => {
           if (!consented) return <p>{t("integrity.noConsent")}</p>;
           if (pictures === 0) return <p>{t("integrity.noPictures")}</p>;
           return (
@@ -38,6 +38,13 @@ function Opened({ interviewId }: { interviewId: string }) {
                   : t("integrity.sampled", { count: pictures, percent: sampled_percent })}
               </p>
               {observations.length === 0 ? <p>{t("integrity.nothing")}</p> : <Flags observations={observations} />}
+              {emotions.length > 0 && (
+                <>
+                  <h3>{t("integrity.emotions")}</h3>
+                  <p className="message warn">{t("integrity.emotionsIndication")}</p>
+                  <Flags observations={emotions} />
+                </>
+              )}
             </>
           );
         }}

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { LanguageProvider } from "../../shared/i18n";
 import { Consent } from "./Consent";
 
-function setUp({ recording = false, camera = false } = {}) {
+function setUp({ recording = false, camera = false, emotion = false } = {}) {
   const fetched = vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(new Response(null, { status: 204 })));
   const onAgreed = vi.fn();
   const onDeclined = vi.fn();
@@ -12,7 +12,7 @@ function setUp({ recording = false, camera = false } = {}) {
   render(
     <LanguageProvider>
       <Consent
-        joined={{ token: "tok", interview, notice_version: "7", recording }}
+        joined={{ token: "tok", interview, notice_version: "7", recording, emotion }}
         camera={camera}
         onAgreed={onAgreed}
         onDeclined={onDeclined}
@@ -85,6 +85,34 @@ test.each([
   expect(fetched).toHaveBeenCalledWith(
     "/api/consent",
     expect.objectContaining({ body: `{"purposes":${purposes},"notice_version":"7"}` }),
+  );
+});
+
+test("where the switch is off, nobody is asked what their face expresses, and told so", async () => {
+  setUp({ camera: true });
+  await userEvent.click(screen.getByRole("checkbox", { name: /camera picture/ }));
+  expect(screen.queryByRole("checkbox", { name: /guesses from my face/ })).toBeNull();
+  expect(screen.getByText(/Your emotions are not analysed/)).toBeInTheDocument();
+});
+
+test("what a face expresses is asked apart, of who agreed to the camera, and taken back with that", async () => {
+  const { fetched } = setUp({ camera: true, emotion: true });
+  expect(screen.queryByText(/Your emotions are not analysed/)).toBeNull();
+  expect(screen.queryByRole("checkbox", { name: /guesses from my face/ })).toBeNull();
+  await userEvent.click(screen.getByRole("checkbox", { name: /interviewed by an AI system/ }));
+  const camera = screen.getByRole("checkbox", { name: /camera picture/ });
+  await userEvent.click(camera);
+  expect(screen.getByRole("checkbox", { name: /guesses from my face/ })).not.toBeChecked();
+  await userEvent.click(screen.getByRole("checkbox", { name: /guesses from my face/ }));
+  await userEvent.click(camera);
+  await userEvent.click(camera);
+  const face = screen.getByRole("checkbox", { name: /guesses from my face/ });
+  expect(face).not.toBeChecked();
+  await userEvent.click(face);
+  await userEvent.click(screen.getByRole("button", { name: "Start the interview" }));
+  expect(fetched).toHaveBeenCalledWith(
+    "/api/consent",
+    expect.objectContaining({ body: '{"purposes":["interview","observation","emotion"],"notice_version":"7"}' }),
   );
 });
 

@@ -15,21 +15,27 @@ interface Props {
 }
 
 const POINTS = ["consent.ai1", "consent.ai2", "consent.ai3", "consent.ai4"] as const;
-const LAST_POINTS = ["consent.ai5", "consent.ai6"] as const;
 
 export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
   const { t } = useI18n();
   const [agreed, setAgreed] = useState(false);
   const [recorded, setRecorded] = useState(false);
   const [observed, setObserved] = useState(false);
+  const [guessed, setGuessed] = useState(false);
   const [reminded, setReminded] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const reminder = useId();
   const voluntary = useId();
   const noted = useId();
+  const about = useId();
   const { interview, token, notice_version: noticeVersion } = joined;
-  const points = [...POINTS, joined.recording ? "consent.soundAsked" : "consent.soundNever", ...LAST_POINTS] as const;
+  const points = [
+    ...POINTS,
+    joined.recording ? "consent.soundAsked" : "consent.soundNever",
+    joined.emotion ? "consent.emotionAsked" : "consent.ai5",
+    "consent.ai6",
+  ] as const;
 
   async function start() {
     if (!agreed) {
@@ -39,7 +45,8 @@ export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
     setBusy(true);
     setFailure(null);
     try {
-      const optional = [...(recorded ? ["recording"] : []), ...(camera && observed ? ["observation"] : [])];
+      const seen = ["observation", ...(joined.emotion && guessed ? ["emotion"] : [])];
+      const optional = [...(recorded ? ["recording"] : []), ...(camera && observed ? seen : [])];
       await kiosk.consent(token, ["interview", ...optional], noticeVersion);
       onAgreed(recorded);
     } catch (error) {
@@ -107,13 +114,32 @@ export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
             <input
               type="checkbox"
               checked={observed}
-              onChange={(event) => setObserved(event.target.checked)}
+              onChange={(event) => {
+                setObserved(event.target.checked);
+                setGuessed(false);
+              }}
               aria-describedby={noted}
             />
             <span>
               {t("consent.observation")}{" "}
               <span id={noted} className="quiet">
                 {t("consent.observationVoluntary")}
+              </span>
+            </span>
+          </label>
+        )}
+        {camera && joined.emotion && observed && (
+          <label className={styles.choice}>
+            <input
+              type="checkbox"
+              checked={guessed}
+              onChange={(event) => setGuessed(event.target.checked)}
+              aria-describedby={about}
+            />
+            <span>
+              {t("consent.emotion")}{" "}
+              <span id={about} className="quiet">
+                {t("consent.emotionVoluntary")}
               </span>
             </span>
           </label>

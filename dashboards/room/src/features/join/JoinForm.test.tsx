@@ -10,6 +10,7 @@ const JOINED: Joined = {
   interview: { id: "1", language: "en", company_name: "C", job_title: "J", candidate_name: "N", stages: 3, minutes: 20 },
   notice_version: "1",
   recording: false,
+  emotion: false,
 };
 
 function setUp(join: () => Response) {

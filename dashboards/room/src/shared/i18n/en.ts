@@ -71,6 +71,7 @@ export const en = {
   "consent.soundNever": "No sound or video is recorded.",
   "consent.soundAsked": "Video is never recorded. Your voice is recorded only if you agree to that below.",
   "consent.ai5": "Your emotions are not analysed. A program looks at the camera’s picture only if you agree to that below.",
+  "consent.emotionAsked": "A program looks at the camera’s picture, or guesses what your face expresses, only if you agree to each of these below.",
   "consent.ai6": "You may pause, ask for a question again, or stop at any time.",
   "consent.choose": "Your consent",
   "consent.interview": "I agree to be interviewed by an AI system, and that my answers are stored as text and assessed for this application.",
@@ -78,6 +79,9 @@ export const en = {
   "consent.recordingVoluntary": "This is voluntary. Without it the interview and its assessment are exactly the same. You can stop and delete the recording at any time during the interview, and ask the company to delete it afterwards.",
   "consent.observation": "I also agree that a program looks at my camera picture during the interview and makes notes for the people who decide.",
   "consent.observationVoluntary": "It notes when nobody or several people are in the picture, when you look away for longer, and when the picture is too dark, too bright or covered, or you sit too close, too far away or outside of it. No pictures are kept and nobody is identified. This is voluntary. Without it the interview and its assessment are exactly the same.",
+  "consent.emotion": "I also agree that a program guesses from my face whether I look happy, sad, surprised and so on, and notes it for the people who decide.",
+  "consent.emotionVoluntary":
+    "Such guesses are often wrong. They have no part in any question, rating or score. This is voluntary: without it the interview and its assessment are exactly the same.",
   "consent.interviewNeeded": "Please tick the box to start, or choose the other way below.",
   "consent.start": "Start the interview",
   "consent.starting": "Starting …",

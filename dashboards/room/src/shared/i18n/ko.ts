@@ -73,6 +73,7 @@ export const ko: Record<keyof typeof en, string> = {
   "consent.soundNever": "음성과 영상은 녹음하거나 녹화하지 않습니다.",
   "consent.soundAsked": "영상은 녹화하지 않습니다. 음성은 아래에서 따로 동의하신 경우에만 녹음합니다.",
   "consent.ai5": "감정은 분석하지 않습니다. 프로그램은 아래에서 동의하신 경우에만 카메라 화면을 봅니다.",
+  "consent.emotionAsked": "프로그램이 카메라 화면을 보거나 표정을 추측하는 것은 아래에서 각각 동의하신 경우에만 합니다.",
   "consent.ai6": "언제든지 잠시 쉬거나, 질문을 다시 듣거나, 면접을 그만둘 수 있습니다.",
   "consent.choose": "동의",
   "consent.interview": "AI 시스템과 면접을 진행하고, 이번 지원을 위해 답변을 글로 저장하고 평가하는 데 동의합니다.",
@@ -80,6 +81,9 @@ export const ko: Record<keyof typeof en, string> = {
   "consent.recordingVoluntary": "선택 사항입니다. 동의하지 않아도 면접과 평가는 똑같이 진행됩니다. 면접 중 언제든지 녹음을 멈추고 삭제할 수 있으며, 면접 후에도 회사에 삭제를 요청할 수 있습니다.",
   "consent.observation": "면접 중 프로그램이 카메라 화면을 보고 결정을 내리는 담당자를 위해 기록을 남기는 데에도 동의합니다.",
   "consent.observationVoluntary": "화면에 아무도 없거나 여러 사람이 있을 때, 오래 다른 곳을 볼 때, 화면이 너무 어둡거나 밝거나 가려졌을 때, 너무 가깝거나 멀거나 화면 밖에 있을 때를 기록합니다. 영상은 저장하지 않고 신원을 확인하지 않습니다. 선택 사항입니다. 동의하지 않아도 면접과 평가는 똑같이 진행됩니다.",
+  "consent.emotion": "프로그램이 제 얼굴에서 기쁨, 슬픔, 놀람 같은 표정을 추측해 결정을 내리는 담당자를 위해 기록하는 데에도 동의합니다.",
+  "consent.emotionVoluntary":
+    "이런 추측은 자주 틀립니다. 질문, 평가, 점수에는 전혀 쓰이지 않습니다. 선택 사항이며, 동의하지 않아도 면접과 평가는 똑같이 진행됩니다.",
   "consent.interviewNeeded": "시작하려면 동의란에 표시해 주세요. 원하지 않으시면 아래의 다른 방법을 선택해 주세요.",
   "consent.start": "면접 시작",
   "consent.starting": "시작하는 중 …",

@@ -71,6 +71,11 @@ class State:
         return "observation" in self.purposes
 
     @property
+    def emotions_allowed(self) -> bool:
+        """Whether the candidate agreed to that, and apart from it to a guess of what their face expresses."""
+        return self.observable and "emotion" in self.purposes
+
+    @property
     def question(self) -> QuestionAsked | None:
         """The question asked last."""
         return self.questions[-1] if self.questions else None

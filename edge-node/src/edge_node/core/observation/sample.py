@@ -33,6 +33,11 @@ class Sample:
     top: float = 0.0
     width: float = 0.0
     height: float = 0.0
+    emotion: str = ""
+    """What a model takes the face to express most; empty where it was not asked for, or there is not one face."""
+
+    emotion_share: float = 0.0
+    """How sure it is, [0, 1]."""
 
     @property
     def outside(self) -> float:
