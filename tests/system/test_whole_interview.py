@@ -27,13 +27,14 @@ KEYS = {
     "turn_gap_parts_ms",
     "engines",
     "seconds",
+    "recording",
 }
 
 
 @pytest.mark.timeout(900)
 def test_a_rehearsed_interview_from_resume_to_ratings(tmp_path: Path) -> None:
     report = tmp_path / "out.json"
-    argv = [str(BIN / "provisioning"), "demo", "--exit", "--json", str(report)]
+    argv = [str(BIN / "provisioning"), "demo", "--exit", "--recording", "--json", str(report)]
     ended = subprocess.run(argv, env=environment(), capture_output=True, text=True, check=False, timeout=850)
     assert ended.returncode == 0, ended.stdout[-3000:] + ended.stderr[-3000:]
     result = json.loads(report.read_text())
@@ -54,3 +55,6 @@ def test_a_rehearsed_interview_from_resume_to_ratings(tmp_path: Path) -> None:
         "transport",
     }
     assert {"stt", "tts", "language"} <= set(result["engines"])
+    assert result["recording"]["seconds"] > 30
+    assert result["recording"]["played_bytes"] > 1_000
+    assert len(result["recording"]["played"].split()) >= 2

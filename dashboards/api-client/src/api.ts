@@ -83,6 +83,8 @@ export function createApi({ token, onUnauthorized, baseUrl = location.origin }: 
           signal,
         }),
       ) as Promise<Blob>,
+    /** For good, here and at the node. */
+    eraseRecording: (id: string) => unwrap(client.DELETE("/api/interviews/{interview_id}/recording", interviewPath(id))),
     newJoinCode: (id: string) => unwrap(client.POST("/api/interviews/{interview_id}/join-code", interviewPath(id))),
   };
 }

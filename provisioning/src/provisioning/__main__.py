@@ -41,6 +41,9 @@ def _arguments() -> argparse.Namespace:
         )
         command.add_argument("--profile", default="starter", help="model profile (default: starter)")
         command.add_argument(
+            "--recording", action="store_true", help="let the room page ask candidates whether they may be recorded"
+        )
+        command.add_argument(
             "--room-processes", type=int, default=1, help="processes that hold interviews (default: 1)"
         )
         if name == "demo":
@@ -95,6 +98,7 @@ async def _run(arguments: argparse.Namespace, data: Path) -> int:
         room_port=arguments.room_port,
         profile=arguments.profile,
         room_processes=arguments.room_processes,
+        recording=arguments.recording,
     )
     async with Supervisor(data / "logs") as supervisor:
         system = AllInOne(options, supervisor)

@@ -51,6 +51,7 @@ class Options:
     node_id: str = "node-1"
     profile: str = "starter"
     room_processes: int = 1
+    recording: bool = False
 
 
 class AllInOne:
@@ -233,6 +234,7 @@ class AllInOne:
             "EDGE_NODE_ROOM_PAGE_DIR": str(self.options.room_page),
             "EDGE_NODE_MEDIA__ADDRESSES": json.dumps([LOOPBACK]),
             "EDGE_NODE_ROOM_PROCESSES": str(self.options.room_processes),
+            "EDGE_NODE_RECORDING__ALLOWED": str(self.options.recording).lower(),
             "EDGE_NODE_ROOMS_MAX": str(max(ROOMS, self.options.room_processes)),
         }
 

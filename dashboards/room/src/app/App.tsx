@@ -58,7 +58,7 @@ export function App() {
         <Consent
           joined={step.joined}
           camera={step.tracks.camera !== null}
-          onAgreed={(recording) => setStep({ ...step, name: "interview", recording })}
+          onAgreed={(agreed) => setStep({ ...step, ...agreed, name: "interview" })}
           onDeclined={() => leaveRoom({ name: "ended", kind: "declined" })}
         />
       )}
@@ -66,6 +66,7 @@ export function App() {
         <Interview
           joined={step.joined}
           recording={step.recording}
+          observed={step.observed}
           tracks={step.tracks}
           onTracks={setTracks}
           onEnded={ended}

@@ -11,14 +11,14 @@ function reload(answer: () => Response | Promise<Response>) {
 }
 
 const state = (consented: boolean, closed: boolean) => () =>
-  Response.json({ consented, closed, question: null, stages_done: 0, stages_total: 3, recording: true, purposes: ["interview", "recording"] });
+  Response.json({ consented, closed, question: null, stages_done: 0, stages_total: 3, recording: true, purposes: ["interview", "recording", "observation"] });
 
 test("a fresh tab begins with the code", async () => {
   expect(await firstStep(new AbortController().signal)).toEqual({ name: "join", reason: null });
 });
 
 test("a reload during the interview goes straight back into it", async () => {
-  expect(await reload(state(true, false))).toMatchObject({ name: "interview", joined: { token: "tok" }, recording: true });
+  expect(await reload(state(true, false))).toMatchObject({ name: "interview", joined: { token: "tok" }, recording: true, observed: true });
 });
 
 test("so it does while the room cannot be reached", async () => {

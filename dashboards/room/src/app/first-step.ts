@@ -12,14 +12,16 @@ export async function firstStep(signal: AbortSignal): Promise<Step> {
   if (!session) return { name: "join", reason: null };
   const { joined, devices } = session;
   let recording = false;
+  let observed = false;
   try {
-    const { closed, consented, recording: agreed } = await kiosk.state(joined.token, signal);
+    const { closed, consented, recording: agreed, purposes } = await kiosk.state(joined.token, signal);
     if (closed) {
       clearSession();
       return { name: "ended", kind: "closed" };
     }
     if (!consented) return { name: "devices", joined };
     recording = agreed;
+    observed = purposes.includes("observation");
   } catch (error) {
     const code = codeOf(error);
     if (TOKEN_LOST.has(code)) {
@@ -28,5 +30,5 @@ export async function firstStep(signal: AbortSignal): Promise<Step> {
     }
     if (signal.aborted) return { name: "join", reason: null };
   }
-  return { name: "interview", joined, tracks: await openChosen(devices), recording };
+  return { name: "interview", joined, tracks: await openChosen(devices), recording, observed };
 }

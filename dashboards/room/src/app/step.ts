@@ -8,5 +8,5 @@ export type Step =
   | { name: "join"; reason: string | null }
   | { name: "devices"; joined: Joined }
   | { name: "consent"; joined: Joined; tracks: Tracks }
-  | { name: "interview"; joined: Joined; tracks: Tracks; recording: boolean }
+  | { name: "interview"; joined: Joined; tracks: Tracks; recording: boolean; observed: boolean }
   | { name: "ended"; kind: EndingKind };

@@ -19,6 +19,7 @@ from provisioning.program import child_environment
 NODE_READY_SECONDS = 60.0
 INTERVIEW_SECONDS = 900.0
 REVIEW_SECONDS = 300.0
+RECORDING_SECONDS = 90.0
 
 
 class DemoError(Exception):
@@ -65,8 +66,9 @@ async def play(system: AllInOne, cast: Cast, *, json_path: Path | None) -> None:
         report = await _rehearse(system, created["join_code"], cast.persona)
         say("the interview is closed; the node summarises and rates it")
         detail = await reviewed(http, created["interview_id"])
+        recorded = {"recording": await _recorded(http, detail)} if system.options.recording else {}
     journal_events = await _journal_events(system, created["interview_id"])
-    result = figures(detail, report, journal_events, time.monotonic() - started)
+    result = figures(detail, report, journal_events, time.monotonic() - started) | recorded
     _show(detail, result)
     if json_path:
         json_path.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
@@ -138,6 +140,32 @@ async def reviewed(http: httpx.AsyncClient, interview_id: str) -> Any:
             return detail
         await asyncio.sleep(1)
     raise DemoError(f"no ratings after {REVIEW_SECONDS:.0f} s (status {detail['status']})")
+
+
+async def _recorded(http: httpx.AsyncClient, detail: Any) -> dict[str, Any]:
+    """Seconds of sound that reached head office, and how a quote of it plays. Raises DemoError where none does."""
+    say("the candidate's voice travels to head office, and a quote is played")
+    path, deadline = f"/api/interviews/{detail['interview_id']}", time.monotonic() + RECORDING_SECONDS
+    while not (recording := (await call(http, "GET", path))["recording"])["seconds"]:
+        if time.monotonic() > deadline:
+            raise DemoError(f"no recording arrived within {RECORDING_SECONDS:.0f} s: {recording}")
+        await asyncio.sleep(1)
+    turn_id, part, text = _a_quote(detail)
+    sound = await http.get(f"{path}/turns/{turn_id}/audio", params=part)
+    if sound.is_error or not sound.content.startswith(b"OggS"):
+        raise DemoError(f"the quote {text!r} of {turn_id} cannot be played: {sound.status_code} {sound.text[:300]}")
+    return {"seconds": recording["seconds"], "played": text, "played_bytes": len(sound.content)}
+
+
+def _a_quote(detail: Any) -> tuple[str, dict[str, int], str]:
+    """Turn, place in its text, and words of the first quote; a whole answer where nothing is quoted."""
+    for competency in detail["competencies"]:
+        for quoted in (competency.get("rating") or {}).get("evidence", []):
+            return quoted["turn_id"], {key: quoted[key] for key in ("start_char", "end_char")}, quoted["quote"]
+    turns = [turn for entry in detail["transcript"] for turn in entry["turns"] if turn["mode"] == "spoken"]
+    if not turns:
+        raise DemoError("nothing was spoken, so nothing can be played")
+    return turns[0]["turn_id"], {}, turns[0]["text"]
 
 
 async def _journal_events(system: AllInOne, interview_id: str) -> int:

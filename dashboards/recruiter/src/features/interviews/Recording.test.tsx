@@ -3,18 +3,23 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { MemoryRouter, Route, Routes } from "react-router";
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LanguageProvider } from "../../shared/i18n";
+import { session } from "../../shared/session";
 import { InterviewDetail } from "./InterviewDetail";
 import { SAMPLE } from "./interview-sample";
 
 const asked: string[] = [];
+const erased: string[] = [];
+let eraseReply: () => Response;
 const play = vi.fn(() => Promise.resolve());
 const pause = vi.fn();
 let audioReply: () => Response;
 
 beforeEach(() => {
   asked.length = 0;
+  erased.length = 0;
+  eraseReply = () => Response.json({ interview_id: "i1", erased_at: "2026-11-27T10:00:00Z" });
   play.mockClear();
   pause.mockClear();
   audioReply = () => new Response(new Blob(["OggS"]), { headers: { "Content-Type": "audio/ogg" } });
@@ -31,9 +36,18 @@ const RECORDED: Interview = {
   transcript: SAMPLE.transcript.map((exchange) => ({ ...exchange, turns: exchange.turns.map((turn) => ({ ...turn, has_audio: true })) })),
 };
 
+afterEach(() => session.signOut());
+
+const signInAs = (role: "admin" | "recruiter") =>
+  session.signIn({ access_token: "t", token_type: "bearer", name: "N", role, expires_in: 60 });
+
 async function show(interview: Interview) {
   vi.spyOn(globalThis, "fetch").mockImplementation((target) => {
     const url = new URL(target instanceof Request ? target.url : String(target), location.href);
+    if (url.pathname.endsWith("/recording")) {
+      erased.push(`${target instanceof Request ? target.method : ""} ${url.pathname}`);
+      return Promise.resolve(eraseReply());
+    }
     if (url.pathname.endsWith("/audio")) {
       asked.push(url.pathname + url.search);
       return Promise.resolve(audioReply());
@@ -103,4 +117,38 @@ test("a recording that ended early can be played as far as it goes, and says why
   await show({ ...RECORDED, recording: { agreed: true, seconds: 60, stopped: "too_slow", erased_at: null } });
   expect(screen.getByText(/ended too early.*disk of the node was too slow/)).toBeInTheDocument();
   expect(screen.getByRole("button", { name: "Play: the whole answer" })).toBeInTheDocument();
+});
+
+test("an administrator erases a recording, asked twice", async () => {
+  signInAs("admin");
+  await show(RECORDED);
+  await userEvent.click(screen.getByRole("button", { name: "Erase the recording" }));
+  expect(erased).toEqual([]);
+  await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  await userEvent.click(screen.getByRole("button", { name: "Erase the recording" }));
+  expect(screen.getByRole("alert")).toHaveTextContent(/cannot be undone/);
+  await userEvent.click(screen.getByRole("button", { name: "Yes, erase it" }));
+  expect(erased).toEqual(["DELETE /api/interviews/i1/recording"]);
+});
+
+test("what was not erased is not shown as if it were", async () => {
+  signInAs("admin");
+  await show(RECORDED);
+  eraseReply = () => Response.json({ code: "database_unavailable", message: "" }, { status: 503 });
+  await userEvent.click(screen.getByRole("button", { name: "Erase the recording" }));
+  await userEvent.click(screen.getByRole("button", { name: "Yes, erase it" }));
+  expect(await screen.findByRole("alert")).not.toHaveTextContent(/cannot be undone/);
+  expect(screen.getByRole("button", { name: "Yes, erase it" })).toBeEnabled();
+});
+
+test("a recruiter is not offered to erase", async () => {
+  signInAs("recruiter");
+  await show(RECORDED);
+  expect(screen.queryByRole("button", { name: "Erase the recording" })).toBeNull();
+});
+
+test("nobody is offered to erase what is gone already", async () => {
+  signInAs("admin");
+  await show({ ...RECORDED, recording: { agreed: true, seconds: 0, stopped: "", erased_at: "2026-11-23T10:00:00Z" } });
+  expect(screen.queryByRole("button", { name: "Erase the recording" })).toBeNull();
 });

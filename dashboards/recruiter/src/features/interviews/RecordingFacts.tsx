@@ -1,12 +1,15 @@
 import type { Interview } from "@interview/api-client";
 import { useI18n } from "../../shared/i18n";
 import { knownText } from "../../shared/known-text";
+import { useSession } from "../../shared/session";
 import { useFormat } from "../../shared/use-format";
+import { EraseRecording } from "./EraseRecording";
 
 /** Whether the answers can be listened to, and why not. */
 export function RecordingFacts({ interview }: { interview: Interview }) {
   const { t } = useI18n();
   const format = useFormat();
+  const admin = useSession().session?.role === "admin";
   const { agreed, erased_at: erasedAt, seconds, stopped } = interview.recording;
   const spoken = interview.transcript.some(({ turns }) => turns.some(({ mode }) => mode === "spoken"));
   if (!spoken) return null;
@@ -23,6 +26,7 @@ export function RecordingFacts({ interview }: { interview: Interview }) {
       {agreed && !erasedAt && stopped !== "" && (
         <p className="message warn">{t("recording.stopped", { reason: knownText(t, "recordingStopped", stopped) })}</p>
       )}
+      {admin && !erasedAt && seconds > 0 && <EraseRecording interviewId={interview.interview_id} />}
     </div>
   );
 }

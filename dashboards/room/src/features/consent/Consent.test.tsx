@@ -55,7 +55,7 @@ test("a recording is a choice of its own: not ticked beforehand, and not needed"
   await userEvent.click(screen.getByRole("checkbox", { name: /interviewed by an AI/ }));
   await userEvent.click(screen.getByRole("button", { name: "Start the interview" }));
   expect(fetched).toHaveBeenCalledWith("/api/consent", expect.objectContaining({ body: '{"purposes":["interview"],"notice_version":"7"}' }));
-  expect(onAgreed).toHaveBeenCalledWith(false);
+  expect(onAgreed).toHaveBeenCalledWith({ recording: false, observed: false });
 });
 
 test("the recording alone is no consent to the interview; both together are both", async () => {
@@ -69,7 +69,7 @@ test("the recording alone is no consent to the interview; both together are both
     "/api/consent",
     expect.objectContaining({ body: '{"purposes":["interview","recording"],"notice_version":"7"}' }),
   );
-  expect(onAgreed).toHaveBeenCalledWith(true);
+  expect(onAgreed).toHaveBeenCalledWith({ recording: true, observed: false });
 });
 
 test.each([

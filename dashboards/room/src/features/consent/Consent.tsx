@@ -10,7 +10,7 @@ interface Props {
   joined: Joined;
   /** Whether the camera is on; without it there is nothing to observe. */
   camera: boolean;
-  onAgreed: (recording: boolean) => void;
+  onAgreed: (to: { recording: boolean; observed: boolean }) => void;
   onDeclined: () => void;
 }
 
@@ -48,7 +48,7 @@ export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
       const seen = ["observation", ...(joined.emotion && guessed ? ["emotion"] : [])];
       const optional = [...(recorded ? ["recording"] : []), ...(camera && observed ? seen : [])];
       await kiosk.consent(token, ["interview", ...optional], noticeVersion);
-      onAgreed(recorded);
+      onAgreed({ recording: recorded, observed: camera && observed });
     } catch (error) {
       setFailure(codeOf(error));
       setBusy(false);

@@ -4,6 +4,7 @@ import type { Tracks } from "../../shared/devices";
 import { useI18n } from "../../shared/i18n";
 import type { Joined } from "../../shared/kiosk";
 import { LevelMeter } from "../../shared/LevelMeter";
+import { CameraNotice } from "./CameraNotice";
 import { Captions } from "./Captions";
 import { Controls } from "./Controls";
 import { DeviceMessage } from "./DeviceMessage";
@@ -22,6 +23,8 @@ interface Props {
   joined: Joined;
   /** The candidate agreed to be recorded. */
   recording: boolean;
+  /** The candidate agreed that a program looks at the camera's picture. */
+  observed: boolean;
   tracks: Tracks;
   /** A device was opened anew. */
   onTracks: (tracks: Tracks) => void;
@@ -37,7 +40,7 @@ function useStayWarning() {
   }, []);
 }
 
-export function Interview({ joined, recording, tracks, onTracks, onEnded, onTokenLost }: Props) {
+export function Interview({ joined, recording, observed, tracks, onTracks, onEnded, onTokenLost }: Props) {
   const { t } = useI18n();
   const { interview, token } = joined;
   const { room, status, voice, soundBlocked, unblockSound, send, retry } = useInterview(token, tracks);
@@ -102,6 +105,7 @@ export function Interview({ joined, recording, tracks, onTracks, onEnded, onToke
           {recording && tracks.microphone !== null && (
             <RecordingNotice token={token} noticeVersion={joined.notice_version} ended={room.recordingEnded} />
           )}
+          {observed && tracks.camera !== null && <CameraNotice token={token} noticeVersion={joined.notice_version} />}
           <Captions captions={room.captions} />
         </div>
       </div>
