@@ -84,8 +84,12 @@ def test_a_browser_holds_the_first_question(installation: Installation, micropho
             page.get_by_label("Join code").fill(interview["join_code"].lower())
             page.get_by_role("button", name="Join").click()
             page.get_by_role("button", name="Turn on microphone and camera").click()
+            page.get_by_role("button", name="Check my picture").click()
+            # The browser's fake camera shows a test pattern.
+            expect(page.get_by_text("No face is in the picture")).to_be_visible(timeout=30_000)
             page.get_by_role("button", name="Continue", exact=True).click()
             page.get_by_role("checkbox", name="interviewed by an AI system").check()
+            page.get_by_role("checkbox", name="looks at my camera picture").check()
             page.get_by_role("button", name="Start the interview").click()
             question = page.locator('[data-who="interviewer"]').first
             expect(question).not_to_be_empty(timeout=60_000)
@@ -104,3 +108,11 @@ def test_a_browser_holds_the_first_question(installation: Installation, micropho
             turns = [turn["text"] for asked in detail["transcript"] for turn in asked["turns"]]
             time.sleep(0.5)
         assert any("backend engineer" in turn.lower() for turn in turns)
+        shown: dict[str, Any] = {"observations": []}
+        deadline = time.monotonic() + 60
+        while not shown["observations"] and time.monotonic() < deadline:
+            time.sleep(0.5)
+            shown = http.get(f"/api/interviews/{interview['interview_id']}/integrity").raise_for_status().json()
+        assert shown["pictures"] > 0
+        assert [one["kind"] for one in shown["observations"]] == ["too_dark"]
+        assert shown["emotions"] == []
