@@ -41,7 +41,6 @@ class Style:
     """A field set at the right margin of its line, "" for none."""
     between: tuple[str, ...]
     side: bool
-    """Dates in a column left of everything."""
     labelled: bool
     labels: dict[str, str]
     grouped: bool
@@ -57,9 +56,7 @@ class Style:
     apart: str
     """"stacked": the last date under the first, "labels": each with a label of its own, "": together."""
     kinds: float
-    """How often it says how somebody was employed."""
     stop: bool
-    """Whether the last line of a head ends in a full stop."""
     about: str
     """What is said of the firm: "after" its name, "told" after a full stop, "below" in its own line, "" nothing."""
 
