@@ -111,7 +111,7 @@ def known_kind(text: str) -> SectionKind | None:
 Print = tuple[float, bool, bool, int]
 
 
-def print_of(line: Line) -> Print:
+def _print(line: Line) -> Print:
     """How a line is printed: size, bold, all capitals, colour."""
     return round(line.size * 2) / 2, line.bold, line.text.isupper(), line.color
 
@@ -132,11 +132,11 @@ class Headings:
         """Learn from a resume's lines in reading order; there is at least one."""
         counted: Counter[Print] = Counter()
         for line in lines:
-            counted[print_of(line)] += len(line.text)
+            counted[_print(line)] += len(line.text)
         size, bold, _, color = counted.most_common(1)[0][0]
         body = (size, bold, False, color)
-        printed = Counter(print_of(line) for line in lines)
-        known = Counter(print_of(line) for line in lines if known_kind(line.text) is not None)
+        printed = Counter(_print(line) for line in lines)
+        known = Counter(_print(line) for line in lines if known_kind(line.text) is not None)
         # Where few lines of a print are headings by their words, those words are labels.
         usual = {one for one, count in known.items() if count >= HEADING_SHARE * printed[one]}
         sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one]}
@@ -145,27 +145,27 @@ class Headings:
     def opens(self, line: Line) -> bool:
         """Whether ``line`` is a usual heading in the print that headings have here."""
         if known_kind(line.text) is None:
-            hinted = hint(line.text) not in ("other", "profile") and self._could_be_one(line)
-            return hinted and "\t" not in line.text and print_of(line) in self.sure and not periods(line.text)
+            hinted = _hinted(line.text) not in ("other", "profile") and self._could_be_one(line)
+            return hinted and "\t" not in line.text and _print(line) in self.sure and not periods(line.text)
         if line.heads_row:
             return line.heads_table or _key(line.text) not in LABELS_TOO
-        return not self.prints or print_of(line) in self.prints
+        return not self.prints or _print(line) in self.prints
 
     def kind(self, line: Line, following: Sequence[Line]) -> SectionKind | None:
         """The kind of section ``line`` opens, None when it is no heading; ``following`` are the lines after it."""
         text = line.text.strip()
         if not text or len(text) > HEADING_CHARACTERS_MAX or "\t" in text:
             return None
-        stands_out = print_of(line) in self.prints
+        stands_out = _print(line) in self.prints
         if line.heads_row and self.opens(line):
-            return known_kind(text) or hint(text)
+            return known_kind(text) or _hinted(text)
         kind = known_kind(text)
         if line.spans and self._could_be_one(line) and not any(map(str.isdigit, text)):
-            return kind or hint(text)
+            return kind or _hinted(text)
         if kind is not None:
             # The word alone is not enough where headings have a print of their own.
             return kind if stands_out or not self.prints else None
-        hinted = hint(text)
+        hinted = _hinted(text)
         if not self._could_be_one(line) or (_is_dated(line, following) and not self._is_sure(line, hinted)):
             return None
         if stands_out:
@@ -175,7 +175,7 @@ class Headings:
         return hinted if looks and not self.prints else None
 
     def _is_sure(self, line: Line, hinted: SectionKind) -> bool:
-        return print_of(line) in (self.prints if hinted != "other" else self.sure)
+        return _print(line) in (self.prints if hinted != "other" else self.sure)
 
     def _could_be_one(self, line: Line) -> bool:
         text = line.text.strip()
@@ -188,8 +188,7 @@ def _is_dated(line: Line, following: Sequence[Line]) -> bool:
     return any(periods(near.text) for near in (line, *following[:3]))
 
 
-def hint(text: str) -> SectionKind:
-    """What a line printed like a heading speaks of; "other" for what nothing is known of."""
+def _hinted(text: str) -> SectionKind:
     for kind, pattern in _HINTS:
         if re.search(pattern, text, re.IGNORECASE):
             return kind

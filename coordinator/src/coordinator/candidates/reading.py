@@ -7,7 +7,6 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from coordinator.candidates.facts.labelling import labeller, sectioned
 from coordinator.candidates.understanding import ReadResume, from_json
 from coordinator.fault import Fault
 from coordinator.telemetry.logs import get_logger
@@ -49,9 +48,6 @@ class ResumeReader:
     """Reads a bounded number of files at once."""
 
     def __init__(self, limits: ReadingLimits) -> None:
-        # Every child loads them; that they are whole is known before the first resume comes.
-        labeller.chain()
-        sectioned.chain()
         self.limits = limits
         self._free = asyncio.Semaphore(limits.at_once)
 

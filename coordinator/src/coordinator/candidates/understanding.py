@@ -6,7 +6,6 @@ from typing import Any
 
 from coordinator.candidates.broken_lines import whole
 from coordinator.candidates.facts.extract import facts
-from coordinator.candidates.facts.labelling.sectioned import mended
 from coordinator.candidates.facts.model import Fact, Span
 from coordinator.candidates.headings import Headings, split_label
 from coordinator.candidates.layout import Page, reading_order
@@ -48,7 +47,7 @@ def understood(pages: Sequence[Page], language: str, hidden_words: int = 0) -> R
     """The resume that stands on ``pages``. Pure."""
     looks = Headings.of([line for page in pages for line in page.lines])
     lines = reading_order(pages, looks.opens)
-    found = mended(lines, looks, parts(lines, looks, language))
+    found = parts(lines, looks, language)
     text = "\n".join(line.text for line in lines)
     return ReadResume(len(pages), text, sections(lines, found), facts(lines, found, text), hidden_words)
 

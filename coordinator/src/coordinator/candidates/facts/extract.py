@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from coordinator.candidates.facts import person
 from coordinator.candidates.facts.education import studies
-from coordinator.candidates.facts.employment import Job
-from coordinator.candidates.facts.labelling.combined import employments
+from coordinator.candidates.facts.employment import Job, jobs
 from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
 from coordinator.candidates.facts.tabled import Dated
@@ -31,7 +30,7 @@ def facts(lines: Sequence[Line], parts: Sequence[Part], text: str) -> list[Fact]
     }
     made = [
         *_person(rows, [row for part in by_kind["profile"] for row in part]),
-        *_employments(employments(rows, parts)),
+        *_employments(by_kind["experience"]),
         *_studies(by_kind["education"]),
         *_listed("skill", (span for part in _skill_rows(by_kind) for span in skills(part))),
         *_listed("certificate", (span for part in by_kind["certificates"] for span in certificates(part))),
@@ -80,11 +79,11 @@ def _date(kind: FactKind, entry: int, field: str, dated: Dated | None) -> list[F
     return [Fact(kind, entry, field, Span("", point.start, point.end), point.value)]
 
 
-def _employments(said: Sequence[Job]) -> list[Fact]:
+def _employments(sections: Sequence[Sequence[Row]]) -> list[Fact]:
     made: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     entry = 0
-    for job in said:
+    for job in (job for section in sections for job in jobs(section)):
         if entry >= ENTRIES_MOST or _key(job) in seen:
             continue
         seen.add(_key(job))
