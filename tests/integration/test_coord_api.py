@@ -69,6 +69,8 @@ def test_what_a_role_may_do_is_this_table() -> None:
         Action.DEAD_LETTERS_SETTLE,
         Action.NODES_ENROL,
         Action.NODES_REVOKE,
+        Action.PLAYBOOKS_READ,
+        Action.PLAYBOOKS_RUN,
         Action.RECORDINGS_ERASE,
     }
     assert ALLOWED[Role.CANDIDATE] == {Action.ME_READ}
