@@ -247,7 +247,7 @@ async def an_erased_one_is_gone(world: World, interview_id: str) -> None:
     assert [turn["has_audio"] for turn in view["transcript"][0]["turns"]] == [False, False]
 
 
-def a_segment(interview_id: str, key: bytes, *, inside: Name = Name(1, 0), packets: int = 1) -> bytes:  # noqa: B008
+def a_segment(interview_id: str, key: bytes, *, inside: Name = Name(1, 0), packets: int = 1) -> bytes:  # noqa: B008 - frozen
     segment = Segment(inside, 0, 0, 312, (b"\xfc\xff\xfe",) * packets)
     return seal(key, encode_segment(segment), segment_label(interview_id, 1, 0))
 

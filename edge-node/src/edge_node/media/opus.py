@@ -1,4 +1,4 @@
-"""Opus for recordings; what a candidate says, at the rate it is heard with."""
+"""Opus: its encoder, and recordings of what a candidate says, at the rate it is heard with."""
 
 import struct
 
@@ -13,19 +13,24 @@ PRE_SKIP_AT = 10
 """Where an Opus header holds the encoder's delay."""
 
 
+def opened(rate_hz: int, bits_per_second: int) -> AudioCodecContext:
+    """An encoder for a voice: mono, s16, a packet for each 20 ms."""
+    codec = av.CodecContext.create("libopus", "w")
+    assert isinstance(codec, AudioCodecContext)
+    codec.sample_rate = rate_hz
+    codec.layout = "mono"
+    codec.format = "s16"
+    codec.bit_rate = bits_per_second
+    codec.options = {"application": "voip", "frame_duration": "20", "compression_level": "5"}
+    codec.open()
+    return codec
+
+
 class OpusEncoder:
     """Implements ``ports.recording.SoundEncoder``."""
 
     def __init__(self) -> None:
-        codec = av.CodecContext.create("libopus", "w")
-        assert isinstance(codec, AudioCodecContext)
-        codec.sample_rate = SAMPLE_RATE_HZ
-        codec.layout = "mono"
-        codec.format = "s16"
-        codec.bit_rate = BITS_PER_SECOND
-        codec.options = {"application": "voip", "frame_duration": "20", "compression_level": "5"}
-        codec.open()
-        self._codec = codec
+        self._codec = opened(SAMPLE_RATE_HZ, BITS_PER_SECOND)
         self._samples = 0
 
     @property

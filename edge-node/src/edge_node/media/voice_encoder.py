@@ -2,9 +2,9 @@
 
 import av
 import numpy as np
-from av.audio.codeccontext import AudioCodecContext
 
 from edge_node.core.audio import PLAYOUT_RATE_HZ
+from edge_node.media.opus import opened
 
 FRAME_SAMPLES = 960
 FRAME_BYTES = FRAME_SAMPLES * 2
@@ -21,15 +21,7 @@ class VoiceEncoder:
     """
 
     def __init__(self) -> None:
-        codec = av.CodecContext.create("libopus", "w")
-        assert isinstance(codec, AudioCodecContext)
-        codec.sample_rate = PLAYOUT_RATE_HZ
-        codec.layout = "mono"
-        codec.format = "s16"
-        codec.bit_rate = BITS_PER_SECOND
-        codec.options = {"application": "voip", "frame_duration": "20", "compression_level": "5"}
-        codec.open()
-        self._codec = codec
+        self._codec = opened(PLAYOUT_RATE_HZ, BITS_PER_SECOND)
         self._samples = 0
         self._silent_frames = 0
         self._silence = b""
