@@ -338,7 +338,7 @@ async def _count(rooms: int, questions: int, sound: Samples) -> dict[str, Any]:
         "turn_gap_ms": spread(gaps),
         "underruns": seen.holes + counts["playout_late"],
         "holes": seen.holes,
-        "dropped_frames": counts["audio_dropped"] + counts["audio_late"],
+        "dropped_frames": counts["audio_dropped"] + counts["audio_late"] + counts["audio_missing"],
         "cpu_percent_a_room": round(100 * used / seconds / rooms, 1),
         "rss_mb_a_room": round((float(peak_mb) - empty_mb) / rooms, 1),
         "rss_mb_empty": round(empty_mb, 1),

@@ -115,14 +115,16 @@ class Recruiter:
         }
 
     async def node_ready(self) -> None:
-        """Return when the node reports no problem; raises TimeoutError."""
-        async with asyncio.timeout(NODE_READY_SECONDS):
-            while True:
-                with contextlib.suppress(httpx.HTTPError):
-                    nodes = (await self._http.get("/api/nodes")).raise_for_status().json()
-                    if any(node["online"] and not node["problems"] for node in nodes):
-                        return
-                await asyncio.sleep(0.3)
+        """Return when the node reports no problem; raises TimeoutError with what it last reported."""
+        nodes: list[dict[str, Any]] = []
+        try:
+            async with asyncio.timeout(NODE_READY_SECONDS):
+                while not any(node["online"] and not node["problems"] for node in nodes):
+                    await asyncio.sleep(0.3)
+                    with contextlib.suppress(httpx.HTTPError):
+                        nodes = (await self._http.get("/api/nodes")).raise_for_status().json()
+        except TimeoutError:
+            raise TimeoutError(f"no node is ready: {[(node['online'], node['problems']) for node in nodes]}") from None
 
     async def new_interview(self) -> tuple[str, str]:
         """Id and join code of a fresh interview."""

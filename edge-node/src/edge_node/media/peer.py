@@ -13,6 +13,7 @@ from edge_node.core.audio import AudioFrame
 from edge_node.media.channel import Channel
 from edge_node.media.inbound import AudioInbound, PictureInbound
 from edge_node.media.outbound import Playout
+from edge_node.media.reordering import Reordering
 from edge_node.media.sockets import last_heard
 from edge_node.ports.media import Picture
 from edge_node.tasks import cancel
@@ -34,6 +35,7 @@ class WebRtcPeer:
     def __init__(self, connection: RTCPeerConnection) -> None:
         self._connection = connection
         self.playout = Playout()
+        self.reordering = Reordering()
         self.audio = AudioInbound()
         self.pictures = PictureInbound()
         self.channel = Channel()
@@ -107,7 +109,8 @@ class WebRtcPeer:
         """What was dropped, by kind."""
         return {
             "audio_dropped": self.audio.dropped_frames,
-            "audio_late": self.audio.late_frames,
+            "audio_late": self.audio.late_frames + self.reordering.late,
+            "audio_missing": self.reordering.missing,
             "playout_late": self.playout.late_frames,
             "messages_in_dropped": self.channel.dropped_in,
             "messages_out_dropped": self.channel.dropped_out,

@@ -5,18 +5,14 @@ import contextlib
 from collections.abc import Sequence
 
 from aiortc import RTCPeerConnection, RTCSessionDescription
-from aiortc.jitterbuffer import JitterBuffer
 from aiortc.rtcconfiguration import RTCBundlePolicy, RTCConfiguration
 
 from edge_node.media.description import LONGEST_OFFER, advertise, candidates, without_hidden_hosts
 from edge_node.media.peer import WebRtcPeer
+from edge_node.media.reordering import take_in_order
 from edge_node.media.sockets import PortPool
 from edge_node.ports.media import MediaError
 from edge_node.telemetry.logs import get_logger
-
-JITTER_CAPACITY_PACKETS = 16
-JITTER_PREFETCH_PACKETS = 2
-"""40 ms on a local network; aiortc's own 4 packets cost 80 ms."""
 
 ANSWER_WITHIN_SECONDS = 10.0
 
@@ -73,7 +69,7 @@ class WebRtcMedia:
         for transceiver in connection.getTransceivers():
             if transceiver.kind == "audio":
                 transceiver.direction = "sendrecv" if microphone else "sendonly"
-                _shorten_jitter_buffer(transceiver.receiver)
+                take_in_order(transceiver.receiver, peer.reordering)
             else:
                 transceiver.direction = "recvonly" if camera else "inactive"
         self._ports.attach(connection)
@@ -93,12 +89,3 @@ class WebRtcMedia:
         for task in list(self._tasks):
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-
-
-def _shorten_jitter_buffer(receiver: object) -> None:
-    """Give an audio receiver a shorter jitter buffer; aiortc has no setting for it."""
-    name = "_RTCRtpReceiver__jitter_buffer"
-    if not hasattr(receiver, name):
-        log.warning("jitter buffer not found; audio comes 40 ms later")
-        return
-    setattr(receiver, name, JitterBuffer(capacity=JITTER_CAPACITY_PACKETS, prefetch=JITTER_PREFETCH_PACKETS))
