@@ -83,7 +83,7 @@ def between_questions(count: int, *, seed: int) -> "NDArray[np.float32]":
 async def _fill(url: str, vectors: "NDArray[np.float32]", families: list[str]) -> list[UUID]:
     """Store the passages, build the index as the schema defines it; ids in the order of ``vectors``."""
     import psycopg
-    from coordinator.passages.repository import literal
+    from pgvector import HalfVector
 
     ids = [uuid4() for _ in families]
     async with await psycopg.AsyncConnection.connect(url) as connection:
@@ -102,7 +102,8 @@ async def _fill(url: str, vectors: "NDArray[np.float32]", families: list[str]) -
         async with connection.cursor() as cursor, cursor.copy(copied) as copy:
             for number, one in enumerate(ids):
                 text = f"Question {number}? " + "A passage has about eighty words. " * 12
-                await copy.write_row((one, "question", 0, "en", text, one, literal(vectors[number]), MODEL))
+                vector = HalfVector(vectors[number]).to_text()
+                await copy.write_row((one, "question", 0, "en", text, one, vector, MODEL))
                 if number % 20_000 == 0:
                     _say(f"{number} passages stored")
         await connection.execute("SET maintenance_work_mem = '512MB'")

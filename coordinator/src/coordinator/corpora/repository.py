@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from pgvector import HalfVector
+
 from coordinator.corpora.promotion import Use, promotion
 from coordinator.corpora.schemas import CorpusQuestion, Filters, Found, Kind
 from coordinator.db.unit_of_work import Connection
-from coordinator.passages.repository import literal
 
 WIDTH_LEAST, WIDTH_MOST = 110, 400
 """Neighbours a search keeps in sight (``hnsw.ef_search``) where all passages pass the filters, and where few do."""
@@ -20,7 +21,7 @@ EXACT_ROWS_MAX = 6000
 # looks further for what the filters ask.
 _NEAREST = """
 WITH found AS MATERIALIZED (
-    SELECT passage.id, passage.embedding <=> %(vector)s::halfvec AS distance
+    SELECT passage.id, passage.embedding <=> %(vector)b::halfvec AS distance
     FROM {tables} WHERE {conditions} ORDER BY {order} LIMIT %(limit)s
 )
 SELECT passage.id AS passage_id, passage.kind, passage.text, passage.language, 1 - found.distance AS similarity,
@@ -38,9 +39,9 @@ SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hns
 _STORED = "SELECT reltuples FROM pg_class WHERE oid = 'passage'::regclass"
 # Counting would cost more than the search: how many rows the filters leave is the planner's estimate.
 _ESTIMATE = "EXPLAIN (FORMAT JSON) SELECT 1 FROM {tables} WHERE {conditions}"
-_BY_INDEX = "passage.embedding <=> %(vector)s::halfvec"
+_BY_INDEX = "passage.embedding <=> %(vector)b::halfvec"
 # The index does not know this order, so every row that the filters leave is compared.
-_ONE_BY_ONE = "(passage.embedding <=> %(vector)s::halfvec) + 0"
+_ONE_BY_ONE = "(passage.embedding <=> %(vector)b::halfvec) + 0"
 
 # Each condition by the filter that asks for it. A filter asks of its own kind of passage; others pass.
 _CONDITIONS = {
@@ -88,7 +89,7 @@ async def nearest(
     Exact where the filters leave few rows; else by the index, which looks further until enough rows pass them.
     """
     parameters: dict[str, Any] = {
-        "vector": literal(vector),
+        "vector": HalfVector(list(vector)),
         "model": model,
         "kinds": list(kinds),
         "limit": limit,

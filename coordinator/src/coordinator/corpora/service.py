@@ -44,7 +44,7 @@ class CorporaService:
             raise ValueError(f"limit must be 1 to {LIMIT_MAX}, not {limit}")
         vectors = await self._embedder.query(query) if isinstance(query, str) else query
         (vector,) = vectors.values
-        async with self._database.transaction() as connection:
+        async with self._database.pipelined() as connection:
             return await repository.nearest(connection, kinds, vector, vectors.model, filters or Filters(), limit)
 
     async def questions(self, query: Vectors, filters: Filters, *, limit: int) -> list[Found]:

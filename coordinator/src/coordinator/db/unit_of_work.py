@@ -7,9 +7,14 @@ import psycopg
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
+from coordinator.db import half_vectors
 from coordinator.fault import Fault
 
 Connection = psycopg.AsyncConnection[DictRow]
+
+
+async def _configured(connection: Connection) -> None:
+    half_vectors.register(connection)
 
 
 class Database:
@@ -26,6 +31,7 @@ class Database:
             max_waiting=connections_max * 16,
             timeout=wait_seconds,
             open=False,
+            configure=_configured,
             check=AsyncConnectionPool.check_connection,
             name="coordinator",
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from pgvector import HalfVector
+
 from coordinator.db.unit_of_work import Connection
 from coordinator.passages.codec import Vectors
 
@@ -27,11 +29,6 @@ class NewPassage:
     corpus_question_id: UUID | None = None
 
 
-def literal(vector: Sequence[float]) -> str:
-    """``vector`` as pgvector reads it."""
-    return "[" + ",".join(f"{number:.6g}" for number in vector) + "]"
-
-
 async def insert(connection: Connection, passages: Sequence[NewPassage], vectors: Vectors | None) -> None:
     """Store ``passages`` with their vectors, or without any to be filled in later."""
     if vectors is not None and len(vectors.values) != len(passages):
@@ -47,7 +44,7 @@ async def insert(connection: Connection, passages: Sequence[NewPassage], vectors
             passage.company_id,
             passage.job_id,
             passage.corpus_question_id,
-            literal(vectors.values[index]) if vectors else None,
+            HalfVector(vectors.values[index]) if vectors else None,
             vectors.model if vectors else None,
         )
         for index, passage in enumerate(passages)
@@ -57,7 +54,7 @@ async def insert(connection: Connection, passages: Sequence[NewPassage], vectors
             """
             INSERT INTO passage (kind, position, language, text, resume_section_id, candidate_id, company_id, job_id,
                                  corpus_question_id, embedding, embedding_model)
-            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::halfvec, %s)
+            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %b::halfvec, %s)
             """,
             rows,
         )
@@ -94,9 +91,9 @@ async def fill(connection: Connection, passages: Sequence[Waiting], vectors: Vec
     """Give ``passages`` their vectors."""
     async with connection.cursor() as cursor:
         await cursor.executemany(
-            "UPDATE passage SET embedding = %s::halfvec, embedding_model = %s WHERE id = %s",
+            "UPDATE passage SET embedding = %b::halfvec, embedding_model = %s WHERE id = %s",
             [
-                (literal(vector), vectors.model, passage.id)
+                (HalfVector(vector), vectors.model, passage.id)
                 for passage, vector in zip(passages, vectors.values, strict=True)
             ],
         )
