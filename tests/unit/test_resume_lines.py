@@ -121,6 +121,71 @@ def said(texts: list[tuple[str, float]]) -> list[tuple[str | None, str | None, s
             [("2018 - 2020\tTeaching Assistant, Colegio Oriente, London.", 50)],
             [("Colegio Oriente", "Teaching Assistant", "2018")],
         ),
+        # What stands where the others name their employer is one, in words nobody knows.
+        (
+            [
+                ("09/2020 - Current", 50),
+                ("Physiotherapist", 50),
+                ("Rehaklinik Sonnenhang", 50),
+                ("• Eight patients a day", 60),
+                ("01/2016 - 12/2016", 50),
+                ("Trainee physiotherapist", 50),
+                ("KBC Rijeka", 50),
+            ],
+            [
+                ("Rehaklinik Sonnenhang", "Physiotherapist", "2020-09"),
+                ("KBC Rijeka", "Trainee physiotherapist", "2016-01"),
+            ],
+        ),
+        # A town stands after the firm, a state after a town.
+        (
+            [("Commis Chef", 50), ("Caffè Portobello, Glasgow", 50), ("2013 - 2016", 50)],
+            [("Caffè Portobello", "Commis Chef", "2013")],
+        ),
+        # Where the second title has no firm above it, no other line is taken for one.
+        (
+            [
+                ("Atlântico Cargas", 50),
+                ("Head of Warehouse Operations", 50),
+                ("January 2021 - Present", 50),
+                ("Palmela, Setúbal, Portugal", 50),
+                ("Three sites and two hundred and forty people, all of them in one county.", 50),
+                ("Shift Manager", 50),
+                ("April 2018 - December 2020", 50),
+                ("Palmela, Setúbal, Portugal", 50),
+                ("Night shift of thirty-eight people, none of whom was hurt in two years.", 50),
+                ("Docas do Tejo", 50),
+                ("Inventory Controller", 50),
+                ("2014 - 2018", 50),
+            ],
+            [
+                ("Atlântico Cargas", "Head of Warehouse Operations", "2021-01"),
+                ("Atlântico Cargas", "Shift Manager", "2018-04"),
+                ("Docas do Tejo", "Inventory Controller", "2014"),
+            ],
+        ),
+        # Commas divide less than strokes do.
+        (
+            [
+                ("NURSE, ONCOLOGY | MERCY RIDGE | 06/2019 - Present", 50),
+                ("• Up to nine patients a shift", 60),
+                ("ASSISTANT | MAPLEWOOD | 08/2013 - 12/2015", 50),
+            ],
+            [("MERCY RIDGE", "NURSE", "2019-06"), ("MAPLEWOOD", "ASSISTANT", "2013-08")],
+        ),
+        ([("Tern Island: Trail Guide\t2017 - 2020", 50)], [("Tern Island", "Trail Guide", "2017")]),
+        # One cell with firm and title, as Korean writes them; a kind of work is no firm.
+        ([("2019. 4. ~ 현재\t청솔여객 운전원", 50)], [("청솔여객", "운전원", "2019-04")]),
+        ([("2019. 4. ~ 현재\t백엔드 개발자", 50)], [(None, "백엔드 개발자", "2019-04")]),
+        (
+            [("회사명\t한가람전력\t근무기간\t2017.08 ~ 현재", 50), ("직위\t부장", 50)],
+            [("한가람전력", "부장", "2017-08")],
+        ),
+        # "Software Engineer" is no software house, and "Pine & Partners LLP" nobody's title.
+        (
+            [("Senior Software Engineer", 50), ("Pine & Partners LLP", 50), ("2021 to 2025", 50)],
+            [("Pine & Partners LLP", "Senior Software Engineer", "2021")],
+        ),
     ],
 )
 def test_jobs_are_what_is_dated_and_nothing_else(
@@ -163,3 +228,51 @@ def test_academic_appointments_are_employment_and_a_signature_is_no_skill() -> N
     assert [section.kind for section in found.sections if section.kind != "profile"] == ["experience", "skills"]
     assert [fact.value for fact in found.facts if fact.field == "employer"] == ["University of Oslo"]
     assert [fact.value for fact in found.facts if fact.kind == "skill"] == ["Python", "R"]
+
+
+def test_towns_in_the_column_of_dates_are_no_employers() -> None:
+    rows = [
+        ("04/2022 - Present", "Sales Manager", "Belo Serrano", "Verdance Seeds"),
+        ("02/2016 - 07/2018", "Sales Trainee", "Vila Crua", "Campo Forte"),
+    ]
+    lines = [line("EXPERIENCE", 50, 60, size=14, bold=True)]
+    for place, (when, title, town, firm) in enumerate(rows):
+        y = 100 + 60 * place
+        lines += [line(when, 50, y), line(title, 170, y, bold=True), line(town, 50, y + 14), line(firm, 170, y + 14)]
+    found = [fact.value for fact in read(*lines).facts if fact.field == "employer"]
+    assert found == ["Verdance Seeds", "Campo Forte"]
+
+
+def test_dates_of_the_wide_column_beside_a_side_bar_stay_with_what_they_date() -> None:
+    lines = [line("Skills", 30, 60, size=13, bold=True)]
+    lines += [line(skill, 30, 80 + 20 * place) for place, skill in enumerate(("Cupping", "Baking", "Books"))]
+    lines += [line("Languages", 30, 160, size=13, bold=True), line("English", 30, 180), line("Czech", 30, 200)]
+    lines += [line("Experience", 210, 50, size=13, bold=True)]
+    for place, firm in enumerate(("Roastery Damm", "Summer Night Bar", "Bread and More")):
+        y = 81 + 40 * place
+        lines += [line(f"20{20 - place} - 20{21 - place}", 210, y), line(firm, 320, y, bold=True)]
+        lines += [line("Barista", 320, y + 14)]
+    found = read(*lines)
+    assert [fact.value for fact in found.facts if fact.kind == "skill"] == ["Cupping", "Baking", "Books"]
+    assert [fact.value for fact in found.facts if fact.field == "employer"] == [
+        "Roastery Damm",
+        "Summer Night Bar",
+        "Bread and More",
+    ]
+
+
+def test_a_column_of_nothing_but_headings_loses_no_line() -> None:
+    told = [line(text, 320, 50 + 16 * place) for place, text in enumerate(("a quiet page", "of a few", "plain words"))]
+    headed = [
+        line(text, 50, 120 + 30 * place, size=14, bold=True)
+        for place, text in enumerate(("Experience", "Education", "Skills", "Languages"))
+    ]
+    found = read(*told, *headed)
+    assert sorted(found.text.split("\n")) == sorted(one.text for one in [*told, *headed])
+
+
+def test_a_table_of_projects_names_no_employer() -> None:
+    found = said([("회사명\t한가람전력\t근무기간\t2017.08 ~ 현재", 50), ("기간\t프로젝트명\t역할", 50)])
+    assert found == [("한가람전력", None, "2017-08")]
+    rows = [("회사명\t세진전설\t근무기간\t2004.11 ~ 2010.02", 50), ("직위\t기사", 50), ("기간\t프로젝트명\t역할", 50)]
+    assert said([*rows, ("2006.03 ~ 2008.11\t아파트 공사\t현장 보조", 50)]) == [("세진전설", "기사", "2004-11")]

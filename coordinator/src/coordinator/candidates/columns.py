@@ -50,13 +50,24 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
 
 
 def parted_dates(left: Sequence[Line], right: Sequence[Line]) -> int:
-    """How many dates on the right stand beside a line on the left that has none: most likely they are its own."""
+    """How many dates on the right stand beside a line on the left and none on their own side: they are that line's."""
     own = [line for line in left if not is_mostly_dates(line.text)]
-    return sum(is_mostly_dates(line.text) and any(level(line, other) for other in own) for line in right)
+    return sum(
+        is_mostly_dates(line.text) and any(level(line, other) for other in own) and not _labels(line, right)
+        for line in right
+    )
+
+
+def in_rows(left: Sequence[Line], right: Sequence[Line]) -> int:
+    """How many lines on the right stand at the very height of one on the left, as cells of a row do."""
+    middles = [(line.y0 + line.y1) / 2 for line in left]
+    return sum(
+        any(abs((line.y0 + line.y1) / 2 - middle) <= BESIDE_EMS / 3 * line.size for middle in middles) for line in right
+    )
 
 
 def _labels(line: Line, side: Sequence[Line]) -> bool:
-    """Whether ``line`` stands before something at its height: a label, not a heading."""
+    """Whether ``line`` stands before something at its height: a label, not a heading; a date of what it says."""
     return any(level(line, other) and other.x0 >= line.x1 for other in side)
 
 

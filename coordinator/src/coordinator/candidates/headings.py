@@ -17,7 +17,20 @@ HEADING_SHARE = 0.3
 SURE_SHARE = 0.65
 LARGER = 1.12
 LABELS_TOO = frozenset(
-    ("languages", "language", "tools", "technologies", "training", "언어", "기술", "교육", "경험", "자격")
+    (
+        "languages",
+        "language",
+        "tools",
+        "technologies",
+        "training",
+        "other",
+        "언어",
+        "기술",
+        "교육",
+        "경험",
+        "자격",
+        "기타",
+    )
 )
 """Headings that in a table are as often labels of a row."""
 
@@ -42,7 +55,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     (
         "experience",
         r"experience|employ|career|work history|where i.?ve worked|positions|roles|background|appointments|journey"
-        r"|경력|근무|직장|이력",
+        r"|경력|근무|직장|이력|경험|재직|커리어",
     ),
     ("languages", r"language|linguistic|tongue|spoken|어학|외국어|언어"),
     (
@@ -60,6 +73,10 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ("profile", r"contact|personal|details|reach me|인적|연락|기본 ?정보"),
     ("other", r"reference|additional|추천|기타|병역|가족"),
 )
+_PROSE_OR_LIST = frozenset(("핵심역량", "강점", "highlights", "careerhighlights", "핵심역량요약"))
+LISTED_CHARACTERS_MAX = 30
+_LISTS = re.compile(r"[,，·|/](?:.*[,，·|/])+")
+_TELLS = re.compile(r"(?:[다요음임함됨]|\w)[.!]$|(?:다|요|음|임|함)$")
 _NUMBERING = re.compile(r"^\s*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.)]|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿])\s*")
 _ASIDE = re.compile(r"\s*[(（].*?[)）]\s*$")
 _SPACED_OUT = re.compile(r"^(?:\w\s){2,}\w$")
@@ -159,7 +176,7 @@ class Headings:
         stands_out = _print(line) in self.prints
         if line.heads_row and self.opens(line):
             return known_kind(text) or _hinted(text)
-        kind = known_kind(text)
+        kind = _by_what_follows(known_kind(text), text, following)
         if line.spans and self._could_be_one(line) and not any(map(str.isdigit, text)):
             return kind or _hinted(text)
         if kind is not None:
@@ -181,6 +198,14 @@ class Headings:
         text = line.text.strip()
         wordy = sum(character.isalpha() for character in text) * 2 > len(text)
         return wordy and len(text.split()) <= HEADING_WORDS_MAX and not text.endswith((".", ",", ":", ";"))
+
+
+def _by_what_follows(kind: SectionKind | None, text: str, following: Sequence[Line]) -> SectionKind | None:
+    """``kind``, or skills where a heading that stands over both has a list of words below it instead of prose."""
+    if kind != "summary" or _key(text) not in _PROSE_OR_LIST or not following:
+        return kind
+    told = [line for line in following if len(line.text) > LISTED_CHARACTERS_MAX and not _LISTS.search(line.text)]
+    return kind if told or any(_TELLS.search(line.text.strip()) for line in following) else "skills"
 
 
 def _is_dated(line: Line, following: Sequence[Line]) -> bool:

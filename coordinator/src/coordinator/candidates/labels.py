@@ -24,6 +24,7 @@ Field = Literal[
     "duties",
     "department",
     "place",
+    "project",
     "other",
 ]
 

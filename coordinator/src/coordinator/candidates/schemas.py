@@ -23,6 +23,8 @@ SectionKind = Literal[
     "other",
 ]
 
+Print = tuple[float, bool, int]
+"""How something is printed: size in points, bold, colour."""
 FactKind = Literal["person", "employment", "education", "skill", "certificate", "language"]
 
 
@@ -45,6 +47,8 @@ class Line:
     """Places in ``text`` where the print changes."""
     cells: tuple[float, ...] = ()
     """Left edge of each cell of a row; empty for a plain line."""
+    prints: tuple[Print, ...] = ()
+    """How each cell of a row is printed; empty where all are printed as the line is."""
     opens_column: bool = False
     """The first line of a column that stands for itself: nothing before it goes on in it."""
     heads_row: bool = False

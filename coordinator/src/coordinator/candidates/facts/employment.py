@@ -1,6 +1,6 @@
 """Employers and titles of dated entries: by labels, by words, and by where they stand in the other entries. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,22 @@ from coordinator.candidates.facts.tabled import Dated, Entry
 
 IN_A_REGION = 2.0
 """What speaks against an employer that stands before a state or a country: "Lafayette, Louisiana" is a town."""
+BESIDE_DATES = 1.5
+"""What speaks against both in a column that has the dates of the entry: places and lengths of time stand there."""
 ON_OWN_ACCOUNT = -1.0
+TOLD = 2.5
+SMALL_WORDS = 3
+TELLING_WORDS = 3
+TITLE_WORDS = 4
+SOMEBODY_EMPLOYS = 2.5
+"""Somebody employs whoever is dated; a title must show itself."""
+LIKE_OTHERS = 0.8
+PRINTED_LIKE_OTHERS = 0.4
+IN_EVERY_ENTRY = 0.6
+USUAL_SHARE = 0.6
+"""A place that this share of the entries names its employer at is the resume's usual one."""
+NAMED_ITSELF = 1.0
+"""What an employer's own words must say where it does not stand at the usual place."""
 WORDS_MOST = 9
 CHARACTERS_MOST = 70
 _NEVER = -1000.0
@@ -28,7 +43,8 @@ class Job:
     last: Dated | None
 
 
-Slot = tuple[int, int]
+Key = tuple[float, ...]
+"""What pieces of several entries can have in common: where they stand, or how they are printed."""
 
 
 def _as_employer(piece: Piece) -> float:
@@ -42,14 +58,21 @@ def _as_employer(piece: Piece) -> float:
         return _NEVER
     score = 0.0
     score += 3.0 * words.is_employer(text)
-    score -= 2.5 * words.is_title(text)
+    score -= 2.5 * words.is_title(text) + 0.8 * words.could_be_title(text)
     score -= 3.5 * words.is_place(text)
     score -= IN_A_REGION * (piece.before_place and not words.is_employer(text) and not piece.bold)
     score -= 2.0 * (words.is_department(text) and not words.is_employer(text))
+    score -= BESIDE_DATES * piece.beside_dates
     score += 0.6 * piece.bold
     score -= 0.3 * (piece.line + piece.order)
-    score -= 2.0 * (text[:1].islower() and text.isascii())
+    score -= 2.0 * (text[:1].islower() and text.isascii()) + TOLD * _tells(text)
     return score
+
+
+def _tells(text: str) -> bool:
+    """Whether most of several Latin words begin small: names of firms do not, what somebody did does."""
+    named = [word for word in text.split() if len(word) > SMALL_WORDS and word.isalpha() and word[0].isascii()]
+    return len(named) >= TELLING_WORDS and 2 * sum(word[0].islower() for word in named) > len(named)
 
 
 def _as_title(piece: Piece) -> float:
@@ -59,60 +82,101 @@ def _as_title(piece: Piece) -> float:
     if words.is_employment_kind(text) or len(text.split()) > WORDS_MOST or len(text) > CHARACTERS_MOST:
         return _NEVER
     score = 0.0
-    score += 3.0 * words.is_title(text)
+    score += 3.0 * words.is_title(text) + 1.2 * words.could_be_title(text)
     score -= 2.5 * words.is_employer(text)
+    score -= BESIDE_DATES * piece.beside_dates
     score -= 3.5 * words.is_place(text)
-    score -= 1.0 * words.is_department(text)
+    score -= 1.0 * words.is_department(text) + IN_A_REGION * (piece.before_place and not words.is_title(text))
     score -= 0.3 * (piece.line + piece.order)
+    score -= TOLD * (_tells(text) and len(text.split()) > TITLE_WORDS)
     return score
 
 
-def _slot(piece: Piece, entry: Entry) -> Slot:
+def _place(piece: Piece, entry: Entry) -> Key:
     """Where a piece stands, from the line that is dated: a second title at one employer has no line for it."""
-    return piece.line - entry.dated_line, min(piece.order, 3)
+    segment, within = piece.segment
+    return piece.line - entry.dated_line, min(segment, 3), min(within, 2)
 
 
 def jobs(rows: Sequence[Row]) -> list[Job]:
     """The employments in the rows of an experience section."""
     found = entries(rows, singles=False)
-    employer_at, title_at = _habits(found)
+    habits = _Habits(found)
+    chosen = [_chosen(entry, number, habits) for number, entry in enumerate(found)]
+    usual = _usual_place(found, chosen)
     made: list[Job] = []
-    for entry in found:
-        job = _job(entry, employer_at, title_at)
-        if job is not None:
-            made.append(job)
+    for entry, (employer, title) in zip(found, chosen, strict=True):
+        named = employer if employer is not None and _is_believed(employer, entry, usual) else None
+        if named is not None or title is not None:
+            made.append(Job(named, title, entry.first, entry.last))
     return _inherited(made)
 
 
-def _habits(found: Sequence[Entry]) -> tuple[dict[Slot, float], dict[Slot, float]]:
-    """How well each place suits an employer and a title, over all entries."""
-    employer: dict[Slot, float] = defaultdict(float)
-    title: dict[Slot, float] = defaultdict(float)
-    for entry in found:
-        for piece in entry.parts:
-            employer[_slot(piece, entry)] += max(_as_employer(piece), -4.0) / len(found)
-            title[_slot(piece, entry)] += max(_as_title(piece), -4.0) / len(found)
-    return employer, title
+class _Habits:
+    """What stands in one place, and in one print, over all entries of a section."""
+
+    def __init__(self, found: Sequence[Entry]) -> None:
+        self._others = len(found) - 1
+        self._said: dict[Key, dict[int, tuple[float, float]]] = defaultdict(dict)
+        for number, entry in enumerate(found):
+            for piece in entry.parts:
+                scores = (max(_as_employer(piece), -4.0), max(_as_title(piece), -4.0))
+                for key in (_place(piece, entry), piece.print):
+                    before = self._said[key].get(number, scores)
+                    self._said[key][number] = (max(before[0], scores[0]), max(before[1], scores[1]))
+
+    def of(self, key: Key, number: int) -> tuple[float, float, float]:
+        """As employer, as title (means of the other entries that have ``key``), and the share of those."""
+        said = [scores for entry, scores in self._said[key].items() if entry != number]
+        if not said:
+            return 0.0, 0.0, 0.0
+        share = len(said) / self._others
+        return (
+            share * sum(score[0] for score in said) / len(said),
+            share * sum(score[1] for score in said) / len(said),
+            share,
+        )
 
 
-def _job(entry: Entry, employer_at: dict[Slot, float], title_at: dict[Slot, float]) -> Job | None:
+def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, Piece | None]:
+    """The pieces that are most likely employer and title of an entry."""
+    scored: list[tuple[Piece, float, float]] = []
+    for piece in entry.parts:
+        employer, title, share = habits.of(_place(piece, entry), number)
+        printed_employer, printed_title, _ = habits.of(piece.print, number)
+        scored.append(
+            (
+                piece,
+                SOMEBODY_EMPLOYS
+                + _as_employer(piece)
+                + LIKE_OTHERS * employer
+                + PRINTED_LIKE_OTHERS * printed_employer
+                + IN_EVERY_ENTRY * share,
+                _as_title(piece) + LIKE_OTHERS * title + PRINTED_LIKE_OTHERS * printed_title,
+            )
+        )
     best: tuple[float, Piece | None, Piece | None] = (0.0, None, None)
-    for employer in (None, *entry.parts):
-        for title in (None, *entry.parts):
-            if employer is title:
-                continue
-            score = 0.0
-            if employer is not None:
-                # Somebody employs whoever is dated; a title must show itself.
-                score += 2.5 + _as_employer(employer) + 0.7 * employer_at[_slot(employer, entry)]
-            if title is not None:
-                score += _as_title(title) + 0.7 * title_at[_slot(title, entry)]
-            if score > best[0]:
-                best = (score, employer, title)
-    _, employer, title = best
-    if employer is None and title is None:
-        return None
-    return Job(employer, title, entry.first, entry.last)
+    for employer_piece, as_employer, _ in (*scored, (None, 0.0, 0.0)):
+        for title_piece, _, as_title in (*scored, (None, 0.0, 0.0)):
+            if (employer_piece is None or employer_piece is not title_piece) and as_employer + as_title > best[0]:
+                best = (as_employer + as_title, employer_piece, title_piece)
+    return best[1], best[2]
+
+
+def _usual_place(found: Sequence[Entry], chosen: Sequence[tuple[Piece | None, Piece | None]]) -> Key | None:
+    """Where most entries name their employer; None where there is no such place."""
+    counted = Counter(_place(named, entry) for entry, (named, _) in zip(found, chosen, strict=True) if named)
+    for place, count in counted.most_common(1):
+        if count >= 2 and count >= USUAL_SHARE * len(found):
+            return place
+    return None
+
+
+def _is_believed(employer: Piece, entry: Entry, usual: Key | None) -> bool:
+    """Whether an employer stands where the others do, or its own words name one: a wrong one is worse than none."""
+    if usual is None or _as_employer(employer) >= NAMED_ITSELF or _place(employer, entry)[0] <= usual[0]:
+        return True
+    return any(_place(piece, entry) == usual for piece in entry.parts)
 
 
 def _inherited(made: list[Job]) -> list[Job]:

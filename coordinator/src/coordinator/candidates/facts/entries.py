@@ -2,27 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coordinator.candidates.dates import DURATION, Period, Point, is_mostly_dates, is_present, periods, points
+from coordinator.candidates.dates import DURATION, Period, is_mostly_dates, is_present
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.facts.pieces import korean_parts, pieces
-from coordinator.candidates.facts.tabled import Dated, Entry, table
+from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
+from coordinator.candidates.facts.row_dates import SENTENCE_END, ending_below, only_period, single
+from coordinator.candidates.facts.tabled import Dated, Entry, blocks, table_entries, without_remarks
 from coordinator.candidates.labels import field_of
 from coordinator.candidates.sections import BULLET
 
-HEAD_CHARACTERS_MAX = 110
 SENTENCE_CHARACTERS_MIN = 64
 AFTER_MOST = 3
 BEFORE_MOST = 3
 INDENT_POINTS = 4.0
-_SENTENCE_END = re.compile(
-    r"(?:(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<![.\s]\w)[A-Za-z)”\"]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$"
-)
-_IN_A_SENTENCE = re.compile(r"(?:\S+\s+){3,}(?:from|between|during|in|since|until|for|of)\s*$", re.IGNORECASE)
-_AFTER_A_WORD = re.compile(r"\S\s+(?:from|between|during|since|until)\s*$", re.IGNORECASE)
-_ENDS = re.compile(r"\s*\.\s*$")
+ALIGNED_POINTS = 6.0
 _LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
 _TOTAL = re.compile(r"^\W*(?:총|total).{0,20}(?:년|개월|years?|months?)", re.IGNORECASE)
 
@@ -36,6 +31,11 @@ class _Head:
     period: Period | None
     ends: Dated | None = None
     """The end of a period that only begins in the row, found in the next."""
+
+
+def _edge(row: Row) -> float:
+    """Left edge of the row, points: of its cell, where print may stand in the middle of it."""
+    return row.line.cells[0] if row.line.ruled and row.line.cells else row.line.x0
 
 
 def _content_edge(row: Row) -> float:
@@ -61,76 +61,34 @@ def _is_text(row: Row, margin: float, dated: bool) -> bool:
     if _content_edge(row) > margin + INDENT_POINTS and not row.line.bold:
         return True
     long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
-    return long or (len(text) > 20 and bool(_SENTENCE_END.search(text)))
+    return long or (len(text) > 20 and bool(SENTENCE_END.search(text)))
 
 
 def _is_nested(row: Row, margin: float) -> bool:
     """Whether a dated row stands within an entry: indented under what is dated further out, and no title."""
     if is_mostly_dates(row.text) or row.line.bold or words.is_title(row.text):
         return False
-    return row.line.x0 > margin + INDENT_POINTS and _content_edge(row) > margin + INDENT_POINTS
-
-
-def _only_period(row: Row, *, bulleted: bool) -> Period | None:
-    """The period a row is dated with; a date in a sentence dates nothing."""
-    found = periods(row.text)
-    if not found or len(row.text) > HEAD_CHARACTERS_MAX or (BULLET.match(row.text.strip()) and not bulleted):
-        return None
-    period = found[0]
-    told = _ENDS.match(row.text[period.end :]) and _AFTER_A_WORD.search(row.text[: period.start])
-    if told or _IN_A_SENTENCE.search(row.text[: period.start]):
-        return None
-    if bulleted and not _is_apart(row.text, period):
-        return None
-    left = re.sub(r"\s+(?=\.$)", "", (row.text[: period.start] + row.text[period.end :]).rstrip())
-    in_a_sentence = _SENTENCE_END.search(left.strip()) and len(left) > 40
-    return None if in_a_sentence and not _alone_in_its_cell(row, period) else period
-
-
-def _is_apart(text: str, period: Period) -> bool:
-    """Whether marks or space divide the period from the words around it; "a member since 2021" is not dated."""
-    before, after = BULLET.sub("", text[: period.start]).rstrip(" "), text[period.end :].lstrip(" ")
-    opened = not before or before[-1] in ",|\t·-–—/:;([（"
-    closed = not after or after[0] in ",|\t·-–—/:;()]）"
-    return (opened or closed and after[:1] == "\t") and (closed or not before)
-
-
-def _alone_in_its_cell(row: Row, period: Period) -> bool:
-    return len(row.cells) > 1 and any(
-        start <= period.start < start + len(cell) and is_mostly_dates(cell) for start, cell in row.cells
-    )
-
-
-def _single(row: Row) -> Period | None:
-    """A lone date that stands apart in the row, as the period it begins and ends with."""
-    found = points(row.text)
-    if len(found) != 1 or len(row.text) > HEAD_CHARACTERS_MAX:
-        return None
-    point = found[0]
-    before, after = row.text[: point.start].rstrip(" (["), row.text[point.end :].lstrip(" )].")
-    apart = (not before or before[-1] in ",|\t·-–—/(") or not before.strip()
-    alone = not after or after[0] in ",|\t·-–—/)" or after.startswith(("졸업", "수료", "입학"))
-    return Period(point, None, point.start, point.end) if apart and alone else None
+    return _edge(row) > margin + INDENT_POINTS and _content_edge(row) > margin + INDENT_POINTS
 
 
 def _are_bulleted(rows: Sequence[Row]) -> bool:
     """Whether entries are items of a list: nothing else is dated, or only what stands further in."""
-    plain = [row.line.x0 for row in rows if _only_period(row, bulleted=False)]
-    items = [row.line.x0 for row in rows if BULLET.match(row.text.strip()) and _only_period(row, bulleted=True)]
+    plain = [row.line.x0 for row in rows if only_period(row, bulleted=False)]
+    items = [row.line.x0 for row in rows if BULLET.match(row.text.strip()) and only_period(row, bulleted=True)]
     return not plain or (bool(items) and min(items) < min(plain) - INDENT_POINTS)
 
 
 def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
     """For each row its head, None for text."""
     bulleted = _are_bulleted(rows)
-    dated = [_only_period(row, bulleted=bulleted) for row in rows]
+    dated = [only_period(row, bulleted=bulleted) for row in rows]
     if singles or not any(dated):
         dated = [
-            period or (None if BULLET.match(row.text) and any(dated) else _single(row))
+            period or (None if BULLET.match(row.text) and any(dated) else single(row))
             for row, period in zip(rows, dated, strict=True)
         ]
     for index, period in enumerate(dated):
-        if _ending_below(rows, index, period) is not None:
+        if ending_below(rows, index, period) is not None:
             # The end of the period above dates nothing of its own.
             dated[index + 1] = None
     margins = _margins(rows, dated)
@@ -143,7 +101,7 @@ def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
         ):
             found.append(None)
         else:
-            ends = _ending_below(rows, index, period)
+            ends = ending_below(rows, index, period)
             found.append(_Head(index, row, period, ends))
     return found
 
@@ -165,33 +123,15 @@ def _margins(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[tuple[
         pairs = list(zip(rows[begin:end], dated[begin:end], strict=True))
         edges = [_content_edge(row) for row, period in pairs if period and not is_mostly_dates(row.text)]
         edges = edges or [min((row.line.x0 for row, _ in pairs), default=0.0)]
-        outer = [row.line.x0 for row, period in pairs if period]
+        outer = [_edge(row) for row, period in pairs if period]
         found += [(min(edges), min(outer, default=min(edges)))] * (end - begin)
     return found
-
-
-def _ending_below(rows: Sequence[Row], index: int, period: Period | None) -> Dated | None:
-    """Where a narrow column breaks a period, its end stands in the next row's first cell."""
-    if period is None or (period.last is not None and not period.open) or index + 1 >= len(rows):
-        return None
-    below = rows[index + 1]
-    text = re.sub(r"^[\s~～–-]+", lambda match: " " * len(match.group()), below.cells[0][1])
-    if periods(text):
-        # It has a beginning of its own: the one above goes on until now.
-        return None
-    found = points(text)
-    if found and is_mostly_dates(text):
-        return Dated.at(below, found[0]) if found[0].value[:4] >= period.first.value[:4] else None
-    if is_present(text):
-        start = len(text) - len(text.lstrip())
-        return Dated.at(below, Point("present", start, len(text.rstrip())))
-    return None
 
 
 def _says_how(row: Row) -> bool:
     """Whether a row only says how or how long somebody was employed: neither a head nor the end of one."""
     text = row.text.strip()
-    if words.is_own_account(text):
+    if words.is_own_account(text) or words.is_place(text):
         return False
     return words.is_employment_kind(text) or DURATION.fullmatch(text) is not None
 
@@ -219,9 +159,15 @@ def _lead(runs: Sequence[Sequence[_Head]]) -> int:
 
 def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
     """The dated entries in ``rows``; with ``singles`` one date is enough to make an entry."""
-    tabled = table(rows)
-    if tabled is not None:
-        return tabled
+    found: list[Entry] = []
+    for block in blocks(rows):
+        if block.is_of_projects:
+            continue
+        found += table_entries(block) if block.names_employers else _plain(without_remarks(block), singles=singles)
+    return found
+
+
+def _plain(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
     heads = _heads(rows, singles=singles)
     runs = _runs([one for one, row in zip(heads, rows, strict=True) if not _says_how(row)])
     lead = _lead(runs)
@@ -236,11 +182,38 @@ def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
     return found
 
 
+def _is_alone(piece: Piece, said: Sequence[Piece]) -> bool:
+    """Whether a piece has its line for itself, and nothing in the entry's others says who the employer is."""
+    others = [one for one in said if one is not piece]
+    return all(one.line > piece.line and one.field is None and not words.is_employer(one.text) for one in others)
+
+
+def _is_beside(piece: Piece, row: Row, dated: _Head) -> bool:
+    """Whether a piece stands in the column where the entry's dates are alone in theirs, in another line."""
+    if row is dated.row or dated.period is None:
+        return False
+    filled = [(start, cell) for start, cell in dated.row.cells if cell.strip()]
+    own = [(start, cell) for start, cell in row.cells if cell.strip()]
+    if len(filled) < 2 or not own:
+        return False
+    begin, x = piece.span.start - row.start, dated.row.cell_at(dated.period.start)[0]
+    for place in (0, -1):
+        start, cell = filled[place]
+        if not start <= dated.period.start <= start + len(cell) or not is_mostly_dates(cell):
+            continue
+        there = own[place][0] <= begin <= own[place][0] + len(own[place][1])
+        # What is alone in its line stands under the dates only where it begins where they do.
+        aligned = abs(piece.x - x) <= ALIGNED_POINTS
+        return there and (aligned if place == 0 or len(own) == 1 else True)
+    return False
+
+
 def _entry(heads: Sequence[_Head], dated: _Head) -> Entry:
     said = [piece for line, one in enumerate(heads) for piece in pieces(one.row, line) if not is_present(piece.text)]
-    parts = tuple(part for piece in said for part in korean_parts(piece, alone=len(said) == 1))
+    parts = tuple(part for piece in said for part in korean_parts(piece, alone=_is_alone(piece, said)))
     period = dated.period
     assert period is not None
     last = dated.ends or (Dated.at(dated.row, period.last) if period.last else None)
     line = next(place for place, one in enumerate(heads) if one is dated)
-    return Entry(parts, Dated.at(dated.row, period.first), last, dated.index, line)
+    parts = tuple(replace(part, beside_dates=_is_beside(part, heads[part.line].row, dated)) for part in parts)
+    return Entry(parts, Dated.at(dated.row, period.first), last, line)

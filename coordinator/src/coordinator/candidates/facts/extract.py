@@ -9,7 +9,7 @@ from coordinator.candidates.facts.education import studies
 from coordinator.candidates.facts.employment import Job, jobs
 from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
-from coordinator.candidates.facts.tabled import Dated
+from coordinator.candidates.facts.tabled import Dated, head_above
 from coordinator.candidates.headings import known_kind
 from coordinator.candidates.schemas import FactKind, Line
 from coordinator.candidates.sections import Part
@@ -25,7 +25,7 @@ def facts(lines: Sequence[Line], parts: Sequence[Part], text: str) -> list[Fact]
     """What the resume says, in its order; ``text`` is ``lines`` joined by line ends. Nothing that is not in it."""
     rows = rows_of(lines)
     by_kind = {
-        kind: [rows[part.first : part.last] for part in parts if part.kind == kind]
+        kind: [[*head_above(rows, part.first), *rows[part.first : part.last]] for part in parts if part.kind == kind]
         for kind in ("profile", "summary", "experience", "education", "skills", "certificates", "languages")
     }
     made = [

@@ -11,6 +11,7 @@ from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.facts.tabled import column_of
 from coordinator.candidates.headings import known_kind
 from coordinator.candidates.labels import Field, field_of, head
+from coordinator.candidates.schemas import SectionKind
 
 ALIGNED_POINTS = 2.0
 _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
@@ -24,6 +25,10 @@ _NAME_ALONE = re.compile(
 )
 _OTHERS: tuple[Field, ...] = ("language", "certificate", "issuer", "date", "place", "other", "name")
 """Labels of rows that are not about skills, also among these."""
+_OTHER_KINDS: tuple[SectionKind, ...] = ("certificates", "education", "awards", "other", "profile")
+"""Headings before a colon of lines that are not about skills, also among these."""
+_INTERESTS = re.compile(r"(?:other |personal )?(?:interests?|hobb|volunt)|취미|관심|봉사", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*([^:：,\t]{2,32}?)\s*[:：]")
 _LANGUAGE_LABEL = re.compile(
     r"^\W*(?:(?:spoken |foreign |other )?languages?(?:\(s\))?|mother tongue(?:\(s\))?|어학|외국어|언어)\s*[:：\t]",
     re.IGNORECASE,
@@ -140,6 +145,9 @@ def skills(rows: Sequence[Row]) -> list[Span]:
         return _unlike(columns)
     found: list[Span] = []
     for begin, text in stretches([cell for row in _without_group_names(rows) for cell in _without_labels(row)]):
+        label = _LABEL.match(text)
+        if label and (known_kind(label.group(1)) in _OTHER_KINDS or _INTERESTS.match(label.group(1))):
+            continue
         tongues = _LANGUAGE_LABEL.match(text) is not None
         for start, end in items(text, bracketed=True):
             span = Span(" ".join(text[start:end].split()), begin + start, begin + end)

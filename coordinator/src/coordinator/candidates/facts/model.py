@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coordinator.candidates.schemas import FactKind, Line
+from coordinator.candidates.schemas import FactKind, Line, Print
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,14 @@ class Row:
             found.append((place, cell))
             place += len(cell) + 1
         return found
+
+    def cell_at(self, place: int) -> tuple[float, Print]:
+        """Left edge, points, and print of the cell that the character at ``place`` of the line stands in."""
+        line, index = self.line, self.text.count("\t", 0, place)
+        return (
+            line.cells[index] if index < len(line.cells) else line.x0,
+            line.prints[index] if index < len(line.prints) else (line.size, line.bold, line.color),
+        )
 
     def span(self, start: int, end: int) -> Span:
         """The stretch from ``start`` to ``end`` of the line."""

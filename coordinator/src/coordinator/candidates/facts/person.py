@@ -12,6 +12,7 @@ from coordinator.candidates.headings import known_kind
 ROWS_MOST = 12
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?(?:\(\d{2,4}\)\s?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}")
+BESIDE_CONTACT = 1.0
 _PHONE_DIGITS_MIN = 8
 _TITLES = re.compile(
     r"resum|résum|curriculum|vitae|이력서|자기소개서|경력기술서|경력증명|portfolio"
@@ -36,7 +37,8 @@ _KOREAN = re.compile(r"^[가-힣](?:\s*[가-힣]){1,3}$")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명"
     "기반왕금옥육인맹제모탁국은편용온좌빈감봉사부태복목형피두음호승간상시갈단견당화창동도라마배"
-) | frozenset(("남궁", "황보", "제갈", "선우", "독고", "사공"))
+    "어예경빙팽옹범묵영포내뇌돈순엽종초춘풍해후"
+) | frozenset(("남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "망절", "강전", "을지"))
 
 
 def email(rows: Sequence[Row]) -> Span | None:
@@ -83,6 +85,7 @@ def name(rows: Sequence[Row], profile: Sequence[Row]) -> Span | None:
         for span, plain in _could_be(row, after.get(row.start), largest):
             score = 2.0 * min(row.line.size / body, 3.0) - 0.25 * place + _likeness(plain, local) + 0.3 * row.line.bold
             # "김하늘 (Haneul Kim)": the name comes first, the other spelling after it.
+            score += BESIDE_CONTACT * (EMAIL.search(row.text) is not None or phone([row]) is not None)
             score -= 4.0 * (span.start > row.start + len(row.text) - len(row.text.lstrip()))
             if best is None or score > best[0]:
                 best = (score, span)
@@ -123,7 +126,8 @@ def _could_be(row: Row, following: Row | None, largest: float) -> list[tuple[Spa
     ):
         whole = f"{row.text} {following.text}"
         if _LATIN.match(whole):
-            found.append((Span(" ".join(whole.split()), row.start, following.start + len(following.text)), whole))
+            # The whole name goes before its first line alone.
+            found.insert(0, (Span(" ".join(whole.split()), row.start, following.start + len(following.text)), whole))
     return found
 
 

@@ -7,6 +7,7 @@ from coordinator.candidates.dates import DURATION, periods, points
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.labels import Field, field_of
+from coordinator.candidates.schemas import Print
 from coordinator.candidates.sections import BULLET
 
 _LEGAL_FORM = re.compile(r"\((주|유|재|사|합)\)")
@@ -14,7 +15,7 @@ _SUFFIX = re.compile(
     r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|s\.?a|ag|ab|b\.?v|pty ltd|co\.,? ltd)\.?$", re.I
 )
 _SENTENCE = re.compile(
-    r"(?<=[a-z가-힣]{3})(?<!\b(?:Corp|Univ|Dept|Bros|Prof|Intl|Govt|Natl|Asst|Tech|Inst))\.\s+(?=[A-Z가-힣])"
+    r"(?:(?<=[)\x00])|(?<=[a-z가-힣]{3}))(?<!\b(?:Corp|Univ|Dept|Bros|Prof|Intl|Govt|Natl|Asst|Tech|Inst))\.\s+(?=[A-Z가-힣])"
 )
 _INSTITUTE = re.compile(r"\b(?:institute|laborator(?:y|ies)|centre|center)\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:academy of|university of|universit\w*$|national council|society$)", re.IGNORECASE)
@@ -22,7 +23,10 @@ _GONE = "\x00"
 _SEPARATOR = re.compile(
     rf"{_GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|,\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
 )
+_STRONG = re.compile(r"\x00[\x00\s()\[\]|·•,–—-]*|\t|[|∣│¦]|[·•∙・◆●—]|\s[-–/]\s")
+"""What divides a line before any comma does."""
 _LABEL = re.compile(r"^\s*([^:：]{1,20}?)\s*[:：]\s*")
+_NAMES_BOTH = re.compile(r"(?:^|(?<=[\t|,;\x00]))\s*([^:：\t|,;\x00]{2,60}?)(\s*[:：]\s+)(?=[^\W\d_])")
 _ABBREVIATED = re.compile(r"(?:\b(?:inc|ltd|co|corp|bros)|\b[^\W\d_]\.[^\W\d_])\.$", re.IGNORECASE)
 _EDGES = " \t.,;:|/·•-–—~'\"“”‘’<>"
 
@@ -39,7 +43,15 @@ class Piece:
     bold: bool
     field: Field | None = None
     before_place: bool = False
-    """Whether the next part after a comma is a town, a state or a country, and the line ends there."""
+    """Whether the next part after a comma is a state or a country, and the line ends there."""
+    segment: tuple[int, int] = (0, 0)
+    """Which part of the line by the marks that divide it first, and which of that part by the others."""
+    x: float = 0.0
+    """Left edge of its cell, points."""
+    print: Print = (0.0, False, 0)
+    """How its cell is printed."""
+    beside_dates: bool = False
+    """Whether it stands in a column of its entry that has the dates."""
 
     @property
     def text(self) -> str:
@@ -82,6 +94,8 @@ def _names_what_follows(text: str, start: int, end: int, field: Field) -> bool:
 
 def _bounds(masked: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(masked)]
+    # "Tern Island: Trail Guide" names both; before a colon no label says what the rest is.
+    cuts += [match.span(2) for match in _NAMES_BOTH.finditer(masked) if not field_of(match.group(1).strip())]
     cuts += [(place, place) for place in breaks if masked[place - 1] in " \t(,|·" or masked[place] in " \t)"]
     found: list[tuple[int, int]] = []
     begin = 0
@@ -110,7 +124,8 @@ def korean_parts(piece: Piece, *, alone: bool) -> list[Piece]:
     """
     text = piece.text
     named = text.split()
-    if piece.field is not None or not 2 <= len(named) <= 5 or not words.is_korean_title(named[-1]):
+    titled = bool(named) and (words.is_korean_title(named[-1]) or (alone and words.could_be_korean_title(named[-1])))
+    if piece.field is not None or not 2 <= len(named) <= 5 or not titled:
         return [piece]
     department = next((place for place, word in enumerate(named) if words.is_department(word)), None)
     if department and (alone or any(map(words.is_employer, named[:department]))):
@@ -118,6 +133,10 @@ def korean_parts(piece: Piece, *, alone: bool) -> list[Piece]:
     else:
         department = None
         firm = next((place + 1 for place, word in enumerate(named[:-1]) if words.is_surely_employer(word)), 0)
+        if not firm and alone:
+            work = (place for place, word in enumerate(named) if words.is_kind_of_work(word))
+            firm = next(work, len(named) - 1)
+            firm = firm if words.could_be_korean_firm(" ".join(named[:firm])) else 0
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     cuts = [ends[firm - 1]] if firm else []
     if not firm and words.is_department(named[0]):
@@ -126,8 +145,14 @@ def korean_parts(piece: Piece, *, alone: bool) -> list[Piece]:
         cuts.append(ends[department])
     bounds = zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True)
     begin = piece.span.start
+    segment, within = piece.segment
     return [
-        replace(piece, span=Span(text[start:end], begin + start, begin + end), order=piece.order + order)
+        replace(
+            piece,
+            span=Span(text[start:end], begin + start, begin + end),
+            order=piece.order + order,
+            segment=(segment, within + order),
+        )
         for order, (start, end) in enumerate(bounds)
     ]
 
@@ -137,7 +162,8 @@ def pieces(row: Row, line: int) -> list[Piece]:
     text = row.text
     found: list[Piece] = []
     label: Field | None = None
-    for bounds in _bounds(_labels_whole(row, _masked(text)), row.line.breaks):
+    masked = _masked(text)
+    for bounds in _bounds(_labels_whole(row, masked), row.line.breaks):
         start, end = _within(text, *bounds)
         if not any(character.isalnum() for character in text[start:end]):
             continue
@@ -157,7 +183,14 @@ def pieces(row: Row, line: int) -> list[Piece]:
         )
         if found and goes_on and text[found[-1].span.end - row.start : start].strip() == ",":
             start = found.pop().span.start - row.start
-        found.append(Piece(row.span(start, end), line, len(found), row.line.bold, label))
+        x, printed = row.cell_at(start)
+        segment = len(_STRONG.findall(masked[:start]))
+        within = sum(one.segment[0] == segment for one in found)
+        found.append(
+            Piece(
+                row.span(start, end), line, len(found), printed[1], label, segment=(segment, within), x=x, print=printed
+            )
+        )
         label = None
     return _with_towns(found, row)
 
@@ -178,7 +211,7 @@ def _with_towns(found: list[Piece], row: Row) -> list[Piece]:
         if (
             not listed
             and between.strip() == ","
-            and words.is_place(after.text)
+            and words.is_region(after.text)
             and not rest.split("\t")[0].strip(_EDGES)
         ):
             made[index] = replace(piece, before_place=True)

@@ -9,6 +9,9 @@ from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.labels import Field, fields_of, head
 
+HEAD_WITHIN = 3
+"""The head of a table without drawn lines is one of a section's first rows."""
+
 
 @dataclass(frozen=True)
 class Dated:
@@ -29,21 +32,99 @@ class Entry:
     parts: tuple[Piece, ...]
     first: Dated | None
     last: Dated | None
-    row: int
-    """Index of the row that is dated."""
     dated_line: int = 0
     """Which line of the entry is dated, 0 the first."""
 
 
-def table(rows: Sequence[Row]) -> list[Entry] | None:
-    """Entries of a table that has a head naming its columns; None for other sections."""
-    for place, row in enumerate(rows[:3]):
-        columns = head([cell for _, cell in row.cells])
+@dataclass(frozen=True)
+class Block:
+    """Rows of a section that one head names the columns of; without a head those between."""
+
+    rows: Sequence[Row]
+    header: Row | None = None
+    columns: Sequence[Field | None] = ()
+
+    @property
+    def names_employers(self) -> bool:
+        """Whether its rows are entries by themselves; those of projects are in none."""
+        return any(field in ("employer", "title", "institution", "degree") for field in self.columns)
+
+    @property
+    def is_of_projects(self) -> bool:
+        """Whether its rows tell what was done at an employer named elsewhere."""
+        return "project" in self.columns and "employer" not in self.columns
+
+
+def blocks(rows: Sequence[Row]) -> list[Block]:
+    """The section's tables that have heads, and what stands between."""
+    found: list[Block] = []
+    plain: list[Row] = []
+    place = 0
+    while place < len(rows):
+        row = rows[place]
+        columns = head([cell for _, cell in row.cells]) if place < HEAD_WITHIN or row.line.table else None
         if columns is None:
+            plain.append(row)
+            place += 1
             continue
-        found = [_table_entry(below, index, row, columns) for index, below in enumerate(rows) if index > place]
-        return [entry for entry in found if entry is not None]
-    return None
+        until = place + 1
+        while until < len(rows) and _goes_on(row, rows[until]):
+            until += 1
+        if plain:
+            found.append(Block(plain))
+            plain = []
+        found.append(Block(rows[place + 1 : until], row, columns))
+        place = until
+    return [*found, Block(plain)] if plain else found
+
+
+def _goes_on(header: Row, row: Row) -> bool:
+    """Whether ``row`` belongs to the table of ``header``; it may go on over pages."""
+    if head([cell for _, cell in row.cells]) is not None:
+        return False
+    if not header.line.table:
+        return True
+    return row.line.table == header.line.table or (row.line.table > 0 and row.line.cells == header.line.cells)
+
+
+def head_above(rows: Sequence[Row], first: int) -> list[Row]:
+    """The head of the table that ``rows[first]`` goes on in, where it stands above all of the table's headings."""
+    if first >= len(rows) or not rows[first].line.table:
+        return []
+    found: list[Row] = []
+    for row in reversed(rows[:first]):
+        if row.line.table != rows[first].line.table:
+            break
+        if row.line.spans:
+            found = []
+        elif head([cell for _, cell in row.cells]) is not None:
+            found = [row]
+    return found
+
+
+def table_entries(block: Block) -> list[Entry]:
+    """The rows of a table with a head, each as one entry."""
+    assert block.header is not None
+    made = [_table_entry(row, block.header, block.columns) for row in block.rows]
+    return [entry for entry in made if entry is not None]
+
+
+def without_remarks(block: Block) -> list[Row]:
+    """The rows of a table that names no column of employers, without what its last columns remark."""
+    if block.header is None:
+        return list(block.rows)
+    told = [place for place, field in enumerate(block.columns) if field in ("duties", "other")]
+    if None not in block.columns:
+        # The first that is no date says what the row is about.
+        told = told[1:]
+    kept: list[Row] = []
+    for row in block.rows:
+        text = row.text
+        for place, (start, cell) in enumerate(row.cells):
+            if _index_of(row, place, block.header, block.columns) in told:
+                text = text[:start] + " " * len(cell) + text[start + len(cell) :]
+        kept.append(Row(replace(row.line, text=text), row.start))
+    return kept
 
 
 def column_of(row: Row, place: int, header: Row, columns: Sequence[Field | None]) -> Field | None:
@@ -60,7 +141,7 @@ def _index_of(row: Row, place: int, header: Row, columns: Sequence[Field | None]
     return min(range(len(head_edges)), key=lambda index: abs(head_edges[index] - edges[place]))
 
 
-def _table_entry(row: Row, index: int, header: Row, columns: Sequence[Field | None]) -> Entry | None:
+def _table_entry(row: Row, header: Row, columns: Sequence[Field | None]) -> Entry | None:
     first: Dated | None = None
     last: Dated | None = None
     parts: list[Piece] = []
@@ -91,7 +172,7 @@ def _table_entry(row: Row, index: int, header: Row, columns: Sequence[Field | No
             parts.append(Piece(span, 0, place, row.line.bold, field))
             if field == "department":
                 parts += _title_after_department(inside, place)
-    return Entry(tuple(parts), first, last, index) if parts else None
+    return Entry(tuple(parts), first, last) if parts else None
 
 
 def _title_after_department(cell: Row, place: int) -> list[Piece]:

@@ -5,9 +5,22 @@ import re
 from coordinator.candidates.vocabulary import VOCABULARY, any_of
 
 _TITLE_ENGLISH = re.compile(rf"\b(?:{any_of('title_english')})s?\b", re.IGNORECASE)
+_ENDS_IN_TITLE = re.compile(rf"\b(?:{any_of('title_english')})$", re.IGNORECASE)
+_ENDS_IN_TITLES = re.compile(rf"\w\W+(?:\w+\W+)*(?:{any_of('title_english')})s$", re.IGNORECASE)
+"""Of people there is one; "Doyle Architects" is a firm."""
+_LEGAL = re.compile(r"\b(?:inc|ltd|limited|llc|llp|plc|gmbh|corp|pvt|pty|s\.?r\.?l|b\.?v)\b\.?", re.IGNORECASE)
 _TITLE_KOREAN = re.compile(rf"(?:^|[\s가-힣A-Za-z])(?:{any_of('title_korean_endings')})(?:급|보)?(?:\s?[(/].*)?$")
 _RESEARCHER = re.compile(r"(?:^|선임|책임|주임|수석|전임|위촉|연수)\s?연구(?:원|사|관)$")
 
+_AFTER_TITLE = re.compile(r"\s*(?:[,(/–—]|\s-\s|\b(?:of|for|in|to)\b)")
+_DOER_ENGLISH = re.compile(
+    r"(?!(?:cent|pow|wat|riv|pap|tow|sup|silv|amb|corn|copp|timb|wint|summ|numb|mast|ord|bord|harb|weath|oth|und|ov|aft)er$)"
+    r"[a-z]{2,}(?:[^aeiou]er|[aeiou]er|[cst]or|ist|[ei]cian|[a-z]rian|eer|woman|man|smith|wright|hand|ant|aide|ess)$",
+    re.IGNORECASE,
+)
+_DOER_KOREAN = re.compile(
+    r"^(?!.*(?:출판사|신문사|건설사|본사|지사|회사|공장|시장|매장|농장|기관|도장|현장)$)[가-힣]+(?:원|직|사|장|자|관|생)$"
+)
 _EMPLOYER_ENGLISH = re.compile(rf"\b(?:{any_of('employer_english')})\b\.?", re.IGNORECASE)
 _EMPLOYER_KOREAN = re.compile(
     rf"주식회사|유한회사|㈜|\((?:주|유|재|사|합)\)|재단법인|사단법인|(?:{any_of('employer_korean_endings')})$"
@@ -21,16 +34,19 @@ _DEPARTMENT = re.compile(
     r"|\b(?:department|team|division|unit|squad|dept)\b",
     re.IGNORECASE,
 )
+_KINDS_OF_WORK = frozenset(VOCABULARY["words"]["kinds_of_work_korean"])
 _EMPLOYMENT_KIND = re.compile(
     r"^(?:정규직|계약직|인턴직|파견직|프리랜서|비정규직|아르바이트|임시직"
     r"|full[- ]?time|part[- ]?time|contract|freelance"
     r"|permanent|temporary|internship|remote|hybrid|on[- ]?site|재택|퇴사|재직|졸업|재학|휴학|중퇴|수료)$",
     re.IGNORECASE,
 )
-_PLACES = frozenset(VOCABULARY["words"]["places"])
+_REGIONS = frozenset(VOCABULARY["words"]["regions"])
+_PLACES = frozenset(VOCABULARY["words"]["towns"]) | _REGIONS
 _PLACE_KOREAN = re.compile(
-    r"^(?:서울|부산|인천|대구|대전|광주|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|수원|성남|판교|대한민국)"
-    r"(?:특별시|광역시|시|도|특별자치도|특별자치시)?(?:\s.*)?$"
+    r"^(?:서울|부산|인천|대구|대전|광주|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[남북]|전라[남북]|경상[남북]|대한민국)"
+    r"(?:특별시|광역시|시|도|특별자치도|특별자치시)?(?:\s(?:\S*[시군구읍면동리로길가층호]|\d\S*))*$"
+    rf"|^(?:{any_of('towns_korean')})(?:시|군)?(?:\s(?:\S*[시군구읍면동리로길가층호]|\d\S*))*$"
 )
 _STATE = re.compile(r"^[A-Z]{2}(?:\s\d{5})?$")
 
@@ -56,7 +72,22 @@ def is_title(text: str) -> bool:
     """Whether ``text`` names what somebody was."""
     if _RESEARCHER.search(text):
         return True
+    if _LEGAL.search(text) or _ENDS_IN_TITLES.search(text):
+        return False
     return bool(_TITLE_ENGLISH.search(text) or _TITLE_KOREAN.search(text))
+
+
+def could_be_title(text: str) -> bool:
+    """Whether ``text`` ends as English words for what people do end: "Arborist"."""
+    if is_title(text) or is_employer(text) or is_place(text):
+        return False
+    named = _AFTER_TITLE.split(text)[0].split()
+    return bool(named) and _DOER_ENGLISH.match(named[-1]) is not None
+
+
+def could_be_korean_title(word: str) -> bool:
+    """Whether ``word`` ends as Korean words for what people do end: "운전원"; many names of firms do, too."""
+    return not is_employer(word) and _DOER_KOREAN.match(word) is not None
 
 
 def is_korean_title(text: str) -> bool:
@@ -66,12 +97,27 @@ def is_korean_title(text: str) -> bool:
 
 def is_employer(text: str) -> bool:
     """Whether ``text`` has a word that names of firms and offices have."""
+    if _LEGAL.search(text) or _ENDS_IN_TITLES.search(text):
+        return True
+    if _ENDS_IN_TITLE.search(text):
+        # A "Hotel Manager" is none.
+        return False
     return bool(_EMPLOYER_ENGLISH.search(text) or _EMPLOYER_KOREAN.search(text))
 
 
 def is_surely_employer(text: str) -> bool:
     """Whether the Korean word ``text`` can name nothing but a firm or an office."""
     return bool(_EMPLOYER_SURE.search(text))
+
+
+def is_kind_of_work(text: str) -> bool:
+    """Whether the Korean word ``text`` stands before a title and says more of it: "백엔드", "시니어"."""
+    return text in _KINDS_OF_WORK or is_department(text)
+
+
+def could_be_korean_firm(text: str) -> bool:
+    """Whether the Korean words ``text`` may be a firm's name, beside a title: "청솔여객", "로스터리 담담"."""
+    return re.fullmatch(r"[가-힣()㈜\s]{3,}", text) is not None and not is_title(text) and not is_place(text)
 
 
 def is_department(text: str) -> bool:
@@ -92,7 +138,14 @@ def is_own_account(text: str) -> bool:
 def is_place(text: str) -> bool:
     """Whether ``text`` is a town, a state or a country."""
     bare = text.strip(" .").lower()
-    return bare in _PLACES or bool(_STATE.match(text.strip())) or bool(_PLACE_KOREAN.match(text.strip()))
+    return bare in _PLACES or is_region(text) or bool(_PLACE_KOREAN.match(text.strip()))
+
+
+def is_region(text: str) -> bool:
+    """Whether ``text`` is a state or a country: what stands before it is as likely a town as a firm."""
+    bare = text.strip(" .")
+    state, _, country = bare.partition(" ")
+    return bare.lower() in _REGIONS or bool(_STATE.match(bare)) or bool(_STATE.match(state) and is_region(country))
 
 
 def is_institution(text: str) -> bool:

@@ -1,0 +1,77 @@
+"""What a row of a section is dated with. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from coordinator.candidates.dates import Period, Point, is_mostly_dates, is_present, periods, points
+from coordinator.candidates.facts.model import Row
+from coordinator.candidates.facts.tabled import Dated
+from coordinator.candidates.sections import BULLET
+
+HEAD_CHARACTERS_MAX = 110
+SENTENCE_END = re.compile(
+    r"(?:(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<![.\s]\w)[A-Za-z)”\"]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$"
+)
+_IN_A_SENTENCE = re.compile(r"(?:\S+\s+){3,}(?:from|between|during|in|since|until|for|of)\s*$", re.IGNORECASE)
+_AFTER_A_WORD = re.compile(r"\S\s+(?:from|between|during|since|until)\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*\.\s*$")
+
+
+def only_period(row: Row, *, bulleted: bool) -> Period | None:
+    """The period a row is dated with; a date in a sentence dates nothing."""
+    found = periods(row.text)
+    if not found or len(row.text) > HEAD_CHARACTERS_MAX or (BULLET.match(row.text.strip()) and not bulleted):
+        return None
+    period = found[0]
+    told = _ENDS.match(row.text[period.end :]) and _AFTER_A_WORD.search(row.text[: period.start])
+    if told or _IN_A_SENTENCE.search(row.text[: period.start]):
+        return None
+    if bulleted and not _is_apart(row.text, period):
+        return None
+    left = re.sub(r"\s+(?=\.$)", "", (row.text[: period.start] + row.text[period.end :]).rstrip())
+    in_a_sentence = SENTENCE_END.search(left.strip()) and len(left) > 40
+    return None if in_a_sentence and not _alone_in_its_cell(row, period) else period
+
+
+def _is_apart(text: str, period: Period) -> bool:
+    """Whether marks or space divide the period from the words around it; "a member since 2021" is not dated."""
+    before, after = BULLET.sub("", text[: period.start]).rstrip(" "), text[period.end :].lstrip(" ")
+    opened = not before or before[-1] in ",|\t·-–—/:;([（"
+    closed = not after or after[0] in ",|\t·-–—/:;()]）"
+    return (opened or closed and after[:1] == "\t") and (closed or not before)
+
+
+def _alone_in_its_cell(row: Row, period: Period) -> bool:
+    return len(row.cells) > 1 and any(
+        start <= period.start < start + len(cell) and is_mostly_dates(cell) for start, cell in row.cells
+    )
+
+
+def single(row: Row) -> Period | None:
+    """A lone date that stands apart in the row, as the period it begins and ends with."""
+    found = points(row.text)
+    if len(found) != 1 or len(row.text) > HEAD_CHARACTERS_MAX:
+        return None
+    point = found[0]
+    before, after = row.text[: point.start].rstrip(" (["), row.text[point.end :].lstrip(" )].")
+    apart = (not before or before[-1] in ",|\t·-–—/(") or not before.strip()
+    alone = not after or after[0] in ",|\t·-–—/)" or after.startswith(("졸업", "수료", "입학"))
+    return Period(point, None, point.start, point.end) if apart and alone else None
+
+
+def ending_below(rows: Sequence[Row], index: int, period: Period | None) -> Dated | None:
+    """Where a narrow column breaks a period, its end stands in the next row's first cell."""
+    if period is None or (period.last is not None and not period.open) or index + 1 >= len(rows):
+        return None
+    below = rows[index + 1]
+    text = re.sub(r"^[\s~～–-]+", lambda match: " " * len(match.group()), below.cells[0][1])
+    if periods(text):
+        # It has a beginning of its own: the one above goes on until now.
+        return None
+    found = points(text)
+    if found and is_mostly_dates(text):
+        return Dated.at(below, found[0]) if found[0].value[:4] >= period.first.value[:4] else None
+    if is_present(text):
+        start = len(text) - len(text.lstrip())
+        return Dated.at(below, Point("present", start, len(text.rstrip())))
+    return None

@@ -1,0 +1,83 @@
+"""White space from top to bottom that divides a stretch of a page into two columns. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, are_columns, in_rows, level, parted_dates
+from coordinator.candidates.schemas import Line
+
+GUTTER_POINTS = 8.0
+
+Columns = tuple[list[Line], list[Line], list[Line], list[Line]]
+
+
+def divided(lines: Sequence[Line], is_heading: IsHeading) -> Columns | None:
+    """What stands above, left, right and below of the gutter that divides most lines; None without one."""
+    best: tuple[int, Columns] | None = None
+    starts = Counter(round(line.x0) for line in lines)
+    tabled = {round(min(line.x0 for line in lines if line.table == table)) for table in {line.table for line in lines}}
+    for x in sorted(starts):
+        if starts[x] + starts[x - 1] + starts[x + 1] < 2 and x not in tabled:
+            continue
+        for found in _splits(lines, x - 1.0):
+            if best is not None and 2 * (len(found[1]) + len(found[2])) <= best[0]:
+                continue
+            split = _at_headings(found, is_heading)
+            if min(len(split[1]), len(split[2])) < COLUMN_LINES_MIN:
+                continue
+            size = len(split[1]) + len(split[2]) - parted_dates(split[1], split[2])
+            size = 2 * size - in_rows(split[1], split[2])
+            if (best is None or size > best[0]) and are_columns(split[1], split[2], is_heading):
+                best = (size, split)
+    return best[1] if best else None
+
+
+def _at_headings(split: Columns, is_heading: IsHeading) -> Columns:
+    """The split where its columns begin and end: at headings side by side, and before a heading of what is below."""
+    above, left, right, below = (list(part) for part in split)
+    headed = [[line for line in side if is_heading(line)] for side in (left, right)]
+    pairs = [line for line in headed[0] if any(level(line, other) for other in headed[1])]
+    if pairs:
+        top = min(pairs, key=lambda line: line.y0)
+        before = [[line for line in side if line.y1 <= top.y0 + 1 and not level(line, top)] for side in (left, right)]
+        if all(before) and not are_columns(before[0], before[1], is_heading):
+            held = {id(line) for side in before for line in side}
+            above = [*above, *before[0], *before[1]]
+            left, right = ([line for line in side if id(line) not in held] for side in (left, right))
+    for side, other in ((left, right), (right, left)):
+        if not side or not other:
+            # All of it stands above the headings: no columns here.
+            return split
+        end = max(line.y1 for line in other)
+        later = [line.y0 for line in side if line.y0 >= end and is_heading(line)]
+        if later and not any(map(is_heading, other)):
+            # Where the side without headings has ended, a section of the other is as wide as both.
+            below = [*(line for line in side if line.y0 >= min(later)), *below]
+            side[:] = [line for line in side if line.y0 < min(later)]
+    for side in (left, right):
+        while below and len(side) > 1 and is_heading(last := max(side, key=lambda line: line.y0)):
+            side.remove(last)
+            below = [last, *below]
+    return above, left, right, below
+
+
+def _splits(lines: Sequence[Line], x: float) -> list[Columns]:
+    """For each stretch of the page that no line crosses at ``x``: above, left, right, below."""
+    crossing = sorted((line for line in lines if line.x0 < x and line.x1 > x - GUTTER_POINTS), key=lambda line: line.y0)
+    crosses = {id(line) for line in crossing}
+    edges = [(float("-inf"), float("-inf")), *((line.y0, line.y1) for line in crossing), (float("inf"), float("inf"))]
+    found: list[Columns] = []
+    for (_, top), (bottom, _) in zip(edges, edges[1:], strict=False):
+        inside = [
+            line for line in lines if top - 2 <= (line.y0 + line.y1) / 2 <= bottom + 2 and id(line) not in crosses
+        ]
+        left = [line for line in inside if line.x1 <= x - GUTTER_POINTS]
+        right = [line for line in inside if line.x0 >= x]
+        if min(len(left), len(right)) < COLUMN_LINES_MIN:
+            continue
+        start = min(line.y0 for line in inside)
+        held = {id(line) for line in inside}
+        above = [line for line in lines if id(line) not in held and line.y0 < start]
+        below = [line for line in lines if id(line) not in held and line.y0 >= start]
+        found.append((above, left, right, below))
+    return found
