@@ -110,6 +110,8 @@ def units(variables: Mapping[str, Any]) -> dict[str, str]:
         ("coordinator", "provision-runner"),
     ):
         found[f"interview-{unit}.service"] = render(role, f"interview-{unit}.service.j2", variables)
+    for kind in ("path", "service"):
+        found[f"appliance-release.{kind}"] = render("pull", f"appliance-release.{kind}.j2", variables)
     for item in variables["os_base_slices"]:
         found[f"{item['name']}.slice"] = render("os_base", "slice.j2", {**variables, "item": item})
     return found

@@ -9,7 +9,12 @@ import pytest
 from contract.playbook_templates import defaults, render, units
 
 WORST_EXPOSURE = 2.0
-SERVICES = sorted(name for name in units(defaults()) if name.endswith(".service"))
+PULLED = ["nodes", "pulled"]
+INSTALLER = ("appliance-release.path", "appliance-release.service")
+SERVICES = sorted(
+    name for name in units(defaults(group_names=PULLED)) if name.endswith(".service") and name not in INSTALLER
+)
+"""Every program of the product. What installs releases is root, and no more confined than who comes over SSH."""
 
 needs_systemd = pytest.mark.skipif(
     shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed: apt-get install systemd"
@@ -20,7 +25,7 @@ needs_systemd = pytest.mark.skipif(
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A machine's folder with the units in it, and with what they start."""
     made = tmp_path_factory.mktemp("machine")
-    for name, text in units(defaults()).items():
+    for name, text in units(defaults(group_names=PULLED)).items():
         path = made / "etc/systemd/system" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
@@ -36,17 +41,18 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_process_of_the_product_has_a_unit() -> None:
     named = {name.removeprefix("interview-").removesuffix(".service") for name in SERVICES}
-    node = {"kiosk", "room", "speech", "language", "vision", "uplink", "review", "nats"}
+    node = {"kiosk", "room", "speech", "language", "vision", "uplink", "review", "nats", "pull"}
+    assert "interview-pull.service" not in units(defaults())
     assert named == node | {"api", "ingest", "embedder", "provision-runner", "hub", "postgres"}
 
 
 @needs_systemd
-@pytest.mark.parametrize("unit", SERVICES)
+@pytest.mark.parametrize("unit", [*SERVICES, *INSTALLER])
 def test_a_unit_is_understood_whole(unit: str, root: Path) -> None:
     argv = ["systemd-analyze", "verify", "--man=no", f"--root={root}", unit]
     done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=60)
     # It exits with 0 for a key it does not know; what it says tells.
-    said = [line for line in done.stderr.splitlines() if "interview" in line]
+    said = [line for line in done.stderr.splitlines() if "interview" in line or "appliance" in line]
     assert (done.returncode, said) == (0, [])
 
 
@@ -80,5 +86,5 @@ def test_a_process_may_read_the_clock_and_none_may_set_it() -> None:
         assert "\nSystemCallErrorNumber=EPERM\n" in text
     assert re.search(r"^CapabilityBoundingSet=$", exporter, re.MULTILINE)
     for name in SERVICES:
-        text = units(defaults())[name]
+        text = units(defaults(group_names=PULLED))[name]
         assert "CAP_SYS_TIME" not in text and "CapabilityBoundingSet=" in text

@@ -27,10 +27,10 @@ MACHINES = (
 )
 STAGES = (
     *("look", "firewall", "airgap", "telemetry", "support", "interview", "restarts"),
-    *("releases", "upgrade", "drift", "farewell", "secrets"),
+    *("releases", "upgrade", "drift", "pulled", "farewell", "secrets"),
 )
-BUNDLED = {"releases": "deaf", "upgrade": "newer", "farewell": "newer"}
-"""Stages that need another bundle than the one the machines are made from."""
+BUNDLED = {"releases": ("deaf",), "upgrade": ("newer",), "pulled": ("newer", "deaf"), "farewell": ("newer",)}
+"""Stages that need other bundles than the one the machines are made from."""
 
 
 def main() -> int:
@@ -66,7 +66,7 @@ def _run(found: Findings, stages: Sequence[str], kept: Path | None, disks: Path 
     with tempfile.TemporaryDirectory(prefix="provisioned-") as scratch:
         bundles = (kept or Path(scratch, "bundles")).resolve()
         bundles.mkdir(parents=True, exist_ok=True)
-        made = _bundles(bundles, {"good", *(BUNDLED[name] for name in stages if name in BUNDLED)})
+        made = _bundles(bundles, {"good", *(bundle for name in stages for bundle in BUNDLED.get(name, ()))})
         fleet = Fleet((disks or Path(scratch, "fleet")).resolve(), MACHINES, image)
         with running(fleet, keep_disks=disks is not None), Depot(bundles):
             work = Stages(fleet, found, made)

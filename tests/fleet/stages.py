@@ -10,6 +10,7 @@ from fleet.findings import Findings
 from fleet.head_office import HeadOffice
 from fleet.hosts import HUB, Fleet
 from fleet.life import Life, changing
+from fleet.pulled import Pulled
 
 NODE_TCP, OFFICE_TCP = {443}, {443, 7422}
 PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "uplink", "host")
@@ -24,7 +25,7 @@ SECRET_FILES = (
 SEEDS = re.compile(r"\bSU[A-Z2-7]{56}\b|NKEY SEED|BEGIN (?:EC |OPENSSH )?PRIVATE KEY")
 
 
-class Stages(Life):
+class Stages(Life, Pulled):
     """One run over the hosts, in order. ``bundles``: by name (good, deaf, newer)."""
 
     def __init__(self, fleet: Fleet, found: Findings, bundles: Mapping[str, Path]) -> None:

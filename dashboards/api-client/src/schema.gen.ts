@@ -1524,6 +1524,8 @@ export interface components {
             clock_wrong: boolean;
             /** @description Null where no playbook installs releases. */
             release: components["schemas"]["NodeRelease"] | null;
+            /** @description Null where the playbook reaches the node and brings releases. */
+            pull: components["schemas"]["NodePull"] | null;
             /**
              * Identity
              * @description Whether the hub lets it in: never enrolled, let in, its credentials ran out, shut out.
@@ -1553,6 +1555,38 @@ export interface components {
              * Format: date-time
              */
             noticed_at: string;
+        };
+        /**
+         * NodePull
+         * @description How far a node is that fetches releases itself.
+         */
+        NodePull: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "canary" | "first" | "rest";
+            /**
+             * Version
+             * @description The release head office wants it to run; empty where none was announced to it.
+             */
+            version: string;
+            /**
+             * State
+             * @description `waiting`: it was not heard to know of the release yet.
+             * @enum {string}
+             */
+            state: "" | "waiting" | "fetching" | "checking" | "ready" | "installing" | "active" | "failed";
+            /**
+             * Received Percent
+             * @description Of the bundle, while it is fetched.
+             */
+            received_percent: number;
+            /**
+             * Reason
+             * @description Why it failed, or what it waits for.
+             */
+            reason: string;
         };
         /**
          * NodeRelease

@@ -1,4 +1,4 @@
-"""One command a process: ``edge-node kiosk|room|speech|language|vision|review|uplink``; ``enrol``, ``models``.
+"""One command a process: ``edge-node kiosk|room|speech|language|vision|review|uplink|pull``; ``enrol``, ``models``.
 
 Where a node has several room processes the further ones are ``edge-node room-2`` and so on.
 """
@@ -8,10 +8,10 @@ import importlib
 import sys
 
 from edge_node import settings
-from edge_node.settings import PROCESSES, ROOM
+from edge_node.settings import PROCESSES, PULL, ROOM
 
 COMMANDS = ("capacity", "drain", "enrol", "journal", "models", "probe", "rehearse", "support-bundle")
-USAGE = f"usage: edge-node {'|'.join((*PROCESSES, *COMMANDS))} [--help]"
+USAGE = f"usage: edge-node {'|'.join((*PROCESSES, PULL, *COMMANDS))} [--help]"
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
             print(f"{name} is none of the room processes: {', '.join(loaded.rooms)}", file=sys.stderr)
             raise SystemExit(2)
         asyncio.run(importlib.import_module(f"edge_node.app.{ROOM}").run(loaded, name))
-    elif name in PROCESSES and not rest:
+    elif name in (*PROCESSES, PULL) and not rest:
         module = importlib.import_module(f"edge_node.app.{name}")
         asyncio.run(module.run(settings.load()))
     elif name in COMMANDS:

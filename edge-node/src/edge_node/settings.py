@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROCESSES = ("kiosk", "room", "speech", "language", "vision", "review", "uplink")
+PULL = "pull"
+"""A process of nodes that fetch releases themselves; what it does is told to head office, so it has no figures."""
+
 ROOM = "room"
 
 
@@ -153,6 +156,22 @@ class TracesSettings(_Section):
     personal_data: bool = Field(False, description="Keep what was sent to the model and what it answered.")
 
 
+class PullSettings(_Section):
+    """Releases that the node fetches itself (`edge-node pull`), in a branch that lets nobody in."""
+
+    group: Literal["", "canary", "first", "rest"] = Field(
+        "", description="Its rollout group: head office tells the canaries of a release first. Empty: it fetches none."
+    )
+    programs_dir: Path = Field(
+        Path("/opt/interview"), description="Where the installer lies, and its word on what became of a release."
+    )
+    signers_file: Path = Field(
+        Path("/etc/interview/bundle-signers"), description="Who may sign bundles (OpenSSH's allowed signers)."
+    )
+    megabytes_most: int = Field(8192, ge=1, description="Largest bundle the node fetches.")
+    every_seconds: float = Field(30.0, gt=0, le=3600, description="Seconds between two questions to head office.")
+
+
 class Settings(BaseSettings):
     """The node."""
 
@@ -203,6 +222,7 @@ class Settings(BaseSettings):
     disk: DiskSettings = DiskSettings()
     recording: RecordingSettings = RecordingSettings()
     traces: TracesSettings = TracesSettings()
+    pull: PullSettings = PullSettings()
 
     @property
     def name(self) -> str:
@@ -221,7 +241,8 @@ class Settings(BaseSettings):
 
     def metrics_port(self, process: str) -> int:
         """The loopback port of one process's figures; 0: none."""
-        return self.metrics_first_port + self.processes.index(process) if self.metrics_first_port else 0
+        told = self.metrics_first_port and process in self.processes
+        return self.metrics_first_port + self.processes.index(process) if told else 0
 
     def udp_ports(self, room: str) -> range:
         """The media ports that are one room process's own; those of two never meet."""

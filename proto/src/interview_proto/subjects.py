@@ -95,10 +95,16 @@ def recording_request(node_id: str) -> str:
     return f"rpc.{_token(node_id)}.recording"
 
 
+def release_request(node_id: str) -> str:
+    """Subject on which a node that fetches releases itself asks which it is to run, and says how far it is."""
+    return f"rpc.{_token(node_id)}.release"
+
+
 NODE_REQUESTS = "rpc.>"
 POSITION_REQUESTS = "rpc.*.position"
 RENEWAL_REQUESTS = "rpc.*.renewal"
 RECORDING_REQUESTS = "rpc.*.recording"
+RELEASE_REQUESTS = "rpc.*.release"
 HEARTBEATS = "rpc.*.heartbeat"
 
 
@@ -129,6 +135,11 @@ FILES_BUCKET = "files"
 FILES_STREAM = f"OBJ_{FILES_BUCKET}"
 FILES_READ = f"{HUB_API}.DIRECT.GET.{FILES_STREAM}"
 """Subject on which nodes are handed single messages of the bucket."""
+
+
+def release_file(bundle_id: str) -> str:
+    """Name of a release's bundle in the bucket."""
+    return f"release-{_token(bundle_id)}.bundle"
 
 
 def file_facts(name: str) -> str:

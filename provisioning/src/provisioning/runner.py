@@ -21,6 +21,9 @@ from provisioning.progress import Progress, Report, Say, print_event, print_line
 
 PLAYBOOKS = ("site", "upgrade", "rollback", "reset", "decommission")
 DRIFT = "drift"
+REACHED = "all:!pulled"
+"""Nobody looks for drift where nobody gets in."""
+
 KEPT_RUNS = 20
 WHY_LINES = 20
 KEPT_COMMAND = "command"
@@ -118,7 +121,7 @@ def play(
         playbook=f"{'site' if drift else options.playbook}.yml",
         inventory=str(options.inventory.resolve()),
         extravars=dict(variables),
-        limit=options.limit or None,
+        limit=options.limit or (REACHED if drift else None),
         cmdline="--check --diff" if drift else None,
         quiet=True,
         # Seconds until a wish to stop is noticed.

@@ -44,6 +44,8 @@ from coordinator.recordings import endpoints as recordings
 from coordinator.recordings.deliveries import Deliveries
 from coordinator.recordings.sealing import Wrapping
 from coordinator.recordings.service import RecordingService
+from coordinator.rollouts.answers import Answers
+from coordinator.rollouts.service import RolloutService
 from coordinator.settings import Settings, database_url
 from coordinator.telemetry import metrics
 
@@ -51,6 +53,7 @@ from coordinator.telemetry import metrics
 FORM_BYTES = 1024 * 1024
 SHUTDOWN_SECONDS = 3
 RECORDINGS_QUEUE = "recordings"
+ROLLOUTS_QUEUE = "rollouts"
 RECORDINGS_AT_ONCE = 4
 """Segments taken in at the same time; a node that is not answered asks again."""
 
@@ -88,6 +91,7 @@ class Api:
         self.candidates = CandidateService(database, self.embedder, ResumeReader(limits))
         self.nodes = NodeService(database, clock_error_seconds=settings.clock_error_seconds)
         self.playbooks = PlaybookService(database)
+        self.rollouts = RolloutService(database)
         self.figures = FigureDesk(database, key, settings.figures_url)
         self.identity = NodeIdentity(settings, database, hub)
         self.corpora = CorporaService(database, self.embedder)
@@ -115,8 +119,10 @@ class Api:
                     queue=RECORDINGS_QUEUE,
                     at_most=RECORDINGS_AT_ONCE,
                 )
+                await self.hub.serve_all(subjects.RELEASE_REQUESTS, Answers(self.rollouts).answer, queue=ROLLOUTS_QUEUE)
                 if process is not None:
                     process.own(self.indexer.run(), "indexer")
+                    process.own(self.rollouts.run(), "rollouts")
                 async with self.identity.running(process):
                     if process is not None:
                         process.tell_ready()

@@ -55,8 +55,10 @@ class Figures:
         async with self._database.transaction() as connection:
             nodes = await repository.node_figures(connection)
             letters = await repository.open_dead_letters(connection)
+            stopped = await repository.rollout_stopped(connection)
             interviews, review_waits = await repository.interview_figures(connection)
         metrics.dead_letters_open.set(letters)
+        metrics.rollout_stopped.set(stopped)
         for status in STATUSES:
             metrics.interviews.labels(status).set(interviews.get(status, 0))
         metrics.review_waits_seconds.set(review_waits)
@@ -79,6 +81,7 @@ def _of_node(node: dict[str, Any]) -> Iterator[Told]:
         (metrics.node_position, (name,), node["committed_sequence"]),
         (metrics.node_position_age_seconds, (name,), node["position_age_seconds"]),
         (metrics.node_credentials_end, (name,), node["credentials_end"]),
+        (metrics.node_release_behind_seconds, (name,), node["release_behind_seconds"]),
         (metrics.node_rooms_open, (name,), node["rooms_open"]),
         (metrics.node_rooms_limit, (name,), node["rooms_max"]),
         (metrics.node_info, (name, node["version"] if _VERSION.fullmatch(node["version"]) else "unreadable"), 1),

@@ -244,16 +244,28 @@ async def node_figures(connection: Connection) -> list[dict[str, Any]]:
         SELECT node.node_id, extract(epoch FROM now() - node.last_seen) AS silent_seconds, node.clock_skew_ms,
                node.problems, node.version, node.rooms_open, node.rooms_max,
                extract(epoch FROM node_identity.expires_at) AS credentials_end,
-               newest.committed_sequence, extract(epoch FROM now() - newest.updated_at) AS position_age_seconds
+               newest.committed_sequence, extract(epoch FROM now() - newest.updated_at) AS position_age_seconds,
+               extract(epoch FROM now() - behind.opened_at) AS release_behind_seconds
         FROM node LEFT JOIN node_identity USING (node_id) LEFT JOIN LATERAL (
             SELECT committed_sequence, updated_at FROM node_position
             WHERE node_position.node_id = node.node_id ORDER BY updated_at DESC LIMIT 1
-        ) AS newest ON true
+        ) AS newest ON true LEFT JOIN LATERAL (
+            SELECT opened_at FROM rollout_node
+            WHERE rollout_node.node_id = node.node_id AND state <> 'active'
+              AND rollout_id = (SELECT id FROM rollout ORDER BY announced_at DESC LIMIT 1)
+        ) AS behind ON true
         WHERE node_identity.revoked_at IS NULL
         ORDER BY node.node_id
         """
     )
     return await cursor.fetchall()
+
+
+async def rollout_stopped(connection: Connection) -> bool:
+    """Whether the newest rollout of a release to nodes that fetch theirs themselves was stopped."""
+    cursor = await connection.execute("SELECT status FROM rollout ORDER BY announced_at DESC LIMIT 1")
+    row = await cursor.fetchone()
+    return bool(row and row["status"] == "stopped")
 
 
 async def interview_figures(connection: Connection) -> tuple[dict[str, int], float]:

@@ -10,8 +10,8 @@ async def nodes(connection: Connection, online_seconds: int, clock_error_ms: int
     """Every node ever heard of, by name; online when heard within ``online_seconds``."""
     cursor = await connection.execute(
         """
-        SELECT node.node_id, coalesce(nullif(display_name, ''), node.node_id) AS display_name, version, last_seen,
-               last_seen > now() - make_interval(secs => %s) AND version <> '' AS online,
+        SELECT node.node_id, coalesce(nullif(display_name, ''), node.node_id) AS display_name, node.version, last_seen,
+               last_seen > now() - make_interval(secs => %s) AND node.version <> '' AS online,
                greatest(rooms_open, running.interviews) AS rooms_open, rooms_max, problems, room_url, clock_skew_ms,
                clock_sync, clock_error_max_ms, release, abs(clock_skew_ms) > %s AS clock_wrong,
                coalesce(noticed.incidents, '[]'::jsonb) AS incidents,
@@ -19,8 +19,22 @@ async def nodes(connection: Connection, online_seconds: int, clock_error_ms: int
                     WHEN known.revoked_at IS NOT NULL THEN 'revoked'
                     WHEN known.expires_at <= now() THEN 'expired'
                     ELSE 'enrolled' END AS identity,
-               known.expires_at AS enrolled_until, known.revoked_at
+               known.expires_at AS enrolled_until, known.revoked_at,
+               CASE WHEN node_pull.node_id IS NOT NULL THEN jsonb_build_object(
+                   'group', node_pull.rollout_group, 'version', coalesce(wanted.version, ''),
+                   'state', CASE WHEN wanted.id IS NULL THEN '' WHEN told THEN node_pull.state ELSE 'waiting' END,
+                   'received_percent', CASE WHEN told THEN least(100, received_bytes * 100 / wanted.bytes) ELSE 0 END,
+                   'reason', CASE WHEN told THEN node_pull.reason ELSE '' END
+               ) END AS pull
         FROM node
+        LEFT JOIN node_pull ON node_pull.node_id = node.node_id
+        LEFT JOIN LATERAL (
+            SELECT rollout.id, version, bytes,
+                   rollout.id::text = node_pull.announcement AND node_pull.state <> '' AS told
+            FROM rollout LEFT JOIN rollout_node ON rollout_id = rollout.id AND rollout_node.node_id = node.node_id
+            WHERE rollout.id = (SELECT id FROM rollout ORDER BY announced_at DESC LIMIT 1)
+              AND (rollout.status = 'done' OR rollout_node.opened_at IS NOT NULL)
+        ) AS wanted ON node_pull.node_id IS NOT NULL
         LEFT JOIN node_identity AS known ON known.node_id = node.node_id
         CROSS JOIN LATERAL (
             SELECT count(*)::integer AS interviews FROM interview

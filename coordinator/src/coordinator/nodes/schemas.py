@@ -22,6 +22,18 @@ class NodeRelease(BaseModel):
     reason: str = Field(description="Why it went back or failed; empty when active.")
 
 
+class NodePull(BaseModel):
+    """How far a node is that fetches releases itself."""
+
+    group: Literal["canary", "first", "rest"]
+    version: str = Field(description="The release head office wants it to run; empty where none was announced to it.")
+    state: Literal["", "waiting", "fetching", "checking", "ready", "installing", "active", "failed"] = Field(
+        description="`waiting`: it was not heard to know of the release yet."
+    )
+    received_percent: int = Field(description="Of the bundle, while it is fetched.")
+    reason: str = Field(description="Why it failed, or what it waits for.")
+
+
 class Node(BaseModel):
     """One appliance."""
 
@@ -42,6 +54,7 @@ class Node(BaseModel):
     clock_error_max_ms: int = Field(description="Largest error its kernel reckons with; 0 when not known.")
     clock_wrong: bool = Field(description="The difference is larger than the coordinator's setting allows.")
     release: NodeRelease | None = Field(description="Null where no playbook installs releases.")
+    pull: NodePull | None = Field(description="Null where the playbook reaches the node and brings releases.")
     identity: Literal["none", "enrolled", "expired", "revoked"] = Field(
         description="Whether the hub lets it in: never enrolled, let in, its credentials ran out, shut out."
     )

@@ -77,6 +77,17 @@ node_problem = Gauge(
 node_info = Gauge(
     "coordinator_node_info", "1; the labels say which version a node runs.", ("node", "version"), registry=registry
 )
+node_release_behind_seconds = Gauge(
+    "coordinator_node_release_behind_seconds",
+    "Seconds for which a node that fetches releases itself has not run the one announced to it; none where it does.",
+    ("node",),
+    registry=registry,
+)
+rollout_stopped = Gauge(
+    "coordinator_rollout_stopped",
+    "1 while the newest release announced to nodes that fetch theirs stopped on its way.",
+    registry=registry,
+)
 node_rooms_open = Gauge(
     "coordinator_node_rooms_open", "Interviews a node held when it was heard last.", ("node",), registry=registry
 )

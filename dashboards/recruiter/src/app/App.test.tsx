@@ -25,6 +25,7 @@ const NODE = {
   clock_error_max_ms: 0,
   clock_wrong: true,
   release: null,
+  pull: null,
   identity: "enrolled",
   enrolled_until: "2026-12-22T10:00:00Z",
   revoked_at: null,

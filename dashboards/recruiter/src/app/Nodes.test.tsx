@@ -25,6 +25,7 @@ const NODE = {
   clock_wrong: false,
   incidents: [],
   release: null,
+  pull: null,
   identity: "enrolled",
   enrolled_until: "2026-12-22T10:00:00Z",
   revoked_at: null,
@@ -65,6 +66,20 @@ test("a node that went back to its old release says so, and why", async () => {
   expect(within(row as HTMLElement).getByText("1.0-aaaa")).toBeVisible();
   expect(within(row as HTMLElement).getByText("was to run 1.1-bbbb")).toBeVisible();
   expect(within(row as HTMLElement).getByText("hear: heard nothing")).toBeVisible();
+});
+
+test("a node that fetches releases itself says how far it is, and why it did not take one", async () => {
+  const pull = { group: "canary", version: "1.1", state: "fetching", received_percent: 43, reason: "" };
+  open("recruiter", { ...NODE, pull });
+  expect(await screen.findByText("Fetches 1.1: 43 %")).toBeVisible();
+  expect(screen.getByText("Fetches releases itself")).toBeVisible();
+});
+
+test("a release that a node did not take is shown with the reason", async () => {
+  const reason = "bundle refused: the signature is not of a key this machine trusts";
+  open("recruiter", { ...NODE, pull: { group: "rest", version: "1.1", state: "failed", received_percent: 0, reason } });
+  expect(await screen.findByText("Did not take 1.1")).toBeVisible();
+  expect(screen.getByText(reason)).toBeVisible();
 });
 
 test("an administrator gets a token once, with the command to run on the node", async () => {

@@ -87,7 +87,7 @@ async def _probe(settings: Settings, wait_seconds: float) -> Findings:
     try:
         bus = await step("bus", reach, wait_seconds + STEP_SECONDS)
         assert bus is not None
-        await step("processes", lambda: _processes(bus, settings.rooms, wait_seconds), wait_seconds + STEP_SECONDS)
+        await step("processes", lambda: _processes(bus, settings, wait_seconds), wait_seconds + STEP_SECONDS)
         spoken = await step("speak", lambda: speak(BusSynthesizer(bus)))
         await step("hear", lambda: hear(BusTranscriber(bus), spoken))
         await step("answer", lambda: answer(LanguageClient(bus), settings.language.follow_up_deadline_seconds))
@@ -100,11 +100,12 @@ async def _probe(settings: Settings, wait_seconds: float) -> Findings:
     return found
 
 
-async def _processes(bus: Bus, rooms: Sequence[str], wait_seconds: float) -> tuple[None, dict[str, Any]]:
+async def _processes(bus: Bus, settings: Settings, wait_seconds: float) -> tuple[None, dict[str, Any]]:
     """Every process answers and none reports a problem, soon enough."""
     deadline = time.monotonic() + wait_seconds
+    names = (*health.NEEDED, *health.WISHED, *(health.FETCHING if settings.pull.group else ()))
     while True:
-        node = await health.ask(bus, rooms=rooms)
+        node = await health.ask(bus, names, rooms=settings.rooms)
         if not node.problems:
             return None, {}
         if time.monotonic() >= deadline:

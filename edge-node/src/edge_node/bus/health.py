@@ -17,6 +17,9 @@ NEEDED = (ROOM, "speech", "kiosk")
 WISHED = ("language", "vision", "uplink", "review")
 """Without these an interview is poorer or reported later."""
 
+FETCHING = ("pull",)
+"""Of nodes that fetch releases themselves; without it no interview is poorer, but no release arrives any more."""
+
 ANSWER_SECONDS = 1.0
 
 
@@ -39,7 +42,7 @@ class NodeHealth:
     def problems(self) -> tuple[str, ...]:
         """Stable codes: ``<process>_down``, of several room processes for any, then what the others report."""
         down = {ROOM if name.startswith(f"{ROOM}-") else name for name in self.down}
-        return (*(f"{name}_down" for name in (*NEEDED, *WISHED) if name in down), *self.reported)
+        return (*(f"{name}_down" for name in (*NEEDED, *WISHED, *FETCHING) if name in down), *self.reported)
 
     @property
     def answering(self) -> bool:

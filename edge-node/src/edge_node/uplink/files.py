@@ -71,13 +71,15 @@ class HubFiles:
         """What the hub has under ``name``; raises FileError when it has none, or does not answer for long."""
         return await self._patiently(lambda: self._facts(name), lambda: 0)
 
-    async def fetch(self, name: str, part: Path) -> Facts:
+    async def fetch(self, name: str, part: Path, *, size_most: int | None = None) -> Facts:
         """Bring the whole file to ``part``, going on where an earlier try stopped. Raises FileError, OSError.
 
-        The caller compares the digest.
+        A file of more than ``size_most`` bytes is not begun. The caller compares the digest.
         """
         facts = await self.facts(name)
         while True:
+            if size_most is not None and facts.size > size_most:
+                raise FileError(f"{name} has {facts.size} bytes at the hub, more than {size_most}")
             await self._patiently(partial(self._continue, facts, part), lambda: _size_of(part))
             if _read_progress(part, facts).size == facts.size:
                 _beside(part).unlink()

@@ -26,7 +26,7 @@ from interview_proto.v1 import clock_pb2 as interview_dot_v1_dot_clock__pb2
 from interview_proto.v1 import events_pb2 as interview_dot_v1_dot_events__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17interview/v1/node.proto\x12\x0cinterview.v1\x1a\x18interview/v1/clock.proto\x1a\x19interview/v1/events.proto\"\xbb\x02\n\tHeartbeat\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x19\n\x11wall_time_unix_ms\x18\x04 \x01(\x03\x12)\n\x07\x65ngines\x18\x05 \x03(\x0b\x32\x18.interview.v1.EngineUsed\x12\x12\n\nrooms_open\x18\x06 \x01(\r\x12\x11\n\trooms_max\x18\x07 \x01(\r\x12\x12\n\nkits_ready\x18\x08 \x03(\t\x12\x10\n\x08problems\x18\t \x03(\t\x12\x10\n\x08room_url\x18\n \x01(\t\x12)\n\x05\x63lock\x18\x0b \x01(\x0b\x32\x1a.interview.v1.ClockReading\x12&\n\x07release\x18\x0c \x01(\x0b\x32\x15.interview.v1.Release\"H\n\x07Release\x12\x0e\n\x06\x61\x63tual\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\r\n\x05state\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\"s\n\x06Health\x12\x10\n\x08problems\x18\x01 \x03(\t\x12\x12\n\nrooms_open\x18\x02 \x01(\r\x12\x1a\n\x12\x63\x61ndidates_present\x18\x03 \x01(\r\x12\x12\n\ninterviews\x18\x04 \x03(\t\x12\x13\n\x0brooms_limit\x18\x05 \x01(\r\" \n\x0c\x44rainRequest\x12\x10\n\x08\x64raining\x18\x01 \x01(\x08\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17interview/v1/node.proto\x12\x0cinterview.v1\x1a\x18interview/v1/clock.proto\x1a\x19interview/v1/events.proto\"\xbb\x02\n\tHeartbeat\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x19\n\x11wall_time_unix_ms\x18\x04 \x01(\x03\x12)\n\x07\x65ngines\x18\x05 \x03(\x0b\x32\x18.interview.v1.EngineUsed\x12\x12\n\nrooms_open\x18\x06 \x01(\r\x12\x11\n\trooms_max\x18\x07 \x01(\r\x12\x12\n\nkits_ready\x18\x08 \x03(\t\x12\x10\n\x08problems\x18\t \x03(\t\x12\x10\n\x08room_url\x18\n \x01(\t\x12)\n\x05\x63lock\x18\x0b \x01(\x0b\x32\x1a.interview.v1.ClockReading\x12&\n\x07release\x18\x0c \x01(\x0b\x32\x15.interview.v1.Release\"H\n\x07Release\x12\x0e\n\x06\x61\x63tual\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\r\n\x05state\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\"\x88\x01\n\x0eReleaseRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x15\n\rrollout_group\x18\x02 \x01(\t\x12\x17\n\x0f\x61nnouncement_id\x18\x03 \x01(\t\x12\r\n\x05state\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x16\n\x0ereceived_bytes\x18\x06 \x01(\x04\"Q\n\x0cReleaseReply\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x30\n\x0c\x61nnouncement\x18\x02 \x01(\x0b\x32\x1a.interview.v1.Announcement\"n\n\x0c\x41nnouncement\x12\x17\n\x0f\x61nnouncement_id\x18\x01 \x01(\t\x12\x11\n\tbundle_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\r\n\x05\x62ytes\x18\x04 \x01(\x04\x12\x12\n\nsha256_hex\x18\x05 \x01(\t\"s\n\x06Health\x12\x10\n\x08problems\x18\x01 \x03(\t\x12\x12\n\nrooms_open\x18\x02 \x01(\r\x12\x1a\n\x12\x63\x61ndidates_present\x18\x03 \x01(\r\x12\x12\n\ninterviews\x18\x04 \x03(\t\x12\x13\n\x0brooms_limit\x18\x05 \x01(\r\" \n\x0c\x44rainRequest\x12\x10\n\x08\x64raining\x18\x01 \x01(\x08\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,8 +37,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_HEARTBEAT']._serialized_end=410
   _globals['_RELEASE']._serialized_start=412
   _globals['_RELEASE']._serialized_end=484
-  _globals['_HEALTH']._serialized_start=486
-  _globals['_HEALTH']._serialized_end=601
-  _globals['_DRAINREQUEST']._serialized_start=603
-  _globals['_DRAINREQUEST']._serialized_end=635
+  _globals['_RELEASEREQUEST']._serialized_start=487
+  _globals['_RELEASEREQUEST']._serialized_end=623
+  _globals['_RELEASEREPLY']._serialized_start=625
+  _globals['_RELEASEREPLY']._serialized_end=706
+  _globals['_ANNOUNCEMENT']._serialized_start=708
+  _globals['_ANNOUNCEMENT']._serialized_end=818
+  _globals['_HEALTH']._serialized_start=820
+  _globals['_HEALTH']._serialized_end=935
+  _globals['_DRAINREQUEST']._serialized_start=937
+  _globals['_DRAINREQUEST']._serialized_end=969
 # @@protoc_insertion_point(module_scope)

@@ -48,6 +48,44 @@ class Release(_message.Message):
     reason: str
     def __init__(self, actual: _Optional[str] = ..., target: _Optional[str] = ..., state: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
+class ReleaseRequest(_message.Message):
+    __slots__ = ("node_id", "rollout_group", "announcement_id", "state", "reason", "received_bytes")
+    NODE_ID_FIELD_NUMBER: _ClassVar[int]
+    ROLLOUT_GROUP_FIELD_NUMBER: _ClassVar[int]
+    ANNOUNCEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_BYTES_FIELD_NUMBER: _ClassVar[int]
+    node_id: str
+    rollout_group: str
+    announcement_id: str
+    state: str
+    reason: str
+    received_bytes: int
+    def __init__(self, node_id: _Optional[str] = ..., rollout_group: _Optional[str] = ..., announcement_id: _Optional[str] = ..., state: _Optional[str] = ..., reason: _Optional[str] = ..., received_bytes: _Optional[int] = ...) -> None: ...
+
+class ReleaseReply(_message.Message):
+    __slots__ = ("node_id", "announcement")
+    NODE_ID_FIELD_NUMBER: _ClassVar[int]
+    ANNOUNCEMENT_FIELD_NUMBER: _ClassVar[int]
+    node_id: str
+    announcement: Announcement
+    def __init__(self, node_id: _Optional[str] = ..., announcement: _Optional[_Union[Announcement, _Mapping]] = ...) -> None: ...
+
+class Announcement(_message.Message):
+    __slots__ = ("announcement_id", "bundle_id", "version", "bytes", "sha256_hex")
+    ANNOUNCEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    BUNDLE_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    BYTES_FIELD_NUMBER: _ClassVar[int]
+    SHA256_HEX_FIELD_NUMBER: _ClassVar[int]
+    announcement_id: str
+    bundle_id: str
+    version: str
+    bytes: int
+    sha256_hex: str
+    def __init__(self, announcement_id: _Optional[str] = ..., bundle_id: _Optional[str] = ..., version: _Optional[str] = ..., bytes: _Optional[int] = ..., sha256_hex: _Optional[str] = ...) -> None: ...
+
 class Health(_message.Message):
     __slots__ = ("problems", "rooms_open", "candidates_present", "interviews", "rooms_limit")
     PROBLEMS_FIELD_NUMBER: _ClassVar[int]

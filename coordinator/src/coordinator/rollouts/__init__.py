@@ -1,0 +1,1 @@
+"""Releases announced to nodes that fetch them themselves, wave by wave."""
