@@ -1,11 +1,13 @@
 """A bundle's own playbook run on the machine itself, by real Ansible: what was fetched, and by a person's hand."""
 
+import fcntl
 import importlib.util
 import json
 import os
 import platform
 import shutil
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +196,16 @@ def test_a_word_that_no_program_of_ours_writes_is_taken_away(machine: Machine, s
     assert machine.left() == [] and not (machine.programs / "pull/outcome.json").exists()
 
 
+def test_a_link_or_pipe_instead_of_that_word_does_not_start_it_for_ever(machine: Machine) -> None:
+    ready = machine.fetched / "ready.json"
+    ready.symlink_to(machine.signers)
+    assert machine.run(installer()) == 1 and not ready.is_symlink() and machine.signers.exists()
+    os.mkfifo(ready)
+    assert machine.run(installer()) == 1 and machine.left() == []
+    (ready / "below").mkdir(parents=True)
+    assert machine.run(installer()) == 1 and machine.left() == []
+
+
 @pytest.mark.timeout(240)
 def test_a_run_that_was_cut_off_is_begun_again_but_not_for_ever(machine: Machine) -> None:
     bundle = machine.bundle("1.1")
@@ -206,12 +218,17 @@ def test_a_run_that_was_cut_off_is_begun_again_but_not_for_ever(machine: Machine
     assert "cut off 3 times" in machine.outcome()["reason"]
 
 
-def test_two_runs_at_once_are_refused(machine: Machine) -> None:
-    import fcntl
-
-    machine.fetch(machine.bundle("1.1"))
+@pytest.mark.timeout(240)
+def test_two_runs_are_never_at_once(machine: Machine) -> None:
+    made = machine.bundle("1.1")
+    machine.fetch(made)
     (machine.programs / "pull").mkdir()
     with (machine.programs / "pull/lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        assert machine.run(installer()) == 1
-    assert machine.left() == ["bundle", "ready.json"]
+        assert machine.run(installer(), "bundle", str(made)) == 1, "a person is told"
+        waiting = threading.Thread(target=lambda: machine.run(installer()))
+        waiting.start()
+        waiting.join(0.5)
+        assert waiting.is_alive() and machine.left() == ["bundle", "ready.json"], "the service waits"
+    waiting.join(120)
+    assert machine.outcome()["state"] == "active"

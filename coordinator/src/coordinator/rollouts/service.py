@@ -103,7 +103,7 @@ async def _advance(connection: Connection) -> None:
         match decide(members, rollout.failures_most):
             case Open(wave):
                 await repository.open_wave(connection, rollout.rollout_id, wave)
-                log.info("a wave of nodes is told of the release", bundle=rollout.release.bundle, wave=wave)
+                log.info("a wave of nodes is told of the release", release=rollout.release.bundle, wave=wave)
             case Stop(reason):
                 return await _end(connection, rollout, "stopped", reason)
             case Done():
@@ -115,4 +115,4 @@ async def _advance(connection: Connection) -> None:
 async def _end(connection: Connection, rollout: Rollout, status: str, note: str) -> None:
     await repository.end(connection, rollout.rollout_id, status, note)
     await append(connection, SYSTEM, "rollout.end", f"rollout:{rollout.rollout_id}", {"status": status})
-    log.info("the rollout ended", bundle=rollout.release.bundle, status=status)
+    log.info("the rollout ended", release=rollout.release.bundle, status=status)

@@ -93,7 +93,7 @@ class Puller:
         await self._stop()
         self._wanted, self._status = wanted, Status()
         if wanted is not None:
-            log.info("a release was announced", version=wanted.version, bundle=wanted.bundle_id)
+            log.info("a release was announced", version=wanted.version, release=wanted.bundle_id)
             self._work = asyncio.create_task(self._bring(wanted), name="release")
 
     async def _stop(self) -> None:
@@ -111,7 +111,7 @@ class Puller:
                 await self._brought(wanted)
             except (Unfit, OSError) as error:
                 reason = str(error) if isinstance(error, Unfit) else f"disk: {error.strerror or error}"
-                log.warning("the release is not taken", bundle=wanted.bundle_id, reason=reason)
+                log.warning("the release is not taken", release=wanted.bundle_id, reason=reason)
                 self._shelf.refuse(wanted, reason)
                 self._tell(wanted, "failed", reason)
                 return
@@ -119,7 +119,7 @@ class Puller:
             self._tell(wanted, outcome.state if outcome else "ready")
             await asyncio.sleep(LOOK_SECONDS)
         self._tell(wanted, outcome.state, outcome.reason)
-        log.info("the release was tried", bundle=wanted.bundle_id, state=outcome.state)
+        log.info("the release was tried", release=wanted.bundle_id, state=outcome.state)
 
     async def _brought(self, wanted: Announcement) -> None:
         """Bring it, check it, hand it over. Raises Unfit, OSError."""

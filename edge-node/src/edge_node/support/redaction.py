@@ -17,8 +17,9 @@ KEPT_KEYS = frozenset(
         "event", "exception", "facts", "first", "forecast_bytes", "free_bytes", "got", "host", "interview_id",
         "keys", "language", "last", "level", "lock", "logger", "method", "milliseconds", "model", "node_id",
         "part", "pid", "played_seconds", "port", "problems", "process", "profile", "program", "prompt",
-        "reason", "reserve_bytes", "returncode", "room", "route", "sent", "sequence", "sequences", "status",
-        "subject", "task", "tasks", "texts", "timestamp", "tls", "unheard_ms", "wanted", "where", "words",
+        "reason", "release", "reserve_bytes", "returncode", "room", "route", "sent", "sequence", "sequences", "state",
+        "status", "subject", "task", "tasks", "texts", "timestamp", "tls", "unheard_ms", "version", "wanted", "wave",
+        "where", "words",
     }
 )  # fmt: skip
 """Keys that hold codes, counts and places in the program."""

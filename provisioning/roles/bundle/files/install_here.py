@@ -46,7 +46,9 @@ def main() -> int:
         command.add_argument("--signers", type=Path, required=True, help="who may sign (OpenSSH's allowed signers)")
         command.add_argument("--programs", type=Path, default=Path("/opt/interview"), help="folder of programs")
     commands.choices["bundle"].add_argument("bundle", type=Path)
-    commands.choices["bundle"].add_argument("--handed", default="/root/handed", help="what head office handed over")
+    commands.choices["bundle"].add_argument(
+        "--handed", default="/etc/interview/handed", help="what head office handed over"
+    )
     commands.choices["bundle"].add_argument("-e", "--set", action="append", default=[], metavar="NAME=VALUE")
     commands.choices["fetched"].add_argument("--fetched", type=Path, required=True, help="the programs' folder of it")
     options = parser.parse_args()
@@ -55,7 +57,8 @@ def main() -> int:
         folder.mkdir(mode=0o755, parents=True, exist_ok=True)
         with (folder / "lock").open("w") as lock:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # A person is told; the service waits, for it would only be started again at once.
+                fcntl.flock(lock, fcntl.LOCK_EX | (fcntl.LOCK_NB if options.command == "bundle" else 0))
             except BlockingIOError:
                 raise NotInstalled("another run is under way on this machine") from None
             if options.command == "bundle":
@@ -180,6 +183,8 @@ def _told(argv, playbook, home, log):
         "ANSIBLE_CONFIG": str(playbook / "ansible.cfg"),
         "ANSIBLE_CALLBACK_RESULT_FORMAT": "json",
         "ANSIBLE_NOCOLOR": "1",
+        # Modules reach programs of other users without a file that those would have to read.
+        "ANSIBLE_PIPELINING": "1",
         "ANSIBLE_LOCAL_TEMP": str(home / "temporary"),
         "ANSIBLE_REMOTE_TEMP": str(home / "temporary"),
     }
@@ -197,16 +202,19 @@ def _told(argv, playbook, home, log):
 
 def _asked(path):
     """What the node's programs say they fetched; raises NotInstalled. Anybody among them may have written it."""
-    with _opened(path) as file:
-        text = file.read(READY_BYTES_MOST + 1)
     try:
-        said = json.loads(text)
+        with _opened(path) as file:
+            said = json.loads(file.read(READY_BYTES_MOST + 1))
         asked = {name: said[name] for name in ("announcement", "bundle")}
         for name, pattern in (("announcement", r"[0-9a-f-]{36}"), ("bundle", r"[0-9a-f]{16}")):
             if not re.fullmatch(pattern, asked[name]):
                 raise ValueError(name)
-    except (ValueError, KeyError, TypeError):
-        path.unlink(missing_ok=True)
+    except (NotInstalled, OSError, ValueError, KeyError, TypeError):
+        # Left there it would start this again at once.
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
         raise NotInstalled(f"{path} is not what the node's programs write") from None
     return asked
 
