@@ -10,7 +10,7 @@ from coordinator.corpora.repository import WIDTH_LEAST, WIDTH_MOST, width
         (100_000, 100_000, WIDTH_LEAST),
         (120_000, 100_000, WIDTH_LEAST),
         (25_000, 100_000, 2 * WIDTH_LEAST),
-        (6_500, 100_000, WIDTH_MOST),
+        (6_200, 100_000, WIDTH_MOST),
         (0, 100_000, WIDTH_MOST),
         (1, -1, WIDTH_LEAST),
     ],
