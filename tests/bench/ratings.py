@@ -60,7 +60,7 @@ async def _measure(repeats: int, profile: str) -> dict[str, Any]:
 
 async def _rate(part: Any, answer: Any, model: Any, rules: Any, profile: str) -> Any:
     """The outcome of the answer's competency in an interview of this answer alone."""
-    from edge_node.core.interview.events import CompetencyAbstained, CompetencyRated
+    from edge_node.core.interview.review_events import CompetencyAbstained, CompetencyRated
     from edge_node.review.asking import Asker
     from edge_node.review.reviewer import Reviewer
     from evaluation_set import closed

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from edge_node.core.interview import events as e
+from edge_node.core.interview.camera_events import PresenceObserved
 from edge_node.core.interview.plan import QuestionKind, Source
+from edge_node.core.interview.review_events import (
+    CompetencyAbstained,
+    CompetencyRated,
+    Evidence,
+    ReviewCompleted,
+    SummaryWritten,
+)
 
 SPOKEN = (
     "we moved the order service off one database because every deploy locked it for minutes and the night shift kept"
@@ -33,10 +41,10 @@ def _facts() -> Iterator[e.Event]:
         turn_id = f"t-s{number}-q0"
         quotes = (_quote(turn_id, 0, 6), _quote(turn_id, 8, 15))
         rationale = "Describes a trade-off that was weighed, with what it cost and what came of it afterwards."
-        yield e.CompetencyRated(f"c{number}", 3, rationale, quotes, 1, "p3", "r1", "cd" * 32)
-    yield e.CompetencyAbstained("c0", "too_little_evidence", 2, "p3", "r1", "cd" * 32)
-    yield e.SummaryWritten(" ".join(WORDS[:24]), (_quote("t-s1-q0", 2, 9),), "p3", "cd" * 32)
-    yield e.ReviewCompleted(STAGES - 1, 1)
+        yield CompetencyRated(f"c{number}", 3, rationale, quotes, 1, "p3", "r1", "cd" * 32)
+    yield CompetencyAbstained("c0", "too_little_evidence", 2, "p3", "r1", "cd" * 32)
+    yield SummaryWritten(" ".join(WORDS[:24]), (_quote("t-s1-q0", 2, 9),), "p3", "cd" * 32)
+    yield ReviewCompleted(STAGES - 1, 1)
 
 
 def _exchange(stage: str, question: str, follow_up: bool, at_ms: int) -> Iterator[e.Event]:
@@ -50,10 +58,10 @@ def _exchange(stage: str, question: str, follow_up: bool, at_ms: int) -> Iterato
     )
     yield e.TurnTaken(turn_id, question, SPOKEN, e.TurnMode.SPOKEN, at_ms, at_ms + len(WORDS) * 300, words)
     yield e.TurnTimed(turn_id, 700, 420, 1100, 240)
-    yield e.PresenceObserved(at_ms, at_ms + 30_000, 30, 1, 0)
+    yield PresenceObserved(at_ms, at_ms + 30_000, 30, 1, 0)
 
 
-def _quote(turn_id: str, first: int, last: int) -> e.Evidence:
+def _quote(turn_id: str, first: int, last: int) -> Evidence:
     quote = " ".join(WORDS[first:last])
     start = SPOKEN.index(quote)
-    return e.Evidence(turn_id, quote, start, start + len(quote))
+    return Evidence(turn_id, quote, start, start + len(quote))

@@ -14,6 +14,13 @@ from coordinator.ingest.intake import Intake
 from coordinator.ingest.rebuild import rebuild
 from edge_node.core.interview import events as e
 from edge_node.core.interview.plan import QuestionKind
+from edge_node.core.interview.review_events import (
+    CompetencyAbstained,
+    CompetencyRated,
+    Evidence,
+    ReviewCompleted,
+    SummaryWritten,
+)
 from edge_node.journal.codec import Place, encode
 from edge_node.uplink.codec import encode_batch
 from fakes.record_dump import dump
@@ -44,7 +51,7 @@ def written(interview_id: str, events: list[e.Event]) -> list[bytes]:
 def awkward() -> list[e.Event]:
     """Everything that is not in order, or comes twice, or does not fit."""
     asked = e.QuestionAsked("q1", "s1", QuestionKind.PLANNED, "Why?", (), "", "p", 1, 0)
-    quote = (e.Evidence("t1", "I did", 0, 5),)
+    quote = (Evidence("t1", "I did", 0, 5),)
     return [
         e.InterviewOpened("k", "en", (e.EngineUsed("stt", "a", "starter", ""),)),
         e.TurnTaken("t0", "q1", "before its question", e.TurnMode.TYPED, 0, 1),
@@ -62,12 +69,12 @@ def awkward() -> list[e.Event]:
         e.TurnTimed("t1", 5, 6, 7, 8),
         e.TurnTimed("t-none", 5, 6, 7, 8),
         e.InterviewClosed("completed"),
-        e.CompetencyAbstained("c1", "no_evidence", 0, "p", "r", "d"),
-        e.CompetencyRated("c1", 3, "first", quote, 0, "p", "r", "d"),
-        e.CompetencyRated("c1", 4, "then", (), 0, "p", "r", "d"),
-        e.SummaryWritten("one", quote, "p", "d"),
-        e.SummaryWritten("two", (), "p", "d"),
-        e.ReviewCompleted(1, 0),
+        CompetencyAbstained("c1", "no_evidence", 0, "p", "r", "d"),
+        CompetencyRated("c1", 3, "first", quote, 0, "p", "r", "d"),
+        CompetencyRated("c1", 4, "then", (), 0, "p", "r", "d"),
+        SummaryWritten("one", quote, "p", "d"),
+        SummaryWritten("two", (), "p", "d"),
+        ReviewCompleted(1, 0),
         e.CandidateJoined(3, True, False),
     ]
 

@@ -10,6 +10,7 @@ from coordinator.db.unit_of_work import Database
 from coordinator.ingest.intake import Intake
 from coordinator.ingest.rebuild import rebuild
 from edge_node.core.interview import events as e
+from edge_node.core.interview.review_events import ReviewCompleted
 from edge_node.journal.codec import Place, encode
 from edge_node.ports.clock import ClockReading
 from edge_node.telemetry.machine_clock import read_clock
@@ -63,7 +64,7 @@ async def test_an_interview_held_out_of_reach_is_known_to_have_come_late(databas
     )
     assert [round(float(minutes)) for (minutes,) in happened] == [50, 49, 20]
 
-    review = [kept(iv, 4, e.ReviewCompleted(1, 1), 1 * MINUTE)]
+    review = [kept(iv, 4, ReviewCompleted(1, 1), 1 * MINUTE)]
     await intake.take("n1", encode_batch("n1", "e1", 4, review, reading(0)), waited_ms=90 * MINUTE)
     assert arrival(database_url, iv)[0] == 91 * MINUTE
     live = rows(database_url, "SELECT * FROM interview")

@@ -12,13 +12,21 @@ from coordinator.ingest.handlers import HANDLERS
 from coordinator.ingest.intake import Intake
 from coordinator.ingest.rebuild import rebuild
 from edge_node.core.interview import events as e
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
 from edge_node.core.interview.plan import QuestionKind, Source
+from edge_node.core.interview.review_events import (
+    CompetencyAbstained,
+    CompetencyRated,
+    Evidence,
+    ReviewCompleted,
+    SummaryWritten,
+)
 from edge_node.journal.codec import Place, encode
 from edge_node.uplink.codec import encode_batch
 from interview_proto.v1 import envelope_pb2
 from record_path import planned_interview, rows
 
-SEEN = (e.Evidence("t1", "the bridge", 6, 16),)
+SEEN = (Evidence("t1", "the bridge", 6, 16),)
 FACTS: list[e.Event] = [
     e.InterviewOpened("k", "en", (e.EngineUsed("stt", "whisper", "starter", "ab"),)),
     e.ConsentGiven(("interview", "recording"), "v1"),
@@ -28,15 +36,15 @@ FACTS: list[e.Event] = [
     e.QuestionInterrupted("q1", 420),
     e.TurnTaken("t1", "q1", "I did the bridge.", e.TurnMode.TYPED, 10, 20, (e.Word("I", 10, 11, 0.5),)),
     e.TurnTimed("t1", 1, 2, 3, 4),
-    e.PresenceObserved(0, 60, 6, 1, 2, 50),
-    e.ObservationNoted("face_absent", 10, 50, 4, 90),
+    PresenceObserved(0, 60, 6, 1, 2, 50),
+    ObservationNoted("face_absent", 10, 50, 4, 90),
     e.RecordingStopped("disk_full"),
     e.CandidateLeft("page_closed"),
     e.InterviewClosed("completed"),
-    e.CompetencyRated("c1", 3, "because", SEEN, 2, "p", "r1", "cd"),
-    e.CompetencyAbstained("c2", "no_evidence", 1, "p", "r1", "cd"),
-    e.SummaryWritten("short", SEEN, "p", "cd"),
-    e.ReviewCompleted(1, 1),
+    CompetencyRated("c1", 3, "because", SEEN, 2, "p", "r1", "cd"),
+    CompetencyAbstained("c2", "no_evidence", 1, "p", "r1", "cd"),
+    SummaryWritten("short", SEEN, "p", "cd"),
+    ReviewCompleted(1, 1),
 ]
 
 

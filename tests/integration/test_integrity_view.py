@@ -9,17 +9,18 @@ from coordinator.db.unit_of_work import Database
 from coordinator.ingest.intake import Intake
 from coordinator_api import RunningApi, migrated_accounts, running_api
 from edge_node.core.interview import events as e
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
 from edge_node.journal.codec import Place, encode
 from edge_node.uplink.codec import encode_batch
 from record_path import planned_interview, rows
 
 SEEN: tuple[e.Event, ...] = (
-    e.PresenceObserved(1_000, 31_000, 30, 6, 0, 30_000),
-    e.ObservationNoted("looking_away", 20_000, 27_000, 7, 98, "device_check"),
-    e.ObservationNoted("face_absent", 4_000, 9_000, 5, 100),
-    e.PresenceObserved(41_000, 61_000, 10, 0, 0, 15_000),
-    e.ObservationNoted("of_a_newer_node", 50_000, 50_000, 1, 100),
-    e.ObservationNoted("emotion_happy", 42_000, 52_000, 6, 90),
+    PresenceObserved(1_000, 31_000, 30, 6, 0, 30_000),
+    ObservationNoted("looking_away", 20_000, 27_000, 7, 98, "device_check"),
+    ObservationNoted("face_absent", 4_000, 9_000, 5, 100),
+    PresenceObserved(41_000, 61_000, 10, 0, 0, 15_000),
+    ObservationNoted("of_a_newer_node", 50_000, 50_000, 1, 100),
+    ObservationNoted("emotion_happy", 42_000, 52_000, 6, 90),
 )
 
 

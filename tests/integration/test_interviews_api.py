@@ -13,6 +13,7 @@ from coordinator.passages.codec import Vectors
 from coordinator_api import RunningApi, job, migrated_accounts, running_api, running_embedder
 from edge_node.core.interview import events as e
 from edge_node.core.interview.plan import QuestionKind
+from edge_node.core.interview.review_events import CompetencyRated, Evidence, ReviewCompleted, SummaryWritten
 from edge_node.tasks import cancel
 from edge_node.uplink.presence import Heart, Presence
 from linked_servers import LinkedServers
@@ -151,7 +152,7 @@ async def test_an_interview_from_kit_to_score(world: World) -> None:
             live = await _watch(world, interview_id)
             assert json.loads(await anext(live))["status"] == "scheduled"
             text = "I chose a queue because it holds what comes in."
-            evidence = (e.Evidence("t1", "I chose a queue", 0, 15),)
+            evidence = (Evidence("t1", "I chose a queue", 0, 15),)
             facts: list[e.Event] = [
                 e.InterviewOpened(again.kit_id, "en", (e.EngineUsed("stt", "whisper", "starter", "ab"),)),
                 e.CandidateJoined(1, True, True),
@@ -164,9 +165,9 @@ async def test_an_interview_from_kit_to_score(world: World) -> None:
             await until_committed(office, "n1", await node.journal.epoch(), 6)
             assert json.loads(await anext(live))["status"] == "closed"
             review: list[e.Event] = [
-                e.CompetencyRated("design", 2, "reasons", evidence, 1, "p1", "r", "cd"),
-                e.SummaryWritten("Chose a queue.", evidence, "p1", "cd"),
-                e.ReviewCompleted(1, 0),
+                CompetencyRated("design", 2, "reasons", evidence, 1, "p1", "r", "cd"),
+                SummaryWritten("Chose a queue.", evidence, "p1", "cd"),
+                ReviewCompleted(1, 0),
             ]
             await node.journal.append(interview_id, review, after=6, interview_ms=20)
             shown = json.loads(await anext(live))

@@ -9,7 +9,7 @@ from itertools import cycle
 from pathlib import Path
 
 from edge_node.bus.local import Bus
-from edge_node.core.interview.events import ReviewCompleted
+from edge_node.core.interview.review_events import ReviewCompleted
 from edge_node.journal.store import JetStreamJournal
 from edge_node.uplink.codec import encode_kit
 from fakes.walked_interview import ANSWERS, kit, whole

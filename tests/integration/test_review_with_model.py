@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from edge_node.bus.local import Bus
 from edge_node.core.interview import session
-from edge_node.core.interview.events import (
+from edge_node.core.interview.follow_up import Accepted, FollowUpBrief, check
+from edge_node.core.interview.prompts import follow_up_prompt
+from edge_node.core.interview.review_events import (
     CompetencyAbstained,
     CompetencyRated,
     RatingRepeated,
     ReviewCompleted,
     SummaryWritten,
 )
-from edge_node.core.interview.follow_up import Accepted, FollowUpBrief, check
-from edge_node.core.interview.prompts import follow_up_prompt
 from edge_node.journal.store import JetStreamJournal
 from edge_node.language.engine import Engine, EngineSettings
 from edge_node.models.registry import Registry

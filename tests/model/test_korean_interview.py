@@ -12,18 +12,13 @@ from coordinator.dispatch import codec, grounding
 from coordinator.dispatch import kit as dispatched
 from coordinator.jobs.templates import shipped
 from edge_node.core.interview import session
-from edge_node.core.interview.events import (
-    CompetencyAbstained,
-    CompetencyRated,
-    InterviewClosed,
-    RatingRepeated,
-    SummaryWritten,
-)
+from edge_node.core.interview.events import InterviewClosed
 from edge_node.core.interview.follow_up import Code as CheckCode
 from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.plan import Kit
 from edge_node.core.interview.prompts import follow_up_prompt
 from edge_node.core.interview.reading import Reading
+from edge_node.core.interview.review_events import CompetencyAbstained, CompetencyRated, RatingRepeated, SummaryWritten
 from edge_node.core.interview.signals import FACETS
 from edge_node.core.interview.wording import lead_in
 from edge_node.ports.failure import EngineError

@@ -4,7 +4,8 @@ import pytest
 from edge_node.core.evaluation import prompts, rubric
 from edge_node.core.evaluation.evidence import Quote
 from edge_node.core.evaluation.rating import Basis, Proposal, RatingRules, conclude, once
-from edge_node.core.interview.events import CompetencyAbstained, CompetencyRated, RatingRepeated, TurnMode, TurnTaken
+from edge_node.core.interview.events import TurnMode, TurnTaken
+from edge_node.core.interview.review_events import CompetencyAbstained, CompetencyRated, RatingRepeated
 from fakes.walked_interview import ANSWERS, kit, whole
 
 SOLVING = kit().competencies[0]

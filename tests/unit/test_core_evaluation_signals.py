@@ -2,8 +2,8 @@
 
 import pytest
 from edge_node.core.evaluation.signals import level_by_rule
-from edge_node.core.interview.events import Evidence
 from edge_node.core.interview.plan import Anchor, Competency
+from edge_node.core.interview.review_events import Evidence
 
 FOUR = Competency("c", "C", "d", tuple(Anchor(n, f"text {n}") for n in (1, 2, 3, 4)))
 TWO = Competency("c", "C", "d", (Anchor(1, "low"), Anchor(2, "high")))

@@ -2,7 +2,7 @@
 
 import pytest
 from edge_node.core.evaluation import summary
-from edge_node.core.interview.events import CompetencyAbstained, CompetencyRated, Evidence
+from edge_node.core.interview.review_events import CompetencyAbstained, CompetencyRated, Evidence
 from fakes.walked_interview import kit
 
 QUOTE = "I added a read replica and moved the reports to a nightly batch."

@@ -6,13 +6,8 @@ from itertools import cycle
 
 import pytest
 from edge_node.core.interview import orders, reading, self_rating, session
-from edge_node.core.interview.events import (
-    ObservationNoted,
-    PresenceObserved,
-    QuestionAsked,
-    RefusedProposal,
-    TurnTimed,
-)
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
+from edge_node.core.interview.events import QuestionAsked, RefusedProposal, TurnTimed
 from edge_node.core.interview.follow_up import FollowUpBrief, repeats, same_question
 from edge_node.core.interview.plan import PlannedQuestion, QuestionKind
 from edge_node.core.interview.prompts import follow_up_prompt

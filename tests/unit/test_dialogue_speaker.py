@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from edge_node.core.dialogue.endpointing import Ended, EndpointRules
+from edge_node.core.dialogue.endpoint import Ended
 from edge_node.core.dialogue.grammar import Grammar
 from edge_node.core.dialogue.speaker import Speaker, SpeakerRules
 from edge_node.core.dialogue.turn import BargedIn, DialogueRules, FloorGiven, InterviewerBegan, TurnKept
+from edge_node.core.dialogue.waiting import EndpointRules
 from test_dialogue_turns import QUIET, SPEECH, Scene
 
 

@@ -5,10 +5,9 @@ from itertools import chain, repeat
 
 import pytest
 from edge_node.core.dialogue import turn as floor
-from edge_node.core.dialogue.endpointing import (
+from edge_node.core.dialogue.endpoint import (
     DoneSaid,
     Ended,
-    EndpointRules,
     EndReason,
     Judged,
     Paused,
@@ -32,6 +31,7 @@ from edge_node.core.dialogue.turn import (
     TurnOutcome,
 )
 from edge_node.core.dialogue.utterance import WINDOW_SAMPLES, VoiceRules, samples
+from edge_node.core.dialogue.waiting import EndpointRules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

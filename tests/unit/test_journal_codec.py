@@ -4,13 +4,23 @@ from typing import Any, get_args
 
 import pytest
 from edge_node.core.interview import events
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
 from edge_node.core.interview.plan import QuestionKind, Source
+from edge_node.core.interview.review_events import (
+    CompetencyAbstained,
+    CompetencyRated,
+    Evidence,
+    Finding,
+    RatingRepeated,
+    ReviewCompleted,
+    SummaryWritten,
+)
 from edge_node.journal import codec
 from interview_proto.v1 import events_pb2
 
 PLACE = codec.Place("node-1", "epoch", "iv-1", 7, 1234, 1_700_000_000_123)
 SOURCES = (Source("resume", "r#1", "built a bridge"), Source("turn", "t1", "다리"))
-EVIDENCE = (events.Evidence("t1", "a bridge", 8, 16),)
+EVIDENCE = (Evidence("t1", "a bridge", 8, 16),)
 EXAMPLES: list[events.Event] = [
     events.InterviewOpened("kit", "ko", (events.EngineUsed("stt", "whisper", "starter", "ab" * 32),)),
     events.CandidateJoined(2, True, False),
@@ -24,8 +34,8 @@ EXAMPLES: list[events.Event] = [
     events.TurnTimed("t1", 350, 800, 900, 400),
     events.QuestionInterrupted("q1", 640),
     events.CandidateLeft("connection_lost"),
-    events.PresenceObserved(0, 60_000, 60, 3, 1, 59_000),
-    events.ObservationNoted("looking_away", 1_000, 9_000, 8, 97, "device_check"),
+    PresenceObserved(0, 60_000, 60, 3, 1, 59_000),
+    ObservationNoted("looking_away", 1_000, 9_000, 8, 97, "device_check"),
     events.RecordingStopped("disk_full"),
     events.InterviewClosed("completed"),
     events.QuestionAsked(
@@ -44,18 +54,18 @@ EXAMPLES: list[events.Event] = [
         "refusal",
         ("action", "result"),
     ),
-    events.RatingRepeated("c1", 2, 0, "no_evidence", "", EVIDENCE, 1, "p1", "cd" * 32),
-    events.CompetencyRated("c1", 3, "because", EVIDENCE, 2, "p1", "r1", "cd" * 32, (3, 4, 3), 1, 3),
-    events.CompetencyAbstained("c1", "unstable", 4, "p1", "r1", "cd" * 32, (1, 4), 3, 3),
-    events.SummaryWritten(
+    RatingRepeated("c1", 2, 0, "no_evidence", "", EVIDENCE, 1, "p1", "cd" * 32),
+    CompetencyRated("c1", 3, "because", EVIDENCE, 2, "p1", "r1", "cd" * 32, (3, 4, 3), 1, 3),
+    CompetencyAbstained("c1", "unstable", 4, "p1", "r1", "cd" * 32, (1, 4), 3, 3),
+    SummaryWritten(
         "short",
         EVIDENCE,
         "p2",
         "cd" * 32,
-        (events.Finding("c1", "Names a result.", EVIDENCE),),
-        (events.Finding("c2", "이유가 없습니다.", ()),),
+        (Finding("c1", "Names a result.", EVIDENCE),),
+        (Finding("c2", "이유가 없습니다.", ()),),
     ),
-    events.ReviewCompleted(3, 1),
+    ReviewCompleted(3, 1),
 ]
 
 
@@ -79,9 +89,9 @@ def test_every_fact_has_an_example_and_a_place_on_the_wire() -> None:
         *codec.FACTS.values(),
         events.Word,
         events.EngineUsed,
-        events.Evidence,
+        Evidence,
         events.RefusedProposal,
-        events.Finding,
+        Finding,
         Source,
     ],
 )

@@ -8,15 +8,12 @@ from dataclasses import replace
 from itertools import cycle
 
 import pytest
-from edge_node.core.interview.events import (
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
+from edge_node.core.interview.events import Event, InterviewClosed, Recorded
+from edge_node.core.interview.review_events import (
     CompetencyAbstained,
     CompetencyRated,
-    Event,
-    InterviewClosed,
-    ObservationNoted,
-    PresenceObserved,
     RatingRepeated,
-    Recorded,
     ReviewCompleted,
     SummaryWritten,
 )

@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from edge_node.core.interview.events import CandidateLeft, Event, InterviewClosed, ObservationNoted, PresenceObserved
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
+from edge_node.core.interview.events import CandidateLeft, Event, InterviewClosed
 from edge_node.core.observation.baseline import Measured
 from edge_node.core.observation.observer import ObserverRules
 from edge_node.core.observation.sample import Sample

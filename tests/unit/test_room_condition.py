@@ -14,7 +14,7 @@ from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import ReadyModel
 from edge_node.models.weights import Weights
 from edge_node.room.condition import Condition
-from edge_node.room.desk import DeskError
+from edge_node.room.refusal import DeskError
 from fakes.fixed_kits import FixedKits, small_kit
 from fakes.scripted_room import Branch
 from fakes.virtual_time import VirtualClock, run_virtual

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from edge_node.core.interview.events import CandidateLeft, InterviewClosed, QuestionAsked, TurnTaken
-from edge_node.room.desk import DeskError
+from edge_node.room.refusal import DeskError
 from fakes.memory_holding import MemoryHolding
 from fakes.scripted_room import ID, OFFER, Branch, MemoryJournal
 from fakes.virtual_time import VirtualClock, run_virtual
@@ -32,7 +32,7 @@ def held(branch: Branch) -> MemoryHolding:
 
 async def die(branch: Branch) -> None:
     """As kill -9: nothing more reaches the journal or the candidate, and the kernel gives its locks free."""
-    for open_room in branch.desk._rooms.values():
+    for open_room in branch.desk._rooms._open.values():
         open_room.task.cancel()
     held(branch).killed()
     await branch.media.close()

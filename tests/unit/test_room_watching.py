@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from edge_node.core.interview.events import ConsentGiven, InterviewOpened, ObservationNoted, PresenceObserved, Recorded
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
+from edge_node.core.interview.events import ConsentGiven, InterviewOpened, Recorded
 from edge_node.core.interview.session import consent
 from edge_node.core.observation.pace import Pace, PaceRules, paced
 from edge_node.core.observation.sample import Sample

@@ -7,10 +7,10 @@ from functools import partial
 from edge_node.app.disk import shelf_of, space_of
 from edge_node.app.process import Process, started
 from edge_node.core.dialogue.barge_in import BargeInRules
-from edge_node.core.dialogue.endpointing import EndpointRules
 from edge_node.core.dialogue.speaker import SpeakerRules
 from edge_node.core.dialogue.turn import DialogueRules
 from edge_node.core.dialogue.utterance import VoiceRules
+from edge_node.core.dialogue.waiting import EndpointRules
 from edge_node.core.interview.events import EngineUsed
 from edge_node.core.observation.observer import ObserverRules
 from edge_node.journal.space import Space

@@ -8,7 +8,17 @@ from google.protobuf.message import DecodeError
 from interview_proto.v1 import clock_pb2, envelope_pb2, events_pb2
 
 from edge_node.core.interview import events as domain
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
 from edge_node.core.interview.plan import QuestionKind, Source
+from edge_node.core.interview.review_events import (
+    CompetencyAbstained,
+    CompetencyRated,
+    Evidence,
+    Finding,
+    RatingRepeated,
+    ReviewCompleted,
+    SummaryWritten,
+)
 from edge_node.ports.clock import ClockReading
 
 _SYNC_TO_WIRE = {
@@ -34,10 +44,10 @@ _REPEATED: dict[str, tuple[Callable[..., Any], Any]] = {
     "engines": (domain.EngineUsed, events_pb2.EngineUsed),
     "sources": (Source, events_pb2.Source),
     "words": (domain.Word, events_pb2.Word),
-    "evidence": (domain.Evidence, events_pb2.Evidence),
+    "evidence": (Evidence, events_pb2.Evidence),
     "refused": (domain.RefusedProposal, events_pb2.RefusedProposal),
-    "strengths": (domain.Finding, events_pb2.Finding),
-    "improvements": (domain.Finding, events_pb2.Finding),
+    "strengths": (Finding, events_pb2.Finding),
+    "improvements": (Finding, events_pb2.Finding),
 }
 """Fields that hold a run of values, each mirrored field by field."""
 
@@ -54,14 +64,14 @@ FACTS: dict[str, Callable[..., domain.Event]] = {
     "turn_timed": domain.TurnTimed,
     "question_interrupted": domain.QuestionInterrupted,
     "candidate_left": domain.CandidateLeft,
-    "presence_observed": domain.PresenceObserved,
-    "observation_noted": domain.ObservationNoted,
+    "presence_observed": PresenceObserved,
+    "observation_noted": ObservationNoted,
     "interview_closed": domain.InterviewClosed,
-    "rating_repeated": domain.RatingRepeated,
-    "competency_rated": domain.CompetencyRated,
-    "competency_abstained": domain.CompetencyAbstained,
-    "summary_written": domain.SummaryWritten,
-    "review_completed": domain.ReviewCompleted,
+    "rating_repeated": RatingRepeated,
+    "competency_rated": CompetencyRated,
+    "competency_abstained": CompetencyAbstained,
+    "summary_written": SummaryWritten,
+    "review_completed": ReviewCompleted,
     "recording_stopped": domain.RecordingStopped,
 }
 """Name of the field in ``Event.fact`` -> the fact's type. A test holds it against the schema."""

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
+from edge_node.core.interview.consent import Purpose
 from edge_node.core.interview.plan import Kit
 from edge_node.kiosk import join_codes, metrics
 from edge_node.kiosk.counted import Counted
@@ -37,10 +38,6 @@ from edge_node.ports.assignments import Assignments
 from edge_node.telemetry.logs import get_logger
 
 NOTICE_VERSION = "4"
-PURPOSE_NEEDED = "interview"
-PURPOSE_RECORDING = "recording"
-PURPOSE_OBSERVATION = "observation"
-PURPOSE_EMOTION = "emotion"
 Side = Annotated[int, Query(ge=32, le=640, multiple_of=2)]
 """Pixels of a picture of the device check."""
 
@@ -125,12 +122,12 @@ def create_app(
 
     @app.post("/api/consent", status_code=204)
     async def consent(body: ConsentBody, ticket: Entered) -> None:
-        if PURPOSE_NEEDED not in body.purposes:
+        if Purpose.INTERVIEW not in body.purposes:
             raise KioskError("consent_missing")
-        if PURPOSE_RECORDING in body.purposes and not recording:
+        if Purpose.RECORDING in body.purposes and not recording:
             # Nobody was asked for it here.
             raise KioskError("bad_request")
-        if PURPOSE_EMOTION in body.purposes and not (emotion and PURPOSE_OBSERVATION in body.purposes):
+        if Purpose.EMOTION in body.purposes and not (emotion and Purpose.OBSERVATION in body.purposes):
             raise KioskError("bad_request")
         await rooms.consent(ticket, body.purposes, body.notice_version)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from edge_node.core.interview.consent import Purpose
 from edge_node.rehearsal.call import Call, CallError, Network
 from edge_node.rehearsal.conversation import Conversation
 from edge_node.rehearsal.kiosk_client import KioskClient, KioskRefusal
@@ -75,9 +76,9 @@ class Performance:
         self.report.interview_id = str(joined["interview"]["id"])
         self._progress("joined", {"interview_id": self.report.interview_id})
         habits = self._persona.habits
-        purposes = ["interview", *(["observation"] if habits.camera else [])]
+        purposes = [Purpose.INTERVIEW, *([Purpose.OBSERVATION] if habits.camera else [])]
         if habits.recording and joined.get("recording"):
-            purposes.append("recording")
+            purposes.append(Purpose.RECORDING)
         await self._kiosk.consent(purposes, str(joined["notice_version"]))
         try:
             async with asyncio.timeout(REHEARSAL_SECONDS):

@@ -2,13 +2,8 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from edge_node.core.interview.events import (
-    CompetencyAbstained,
-    CompetencyRated,
-    Event,
-    RatingRepeated,
-    ReviewCompleted,
-)
+from edge_node.core.interview.events import Event
+from edge_node.core.interview.review_events import CompetencyAbstained, CompetencyRated, RatingRepeated, ReviewCompleted
 from edge_node.telemetry.metrics import registry
 
 waiting = Gauge("edge_node_reviews_waiting", "Closed interviews whose review is not done.", registry=registry)

@@ -7,8 +7,9 @@ from edge_node.core.evaluation import prompts, redaction, rubric, summary
 from edge_node.core.evaluation.evidence import verify
 from edge_node.core.evaluation.rating import Basis, Proposal, RatingRules, enough, once
 from edge_node.core.evaluation.signals import level_by_rule
-from edge_node.core.interview.events import Evidence, RatingRepeated, TurnTaken
+from edge_node.core.interview.events import TurnTaken
 from edge_node.core.interview.plan import Competency
+from edge_node.core.interview.review_events import Evidence, RatingRepeated
 from edge_node.core.interview.state import State
 from edge_node.ports.language import DeadlineClass
 from edge_node.review.asking import Asker

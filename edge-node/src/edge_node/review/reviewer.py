@@ -6,16 +6,15 @@ from dataclasses import replace
 from edge_node.core.evaluation import redaction, summary
 from edge_node.core.evaluation.findings import findings
 from edge_node.core.evaluation.rating import RatingRules, conclude
-from edge_node.core.interview.events import (
+from edge_node.core.interview.events import Event, Recorded
+from edge_node.core.interview.plan import Competency, Kit
+from edge_node.core.interview.review_events import (
     CompetencyAbstained,
     CompetencyRated,
-    Event,
     RatingRepeated,
-    Recorded,
     ReviewCompleted,
     SummaryWritten,
 )
-from edge_node.core.interview.plan import Competency, Kit
 from edge_node.core.interview.state import State, replay
 from edge_node.ports.journal import Journal
 from edge_node.ports.language import DeadlineClass

@@ -1,12 +1,11 @@
 """Keeping one visit's sound, where the candidate agreed to that; the interview goes on whatever becomes of it."""
 
 from edge_node.core.audio import AudioFrame
+from edge_node.core.interview.consent import Purpose
 from edge_node.core.interview.events import RecordingStopped
 from edge_node.ports.recording import Recorder, Recording
 from edge_node.room.ledger import Ledger
 from edge_node.room.page import Page
-
-PURPOSE = "recording"
 
 
 class Keeping:
@@ -17,7 +16,7 @@ class Keeping:
         self._ledger = ledger
         self._page = page
         self._recording: Recording | None = None
-        if recorder and microphone and PURPOSE in state.purposes:
+        if recorder and microphone and Purpose.RECORDING in state.purposes:
             self._recording = recorder.begin(ledger.kit.interview_id, state.visit)
 
     def hear(self, frame: AudioFrame, origin_ms: int) -> None:

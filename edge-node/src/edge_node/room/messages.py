@@ -9,7 +9,7 @@ from edge_node.telemetry.logs import get_logger
 log = get_logger("room")
 
 
-class MessageDesk:
+class MessageReader:
     """Reads one peer's messages."""
 
     def __init__(self, page: Page, listening: Listening, signals: Signals) -> None:

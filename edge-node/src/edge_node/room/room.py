@@ -2,47 +2,25 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from edge_node.core.interview import session
-from edge_node.core.interview.prompts import Prompt, follow_up_prompt
-from edge_node.core.interview.supposed import supposed_brief
 from edge_node.core.observation.baseline import Baseline
 from edge_node.ports.clock import Clock
-from edge_node.ports.failure import EngineError
-from edge_node.ports.media import Peer
-from edge_node.room.ahead import QuestionAhead
 from edge_node.room.answers import spoken_turn
-from edge_node.room.asking import Asker
-from edge_node.room.conversation import Conversation, Ending
-from edge_node.room.early import EarlyReading
+from edge_node.room.conversation import Ending
 from edge_node.room.engines import Engines
 from edge_node.room.keeping import Keeping
 from edge_node.room.ledger import Ledger
-from edge_node.room.listening import Listening
-from edge_node.room.messages import MessageDesk
 from edge_node.room.page import Page
 from edge_node.room.rules import RoomRules
-from edge_node.room.scribe import Scribe
-from edge_node.room.signals import Said, Signals, Spoke, Typed
-from edge_node.room.speaking import Mouth
+from edge_node.room.salvage import left_over
+from edge_node.room.signals import Said
+from edge_node.room.supervision import supervise
+from edge_node.room.visit import Visit, assemble
 from edge_node.room.watching import Watching
-from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 
-SALVAGE_SECONDS = 10.0
-"""How long a returning candidate may wait for the transcript of what was said before the connection was lost."""
-
 log = get_logger("room")
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A connected candidate."""
-
-    peer: Peer
-    microphone: bool
-    camera: bool
 
 
 class Room:
@@ -113,150 +91,32 @@ class Room:
         if self.ledger.state.closed:
             return Ending.OVER
         await self.ledger.keep(lambda state: session.join(state, visit.microphone, visit.camera))
-        signals, page = Signals(), Page(visit.peer)
-        mouth = self._mouth(visit)
-        asker = Asker(
-            self._engines.model,
+        parts = assemble(
+            visit,
+            self.ledger,
+            self._engines,
             self._clock,
             self._rules,
-            profile=self._engines.language_profile,
-            conversation=self.ledger.kit.interview_id,
-        )
-        ahead = QuestionAhead(asker, mouth, lambda: self.ledger.state, voices=self._engines.keeps_sound)
-        self._keeping = Keeping(self._engines.recorder, self.ledger, page, microphone=visit.microphone)
-        listening = self._listening(visit, page, signals, ahead, self._keeping)
-        watching = self._watching(visit, page)
-        conversation = Conversation(
-            peer=visit.peer,
-            ledger=self.ledger,
-            listening=listening,
-            mouth=mouth,
-            asker=asker,
-            ahead=ahead,
-            watching=watching,
-            page=page,
-            signals=signals,
-            clock=self._clock,
-            rules=self._rules,
-        )
-        self._carried = ()
-        try:
-            ending = await self._supervise(
-                visit, conversation, listening, watching, MessageDesk(page, listening, signals)
-            )
-            self._carried = await self._left_over(listening, signals)
-            if watching:
-                await self._keep_seen(watching)
-        finally:
-            await self.stop_recording()
-            await listening.close()
-        await self._depart(visit, page, ending)
-        return ending
-
-    async def _supervise(
-        self,
-        visit: Visit,
-        conversation: Conversation,
-        listening: Listening,
-        watching: Watching | None,
-        messages: MessageDesk,
-    ) -> Ending | None:
-        """Run the visit's tasks; one that dies ends the visit with its error."""
-        held = asyncio.create_task(conversation.hold(), name="conversation")
-        gone = asyncio.create_task(visit.peer.wait_gone(), name="peer gone")
-        replaced = asyncio.create_task(self._entered.wait(), name="peer replaced")
-        sides: set[asyncio.Task[None]] = {
-            asyncio.create_task(listening.run(), name="listening"),
-            asyncio.create_task(messages.run(visit.peer), name="messages"),
-        }
-        if self._keeping:
-            sides.add(asyncio.create_task(self._keeping.run(), name="recording"))
-        if watching:
-            sides.add(asyncio.create_task(watching.run(), name="watching"))
-        everything: set[asyncio.Task[Ending] | asyncio.Task[None] | asyncio.Task[bool]] = {held, gone, replaced, *sides}
-        try:
-            waiting = set(everything)
-            while not (held.done() or gone.done() or replaced.done()):
-                done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    task.result()
-            return held.result() if held.done() else None
-        finally:
-            await cancel(*everything)
-
-    def _mouth(self, visit: Visit) -> Mouth:
-        language = self.ledger.kit.language
-        return Mouth(visit.peer, self._engines.synthesizer, self._clock, self._rules, language=language)
-
-    def _listening(
-        self, visit: Visit, page: Page, signals: Signals, ahead: QuestionAhead, keeping: Keeping
-    ) -> Listening:
-        kit = self.ledger.kit
-        scribe = Scribe(
-            self._engines.transcriber(),
-            self._clock,
-            self._rules,
-            language=kit.language,
-            vocabulary=kit.vocabulary if kit.language in self._engines.prompted_languages else (),
-        )
-        return Listening(
-            peer=visit.peer,
-            voice=self._engines.voice(),
-            end_of_turn=self._engines.end_of_turn,
-            scribe=scribe,
-            early=EarlyReading(self._engines.model, self._supposed_prompt, conversation=kit.interview_id, ahead=ahead),
-            page=page,
-            ledger=self.ledger,
-            clock=self._clock,
-            rules=self._rules,
-            signals=signals,
-            keeping=keeping,
-            microphone=visit.microphone,
+            baseline=self._baseline,
             carried=self._carried,
         )
-
-    def _supposed_prompt(self, heard: str) -> Prompt | None:
-        """What the model would be asked after the answer ``heard``; None when it would not be asked."""
-        brief = supposed_brief(self.ledger.state, heard)
-        return follow_up_prompt(brief, self._engines.language_profile) if brief else None
-
-    def _watching(self, visit: Visit, page: Page) -> Watching | None:
-        if not (visit.camera and self._engines.watcher and self._rules.pictures_per_second):
-            return None
-        if not self.ledger.state.observable:
-            return None
-        return Watching(
-            peer=visit.peer,
-            watcher=self._engines.watcher,
-            page=page,
-            ledger=self.ledger,
-            clock=self._clock,
-            pictures_per_second=self._rules.pictures_per_second,
-            baseline=self._baseline,
-            emotions=self._rules.emotions,
-        )
+        self._keeping = parts.keeping
+        self._carried = ()
+        try:
+            ending = await supervise(parts, visit.peer, self._entered)
+            self._carried = await left_over(self.ledger, parts.listening, parts.signals)
+            if parts.watching:
+                await self._keep_seen(parts.watching)
+        finally:
+            await self.stop_recording()
+            await parts.listening.close()
+        await self._depart(visit, parts.page, ending)
+        return ending
 
     async def _keep_seen(self, watching: Watching) -> None:
         """What the camera saw last; nothing comes after the close, which begins the review."""
         self._baseline = watching.baseline
         await self.ledger.keep(lambda state: [] if state.closed else watching.take(last=True))
-
-    async def _left_over(self, listening: Listening, signals: Signals) -> tuple[Said, ...]:
-        """What was said or typed and is not in the record yet."""
-        said: list[Said] = []
-        while signal := signals.take():
-            match signal:
-                case Spoke(said=spoken):
-                    said.extend(spoken)
-                case Typed(text):
-                    now_ms = self.ledger.now_ms()
-                    said.append(Said(text, (), now_ms, now_ms))
-        try:
-            async with asyncio.timeout(SALVAGE_SECONDS):
-                said.extend(await listening.take_spoken())
-        except (EngineError, TimeoutError):
-            log.warning("an unfinished answer stayed without a transcript", interview_id=self.ledger.kit.interview_id)
-        return tuple(said)
 
     async def _depart(self, visit: Visit, page: Page, ending: Ending | None) -> None:
         """Keep how the visit ended."""

@@ -9,7 +9,8 @@ from edge_node.bus.local import Bus
 from edge_node.ports.failure import EngineError
 from edge_node.room import codec
 from edge_node.room.check import PictureChecks
-from edge_node.room.desk import Desk, DeskError
+from edge_node.room.desk import Desk
+from edge_node.room.refusal import DeskError
 
 LOOKS_AT_MOST = 4
 """Pictures of device checks at once; more than that waits for its page to ask again."""

@@ -1,9 +1,10 @@
 """A silence that is running out, shown on the page: how long until the next question, so that nobody has to guess."""
 
 from edge_node.core.audio import SAMPLE_RATE_HZ
-from edge_node.core.dialogue.endpointing import EndpointRules, EndpointState, window_seconds
+from edge_node.core.dialogue.endpoint import EndpointState
 from edge_node.core.dialogue.turn import Floor, Turn
 from edge_node.core.dialogue.utterance import samples
+from edge_node.core.dialogue.waiting import EndpointRules, window_seconds
 from edge_node.room.page import Page
 
 SHOWN_AFTER_SECONDS = 1.0

@@ -4,7 +4,7 @@ import asyncio
 import math
 from typing import NamedTuple
 
-from edge_node.core.interview.events import ObservationNoted, PresenceObserved
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
 from edge_node.core.observation.baseline import Baseline
 from edge_node.core.observation.emotion import EmotionSpans, Shown
 from edge_node.core.observation.observer import Observer, ObserverRules

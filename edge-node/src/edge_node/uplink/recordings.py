@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from interview_proto import subjects
 
+from edge_node.core.interview.consent import Purpose
 from edge_node.core.interview.events import ConsentGiven, InterviewClosed, Recorded
 from edge_node.ports.failure import EngineError
 from edge_node.ports.journal import Journal, JournalError
@@ -34,7 +35,6 @@ UNKNOWN_SECONDS = 30 * DAY_SECONDS
 SHARE_LEFT = 0.9
 """Used part of the share from which recordings head office has leave early, the oldest first."""
 
-PURPOSE = "recording"
 GONE = ("erased", "not_agreed")
 """What head office says of a recording nobody may keep."""
 
@@ -184,7 +184,7 @@ def _taken_back(facts: list[Recorded]) -> bool:
     """
     consents = [fact.event for fact in facts if isinstance(fact.event, ConsentGiven)]
     declined = any(isinstance(fact.event, InterviewClosed) and fact.event.reason == "declined" for fact in facts)
-    return declined or bool(consents and PURPOSE not in consents[-1].purposes)
+    return declined or bool(consents and Purpose.RECORDING not in consents[-1].purposes)
 
 
 def _closed(facts: list[Recorded]) -> bool:

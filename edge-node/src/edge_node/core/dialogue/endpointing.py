@@ -1,210 +1,31 @@
-"""When is an answer over? Silence windows that grow with every doubt that it is.
+"""When is an answer over? Several utterances with pauses make one turn; how long a pause ends it, :mod:`.waiting` says.
 
-Two witnesses are heard in a pause: the end-of-turn model (melody) and the last word (grammar). Both say "over": the
-short window; one: the likely one; none, or a word after which more has to come: the long one. A pause the speaker came
-back from makes the windows longer: who thinks for three seconds once does so again. A speaker who never paused for
-long in several answers is waited for less, but not behind a word after which more has to come. The stage scales all.
-Several utterances with pauses make one turn. Nothing here reads a clock: time is a sample index at 16 kHz.
+Nothing here reads a clock: time is a sample index at 16 kHz.
 """
 
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from edge_node.core.dialogue.endpoint import (
+    DoneSaid,
+    Ended,
+    Endpoint,
+    EndpointInput,
+    EndpointOutcome,
+    EndpointState,
+    EndReason,
+    Judged,
+    Listened,
+    Paused,
+    Resumed,
+    Started,
+    ThinkingAsked,
+    Unanswered,
+    Worded,
+)
 from edge_node.core.dialogue.grammar import Grammar
-from edge_node.core.dialogue.speaker import Speaker, SpeakerRules
 from edge_node.core.dialogue.utterance import Voice, VoiceState, samples
+from edge_node.core.dialogue.waiting import EndpointRules, window_seconds
 
-
-@dataclass(frozen=True, slots=True)
-class EndpointRules:
-    """How long to wait; raises ValueError out of order. Seconds."""
-
-    check_seconds: float = 0.2
-    """Silence before the end-of-turn model is asked, once a pause. Later it takes more pauses in mid-sentence for an
-    end: 8 % at 0.2 s, 30 % at 0.4 s, 46 % at 0.6 s, 62 % at 1.4 s (37 pauses, synthetic speech)."""
-
-    complete_threshold: float = 0.5
-    """P(complete) in [0, 1] from which the turn is judged complete."""
-
-    short_seconds: float = 1.2
-    """Silence that ends a turn when melody and last word both say that it is over."""
-
-    likely_seconds: float = 3.4
-    """Silence that ends it when one of them does, and the other does not object."""
-
-    long_seconds: float = 3.6
-    """Silence that ends any other turn."""
-
-    pause_growth: float = 1.2
-    """Times the turn's longest pause so far: no window but the short one is shorter; that one is half as long."""
-
-    longest_window_seconds: float = 6.0
-    """No window is longer, whatever makes it grow."""
-
-    thinking_seconds: float = 30.0
-    """Silence allowed after the candidate said they are thinking."""
-
-    no_answer_seconds: float = 20.0
-    """Silence after the floor was given before it counts as no answer."""
-
-    longest_seconds: float = 300.0
-    """Longest turn."""
-
-    speaker: SpeakerRules = field(default_factory=SpeakerRules)
-
-    def __post_init__(self) -> None:
-        if not 0 < self.check_seconds <= self.short_seconds <= self.likely_seconds <= self.long_seconds:
-            raise ValueError("0 < check_seconds <= short_seconds <= likely_seconds <= long_seconds is needed")
-        if self.longest_window_seconds < self.long_seconds or self.pause_growth < 0:
-            raise ValueError("longest_window_seconds >= long_seconds and pause_growth >= 0 are needed")
-        if min(self.thinking_seconds, self.no_answer_seconds, self.longest_seconds) <= 0:
-            raise ValueError("waits must be positive")
-
-
-class EndpointState(StrEnum):
-    """Where in the answer the candidate is."""
-
-    WAITING = "waiting"
-    """Nothing said yet."""
-
-    SPEAKING = "speaking"
-    PAUSED = "paused"
-    """Silent, the model not asked yet."""
-
-    ASKED = "asked"
-    """Silent, the model has been asked."""
-
-    COMPLETE = "complete"
-    INCOMPLETE = "incomplete"
-    ENDED = "ended"
-
-
-class EndReason(StrEnum):
-    """Why a turn ended."""
-
-    SILENCE = "silence"
-    DONE = "done"
-    """The candidate said so."""
-
-    TOO_LONG = "too_long"
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """One turn in the making."""
-
-    given_sample: int
-    """When the floor was given."""
-
-    state: EndpointState = EndpointState.WAITING
-    first_sample: int = 0
-    """First sample of the turn's first utterance."""
-
-    last_sample: int = 0
-    """End of the turn's last speech."""
-
-    thinking_until_sample: int = 0
-    no_answer_seconds: float = 0.0
-    """Silence before the first word that counts as no answer; 0 for that of the rules."""
-
-    patience: float = 1.0
-    """Scales every window; below 1 where a short answer is expected."""
-
-    grammar: Grammar = Grammar.UNKNOWN
-    """How the words before the present pause end."""
-
-    longest_pause_samples: int = 0
-    """Longest pause of the turn that the candidate came back from."""
-
-    pauses: int = 0
-    """Pauses of the turn that the candidate came back from."""
-
-    speaker: Speaker = Speaker()
-    """What the answers before this one told."""
-
-    @property
-    def spoken(self) -> bool:
-        """Whether anything was said."""
-        return self.last_sample > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Listened:
-    """One more window; ``at_sample`` is its end."""
-
-    voice: Voice
-    at_sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The model's answer, P(complete) in [0, 1], to the pause after ``last_sample``."""
-
-    probability: float
-    last_sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """How the words end that were said before the pause after ``last_sample``."""
-
-    grammar: Grammar
-    last_sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class ThinkingAsked:
-    """The candidate wants more time."""
-
-    at_sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class DoneSaid:
-    """The candidate says the answer is over."""
-
-    at_sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """The candidate began to answer."""
-
-    first_sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class Paused:
-    """Time to ask the model about the speech that ended at ``last_sample``."""
-
-    last_sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """The candidate speaks again after a pause."""
-
-    since_sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The turn is over."""
-
-    reason: EndReason
-    last_sample: int
-    at_sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """Nothing was said."""
-
-    at_sample: int
-
-
-EndpointInput = Listened | Judged | Worded | ThinkingAsked | DoneSaid
-EndpointOutcome = Started | Paused | Resumed | Ended | Unanswered
 Step = tuple[Endpoint, tuple[EndpointOutcome, ...]]
 
 
@@ -269,25 +90,6 @@ def resumed(endpoint: Endpoint, voice: Voice) -> Endpoint:
         longest_pause_samples=max(endpoint.longest_pause_samples, voice.since_sample - endpoint.last_sample),
         pauses=endpoint.pauses + 1,
     )
-
-
-def window_seconds(endpoint: Endpoint, rules: EndpointRules) -> float:
-    """Silence that ends the turn, by what is known of the present pause."""
-    complete = endpoint.state is EndpointState.COMPLETE
-    closed = endpoint.grammar is Grammar.CLOSED
-    grown = rules.pause_growth * endpoint.longest_pause_samples / samples(1.0)
-    speaker, known = endpoint.speaker, endpoint.speaker.known(rules.speaker)
-    if complete and closed:
-        window = max(rules.short_seconds, grown / 2)
-    elif endpoint.grammar is Grammar.OPEN:
-        window = max(rules.long_seconds, grown)
-    elif complete or closed:
-        likely = rules.likely_seconds
-        window = max(min(likely, speaker.likely_seconds(rules.speaker)) if known else likely, grown)
-    else:
-        longest = rules.long_seconds
-        window = max(min(longest, speaker.other_seconds(rules.speaker)) if known else longest, grown)
-    return min(max(endpoint.patience * window, rules.short_seconds), rules.longest_window_seconds)
 
 
 def _silent(endpoint: Endpoint, rules: EndpointRules, at_sample: int) -> Step:

@@ -5,13 +5,12 @@ from enum import StrEnum
 
 from edge_node.core.dialogue import barge_in, endpointing, utterance
 from edge_node.core.dialogue.barge_in import BargeIn, BargeInRules, BargeInState
-from edge_node.core.dialogue.endpointing import (
+from edge_node.core.dialogue.endpoint import (
     DoneSaid,
     Ended,
     Endpoint,
     EndpointInput,
     EndpointOutcome,
-    EndpointRules,
     EndpointState,
     EndReason,
     Judged,
@@ -23,6 +22,7 @@ from edge_node.core.dialogue.endpointing import (
 )
 from edge_node.core.dialogue.speaker import Speaker
 from edge_node.core.dialogue.utterance import Voice, VoiceRules, VoiceState, samples
+from edge_node.core.dialogue.waiting import EndpointRules
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edge_node.core.interview.events import Evidence, TurnTaken
+from edge_node.core.interview.events import TurnTaken
+from edge_node.core.interview.review_events import Evidence
 from edge_node.core.interview.text import nfc, words
 
 _QUOTE_MARKS = "\"'“”‘’ "

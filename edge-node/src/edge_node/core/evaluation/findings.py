@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from edge_node.core.evaluation.prompts import BY_RULE
 from edge_node.core.evaluation.rubric import anchor
 from edge_node.core.evaluation.signals import facet_names
-from edge_node.core.interview.events import CompetencyAbstained, CompetencyRated, Finding
 from edge_node.core.interview.plan import Competency, Kit
+from edge_node.core.interview.review_events import CompetencyAbstained, CompetencyRated, Finding
 from edge_node.core.interview.signals import FACETS, facets
 
 QUOTES_EACH = 3

@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 
 from edge_node.core.evaluation.evidence import Quote
-from edge_node.core.interview.events import Evidence
 from edge_node.core.interview.plan import Competency
 from edge_node.core.interview.prompts import Prompt, literal
+from edge_node.core.interview.review_events import Evidence
 
 VERSION = "rating/3"
 BY_RULE = "by-rule"

@@ -10,14 +10,9 @@ from dataclasses import dataclass
 
 from edge_node.core.evaluation.evidence import Quote, Verified, distinct, verify
 from edge_node.core.evaluation.rubric import anchor
-from edge_node.core.interview.events import (
-    CompetencyAbstained,
-    CompetencyRated,
-    Evidence,
-    RatingRepeated,
-    TurnTaken,
-)
+from edge_node.core.interview.events import TurnTaken
 from edge_node.core.interview.plan import Competency
+from edge_node.core.interview.review_events import CompetencyAbstained, CompetencyRated, Evidence, RatingRepeated
 
 MOST_EVIDENCE = 6
 """Quotes a rating shows."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from edge_node.core.evaluation.evidence import Quote
 from edge_node.core.evaluation.private_life import ARMY, FAMILY
 from edge_node.core.evaluation.traits import AGE, GENDER, SCHOOL
-from edge_node.core.interview.events import Evidence
 from edge_node.core.interview.plan import Competency, Kit
+from edge_node.core.interview.review_events import Evidence
 from edge_node.core.interview.text import hangul_share, nfc
 
 _MASKS = {

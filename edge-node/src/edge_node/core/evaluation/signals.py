@@ -7,8 +7,8 @@ picks quotes, and this rule, which claims no understanding, places them on the s
 from collections.abc import Sequence
 
 from edge_node.core.evaluation.rubric import anchor
-from edge_node.core.interview.events import Evidence
 from edge_node.core.interview.plan import Competency
+from edge_node.core.interview.review_events import Evidence
 from edge_node.core.interview.signals import FACETS, Facet, facets
 
 _NAMES = {

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edge_node.core.interview.events import CompetencyAbstained, CompetencyRated, Evidence, SummaryWritten
 from edge_node.core.interview.plan import Kit
 from edge_node.core.interview.prompts import Prompt
+from edge_node.core.interview.review_events import CompetencyAbstained, CompetencyRated, Evidence, SummaryWritten
 from edge_node.core.interview.text import hangul_share, nfc, sentences, words
 
 VERSION = "summary/1"

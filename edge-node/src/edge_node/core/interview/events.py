@@ -6,7 +6,15 @@ Times named ``*_ms`` are milliseconds since the interview was opened.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
 from edge_node.core.interview.plan import QuestionKind, Source
+from edge_node.core.interview.review_events import (
+    CompetencyAbstained,
+    CompetencyRated,
+    RatingRepeated,
+    ReviewCompleted,
+    SummaryWritten,
+)
 
 
 class TurnMode(StrEnum):
@@ -46,7 +54,7 @@ class CandidateJoined:
 
 @dataclass(frozen=True, slots=True)
 class ConsentGiven:
-    """Purposes agreed to, each separately: interview, observation, recording, emotion."""
+    """What was agreed to, each separately; see :class:`edge_node.core.interview.consent.Purpose`."""
 
     purposes: tuple[str, ...]
     notice_version: str
@@ -160,39 +168,6 @@ class CandidateLeft:
 
 
 @dataclass(frozen=True, slots=True)
-class PresenceObserved:
-    """What the camera saw over a span: counts of samples."""
-
-    start_ms: int
-    end_ms: int
-    samples: int
-    samples_without_face: int
-    samples_with_several_faces: int
-    sampled_ms: int = 0
-    """Of the span, the time in which the camera was looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class ObservationNoted:
-    """Something the camera showed for a while; a flag for a person, in no rating and no question."""
-
-    kind: str
-    """face_absent, several_faces, looking_away, too_close, too_far, out_of_picture, too_dark, too_bright or
-    camera_covered."""
-
-    start_ms: int
-    end_ms: int
-    samples: int
-    """Pictures that showed it."""
-
-    sampled_percent: int
-    """Share of the span in which the camera was looked at, [0, 100]."""
-
-    baseline: str = ""
-    """When the look at the screen was measured that looking away is held against: device_check or interview."""
-
-
-@dataclass(frozen=True, slots=True)
 class RecordingStopped:
     """A recording ended before the visit did: disk_full, share_full, too_slow or failed."""
 
@@ -204,100 +179,6 @@ class InterviewClosed:
     """Nothing more will be asked: completed, candidate_left, declined or out_of_time."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A quote a program found verbatim in a turn; [start_char, end_char) of the turn's text."""
-
-    turn_id: str
-    quote: str
-    start_char: int
-    end_char: int
-
-
-@dataclass(frozen=True, slots=True)
-class RatingRepeated:
-    """One of several independent ratings of one competency: the same answers, another seed.
-
-    ``level`` is 0 when this repeat gave none; ``reason`` then says why.
-    """
-
-    competency_id: str
-    seed: int
-    level: int
-    reason: str
-    rationale: str
-    evidence: tuple[Evidence, ...]
-    evidence_refused: int
-    prompt_version: str
-    model_digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class CompetencyRated:
-    """A level of the rubric with the evidence it rests on: the median of its repeats."""
-
-    competency_id: str
-    level: int
-    rationale: str
-    evidence: tuple[Evidence, ...]
-    evidence_refused: int
-    prompt_version: str
-    rubric_version: str
-    model_digest: str
-    levels: tuple[int, ...] = ()
-    """Levels the repeats gave, in their order."""
-
-    spread: int = 0
-    """Highest minus lowest of ``levels``."""
-
-    repeats: int = 0
-    """Repeats made, with or without a level."""
-
-
-@dataclass(frozen=True, slots=True)
-class CompetencyAbstained:
-    """No rating: no_evidence, too_little_evidence, unstable or model_unavailable."""
-
-    competency_id: str
-    reason: str
-    evidence_refused: int
-    prompt_version: str
-    rubric_version: str
-    model_digest: str
-    levels: tuple[int, ...] = ()
-    spread: int = 0
-    repeats: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A strength or an improvement of one competency, tied to quotes."""
-
-    competency_id: str
-    text: str
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryWritten:
-    """The summary, tied to quotes."""
-
-    text: str
-    evidence: tuple[Evidence, ...]
-    prompt_version: str
-    model_digest: str
-    strengths: tuple[Finding, ...] = ()
-    improvements: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewCompleted:
-    """The review is done; counts of ratings and abstentions."""
-
-    ratings: int
-    abstentions: int
 
 
 Event = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from edge_node.core.interview.consent import Purpose
 from edge_node.core.interview.events import (
     CandidateJoined,
     CandidateLeft,
@@ -63,17 +64,17 @@ class State:
     @property
     def consented(self) -> bool:
         """Whether the candidate agreed to be interviewed."""
-        return "interview" in self.purposes
+        return Purpose.INTERVIEW in self.purposes
 
     @property
     def observable(self) -> bool:
         """Whether the candidate agreed that a program looks at the camera's picture."""
-        return "observation" in self.purposes
+        return Purpose.OBSERVATION in self.purposes
 
     @property
     def emotions_allowed(self) -> bool:
         """Whether the candidate agreed to that, and apart from it to a guess of what their face expresses."""
-        return self.observable and "emotion" in self.purposes
+        return self.observable and Purpose.EMOTION in self.purposes
 
     @property
     def question(self) -> QuestionAsked | None:
