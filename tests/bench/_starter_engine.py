@@ -16,7 +16,8 @@ sys.path.insert(0, str(MODEL_SET))
 @contextlib.asynccontextmanager
 async def starter_engine() -> AsyncIterator[LanguageModel]:
     """The engine, decoding until the block is left. Raises ModelMissing when its weights are not ready."""
-    from edge_node.language.engine import Engine, EngineSettings
+    from edge_node.language.engine import Engine
+    from edge_node.language.engine_settings import EngineSettings
     from edge_node.models.registry import Registry
 
     ready = Registry(Path(os.environ["EDGE_NODE_MODELS_DIR"]), "starter").path("language")

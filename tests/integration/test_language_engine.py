@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import tiny_exaone
 from edge_node.language import metrics
-from edge_node.language.engine import Engine, EngineSettings
+from edge_node.language.engine import Engine
+from edge_node.language.engine_settings import EngineSettings
 from edge_node.language.sampler import Sampler
 from edge_node.language.weights import Weights
 from edge_node.models.registry import Registry

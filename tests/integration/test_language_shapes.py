@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from bench import _models, llm
-from edge_node.language.engine import Engine, EngineSettings
+from edge_node.language.engine import Engine
+from edge_node.language.engine_settings import EngineSettings
 from edge_node.models import gguf_header, shapes
 from edge_node.models.registry import Registry
 from edge_node.models.shapes import Shape

@@ -19,7 +19,8 @@ from edge_node.core.interview.review_events import (
     SummaryWritten,
 )
 from edge_node.journal.store import JetStreamJournal
-from edge_node.language.engine import Engine, EngineSettings
+from edge_node.language.engine import Engine
+from edge_node.language.engine_settings import EngineSettings
 from edge_node.models.registry import Registry
 from edge_node.ports.language import DeadlineClass, Generation, Message
 from edge_node.review.asking import Asker

@@ -5,7 +5,8 @@ import asyncio
 from edge_node.app import models_fit
 from edge_node.app.process import started
 from edge_node.language import metrics, service
-from edge_node.language.engine import Engine, EngineSettings
+from edge_node.language.engine import Engine
+from edge_node.language.engine_settings import EngineSettings
 from edge_node.models import fit
 from edge_node.models.registry import Registry
 from edge_node.settings import Settings

@@ -17,17 +17,11 @@ from nats.errors import Error as NatsError
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeoutError
 
-from edge_node.bus import metrics
+from edge_node.bus.failure import CANCEL_HEADER, END_HEADER, raise_failure
+from edge_node.bus.serving import Handler, Serving, StreamHandler
 from edge_node.ports.failure import EngineError
 from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
-
-END_HEADER = "Bus-End"
-CANCEL_HEADER = "Bus-Cancel"
-FAILURE_HEADER = "Bus-Failure"
-
-Handler = Callable[[bytes], Awaitable[bytes]]
-StreamHandler = Callable[[bytes], AsyncIterator[bytes]]
 
 log = get_logger("bus")
 
@@ -39,25 +33,12 @@ class NobodyServes(EngineError):
         super().__init__("unavailable", f"nobody serves {subject}")
 
 
-def _raise_failure(message: Msg) -> None:
-    failure = (message.headers or {}).get(FAILURE_HEADER)
-    if failure:
-        code, _, detail = failure.partition(" ")
-        raise EngineError(code, detail)
-
-
-def _failure_headers(error: EngineError) -> dict[str, str]:
-    detail = " ".join(error.detail.split())[:200]
-    return {FAILURE_HEADER: f"{error.code} {detail}".strip(), END_HEADER: "1"}
-
-
 class Bus:
     """One process's connection to the node's own server. Make it with :func:`connect`."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._subscriptions: list[Subscription] = []
+        self._serving = Serving(client)
 
     async def publish(self, subject: str, payload: bytes) -> None:
         """Send without waiting for anyone."""
@@ -79,7 +60,7 @@ class Bus:
             raise EngineError("late", subject) from None
         except NatsError as error:
             raise EngineError("unavailable", f"{subject}: {type(error).__name__}") from error
-        _raise_failure(reply)
+        raise_failure(reply)
         return reply.data
 
     async def stream(self, subject: str, payload: bytes, *, timeout_seconds: float) -> AsyncGenerator[bytes, None]:
@@ -105,7 +86,7 @@ class Bus:
                     ended = True
                     raise NobodyServes(subject)
                 ended = END_HEADER in headers
-                _raise_failure(message)
+                raise_failure(message)
                 if ended:
                     return
                 yield message.data
@@ -118,109 +99,20 @@ class Bus:
     async def serve(
         self, subject: str, handler: Handler, *, queue: str = "", at_most: int = 16, may_stop: bool = False
     ) -> None:
-        """Answer requests; beyond ``at_most`` at once a request is refused with busy.
-
-        ``may_stop``: the handler is cancelled when its caller no longer waits. Not for handlers that keep facts.
-        """
-
-        async def answer(message: Msg) -> None:
-            async with self._while_wanted(message) if may_stop else contextlib.nullcontext():
-                try:
-                    await message.respond(await handler(message.data))
-                except EngineError as error:
-                    metrics.failed_total.labels(subject, error.code).inc()
-                    await self.client.publish(message.reply, b"", headers=_failure_headers(error))
-
-        await self._serve(subject, answer, queue, at_most)
+        """As :meth:`edge_node.bus.serving.Serving.serve`."""
+        await self._serving.serve(subject, handler, queue=queue, at_most=at_most, may_stop=may_stop)
 
     async def serve_stream(self, subject: str, handler: StreamHandler, *, queue: str = "", at_most: int = 16) -> None:
-        """Answer requests with a stream; a cancel closes the handler's generator."""
-
-        async def answer(message: Msg) -> None:
-            async with self._while_wanted(message):
-                pieces = handler(message.data)
-                try:
-                    async for piece in pieces:
-                        await self.client.publish(message.reply, piece)
-                    await self.client.publish(message.reply, b"", headers={END_HEADER: "1"})
-                except EngineError as error:
-                    metrics.failed_total.labels(subject, error.code).inc()
-                    await self.client.publish(message.reply, b"", headers=_failure_headers(error))
-                finally:
-                    aclose = getattr(pieces, "aclose", None)
-                    if aclose:
-                        await aclose()
-
-        await self._serve(subject, answer, queue, at_most)
+        """As :meth:`edge_node.bus.serving.Serving.serve_stream`."""
+        await self._serving.serve_stream(subject, handler, queue=queue, at_most=at_most)
 
     async def _cancel(self, subject: str) -> None:
         with contextlib.suppress(NatsError):
             await self.client.publish(subject, b"")
 
-    @contextlib.asynccontextmanager
-    async def _while_wanted(self, message: Msg) -> AsyncGenerator[None, None]:
-        """Cancel the block, and end quietly, once the request's caller says that nobody waits any more."""
-        subject = (message.headers or {}).get(CANCEL_HEADER, "")
-        task = asyncio.current_task()
-        unwanted = False
-
-        async def on_cancel(_: Msg) -> None:
-            nonlocal unwanted
-            unwanted = True
-            if task:
-                task.cancel()
-
-        watch = await self.client.subscribe(subject, cb=on_cancel) if subject else None
-        try:
-            yield
-        except asyncio.CancelledError:
-            if not unwanted:
-                raise
-        finally:
-            if watch:
-                with contextlib.suppress(NatsError):
-                    await watch.unsubscribe()
-
-    async def _serve(self, subject: str, answer: Callable[[Msg], Awaitable[None]], queue: str, at_most: int) -> None:
-        running = 0
-
-        async def one(message: Msg) -> None:
-            nonlocal running
-            try:
-                with metrics.served_seconds.labels(subject).time(), metrics.running.labels(subject).track_inprogress():
-                    await answer(message)
-            except NatsError as error:
-                log.warning("reply not sent", subject=subject, error=type(error).__name__)
-            except Exception:  # the edge of a process: logged, and answered so that nobody waits
-                log.exception("handler failed", subject=subject)
-                metrics.failed_total.labels(subject, "internal").inc()
-                with contextlib.suppress(NatsError):
-                    await self.client.publish(message.reply, headers=_failure_headers(EngineError("internal", subject)))
-            finally:
-                running -= 1
-
-        async def on_message(message: Msg) -> None:
-            nonlocal running
-            if running >= at_most:
-                metrics.failed_total.labels(subject, "busy").inc()
-                await self.client.publish(message.reply, headers=_failure_headers(EngineError("busy", subject)))
-                return
-            running += 1
-            task = asyncio.create_task(one(message), name=f"serve {subject}")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-        subscription = await self.client.subscribe(subject, queue=queue, cb=on_message)
-        self._subscriptions.append(subscription)
-
     async def close(self) -> None:
         """Stop serving, let running handlers end for up to 2 s, then cancel them and disconnect."""
-        for subscription in self._subscriptions:
-            with contextlib.suppress(NatsError):
-                await subscription.unsubscribe()
-        if self._tasks:
-            _, late = await asyncio.wait(set(self._tasks), timeout=2)
-            await cancel(*late)
+        await self._serving.close()
         with contextlib.suppress(NatsError, asyncio.TimeoutError, OSError):
             await asyncio.wait_for(self.client.close(), 3)
 

@@ -5,7 +5,6 @@ whole append is one atomic batch, so it is there completely or not at all, and o
 """
 
 import asyncio
-import json
 import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from nats.js.errors import NotFoundError
 
 from edge_node.core.interview.events import Event, Recorded
 from edge_node.journal import codec, metrics, stream
+from edge_node.journal.batch import ID_HEADER, Batch, Overtaken, publish
 from edge_node.journal.reader import RolledBack, Stored, Tail, digest, fact_at, read
 from edge_node.journal.stream import Incarnation
 from edge_node.ports.clock import ClockReading
@@ -28,11 +28,6 @@ from edge_node.telemetry.machine_clock import read_clock
 ATTEMPT_SECONDS = 2.0
 EVENTS_MOST = 1000
 """Facts of one append; the server's limit of an atomic batch."""
-
-_WRONG_LAST_SEQUENCE = 10071
-_DUPLICATE_IN_BATCH = 10201
-_FULL = frozenset({10023, 10047, 10077})
-"""Insufficient resources, storage resources exceeded, maximum bytes exceeded."""
 
 _TAILS_KEPT = 256
 
@@ -46,10 +41,6 @@ class _Tail:
     number: int
     sequence: int
     batch: str
-
-
-class _Overtaken(Exception):
-    """Something stands in this append's place: another writer's facts, or its own earlier attempt."""
 
 
 class JetStreamJournal:
@@ -194,7 +185,7 @@ class JetStreamJournal:
             return _Tail(0, 0, "")
         except (NatsError, TimeoutError) as error:
             raise JournalError("unavailable", type(error).__name__) from error
-        batch = (last.headers or {}).get("Nats-Batch-Id", "")
+        batch = (last.headers or {}).get(ID_HEADER, "")
         return _Tail(codec.number_of(last.data or b""), last.seq or 0, batch)
 
     async def _store(self, interview_id: str, recorded: Sequence[Recorded], tail: _Tail, clock: ClockReading) -> int:
@@ -203,14 +194,17 @@ class JetStreamJournal:
         deadline = loop.time() + self._timeout_seconds
         batches: set[str] = set()
         while True:
-            batch = uuid.uuid4().hex
-            batches.add(batch)
+            batch = Batch(
+                uuid.uuid4().hex, self._node_id, self._incarnation.epoch, recorded, tail.sequence, clock
+            )
+            batches.add(batch.id)
+            self._before_write()
             try:
                 wait = min(ATTEMPT_SECONDS, deadline - loop.time())
-                return await self._publish(batch, recorded, tail, clock, wait)
+                return await publish(self._client, batch, timeout_seconds=wait)
             except (NatsError, TimeoutError) as error:
                 log.warning("append not acknowledged", error=type(error).__name__)
-            except _Overtaken:
+            except Overtaken:
                 pass
             # An earlier attempt may have landed although its acknowledgement did not.
             try:
@@ -225,48 +219,3 @@ class JetStreamJournal:
             if deadline - loop.time() <= 0.1:
                 raise JournalError("unavailable", "the append was not acknowledged in time")
             await asyncio.sleep(0.1)
-
-    async def _publish(
-        self, batch: str, recorded: Sequence[Recorded], tail: _Tail, clock: ClockReading, timeout: float
-    ) -> int:
-        """One atomic batch; returns the sequence of its last fact. Raises NatsError, TimeoutError, JournalError."""
-        self._before_write()
-        subject = subjects.journal(recorded[0].interview_id)
-        payload = b""
-        headers: dict[str, str] = {}
-        for position, fact in enumerate(recorded, start=1):
-            place = codec.Place(
-                self._node_id,
-                self._incarnation.epoch,
-                fact.interview_id,
-                fact.number,
-                fact.interview_ms,
-                fact.wall_time_unix_ms,
-                clock,
-            )
-            payload = codec.encode(place, fact.event)
-            headers = {
-                "Nats-Batch-Id": batch,
-                "Nats-Batch-Sequence": str(position),
-                "Nats-Msg-Id": place.event_id,
-            }
-            if position == 1:
-                headers["Nats-Expected-Last-Subject-Sequence"] = str(tail.sequence)
-            if position < len(recorded):
-                await self._client.publish(subject, payload, headers=headers)
-        headers["Nats-Batch-Commit"] = "1"
-        reply = await self._client.request(subject, payload, timeout=timeout, headers=headers)
-        answer = json.loads(reply.data)
-        error = answer.get("error")
-        if error:
-            self._refuse(error)
-        if answer.get("domain") != subjects.edge_domain(self._node_id):
-            raise JournalError("unavailable", f"acknowledged by domain {answer.get('domain')!r}")
-        return int(answer["seq"])
-
-    def _refuse(self, error: dict[str, object]) -> None:
-        code = error.get("err_code")
-        detail = str(error.get("description", ""))
-        if code in (_WRONG_LAST_SEQUENCE, _DUPLICATE_IN_BATCH):
-            raise _Overtaken(detail)
-        raise JournalError("full" if code in _FULL else "unavailable", detail)

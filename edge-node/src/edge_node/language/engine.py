@@ -13,6 +13,7 @@ from pathlib import Path
 
 from edge_node.language import metrics
 from edge_node.language.context import Context, ContextFull, Interrupted
+from edge_node.language.engine_settings import EngineSettings
 from edge_node.language.jobs import Job
 from edge_node.language.request import Intake, Outbox, Request
 from edge_node.language.sampler import GrammarError
@@ -26,25 +27,6 @@ from edge_node.ports.language import Generation, Piece
 
 # For work nobody waits for. On a processor a live request ends such a batch; on a GPU it waits for it.
 _CPU_PATIENT_ROWS, _GPU_PATIENT_ROWS = 32, 64
-
-
-@dataclass(frozen=True)
-class EngineSettings:
-    """Sizes of an engine."""
-
-    context_tokens: int
-    """Cells of the key-value memory, shared by all sequences."""
-
-    sequences: int
-    """Conversations held in the memory at the same time, and with them requests generated at the same time."""
-
-    threads: int
-    gpu_layers: int = 0
-    queue_limit: int = 32
-    """Requests waiting or running; one more is refused with busy."""
-
-    saved_bytes: int = 256_000_000
-    """Most the states of conversations that had to leave the context may take."""
 
 
 class Engine:

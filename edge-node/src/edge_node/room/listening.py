@@ -25,7 +25,6 @@ from edge_node.ports.clock import Clock
 from edge_node.ports.media import Peer
 from edge_node.ports.speech import EndOfTurn, VoiceActivity
 from edge_node.room.carried import Carried
-from edge_node.room.turn_end import TurnEnd
 from edge_node.room.draft import Draft
 from edge_node.room.early import EarlyReading
 from edge_node.room.judging import Judging
@@ -39,6 +38,7 @@ from edge_node.room.signals import Began, Interrupted, Said, Signals, Silent
 from edge_node.room.silence import SilenceShown
 from edge_node.room.tape import Tape
 from edge_node.room.transcribing import Transcribing
+from edge_node.room.turn_end import TurnEnd
 from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 

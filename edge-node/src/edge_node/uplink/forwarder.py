@@ -25,6 +25,7 @@ from edge_node.ports.journal import JournalError
 from edge_node.telemetry.logs import get_logger
 from edge_node.telemetry.machine_clock import read_clock
 from edge_node.uplink import codec
+from edge_node.uplink.back_off import BackOff
 
 CHECK_SECONDS = 2.0
 """Time between two questions for the position."""
@@ -64,25 +65,6 @@ class Figures:
     def lag(self) -> int:
         """Facts the coordinator has not committed."""
         return max(self.last_sequence - self.committed_sequence, 0)
-
-
-class BackOff:
-    """Waits that double from the first to the most, each with jitter in [0.5, 1] of it."""
-
-    def __init__(self, first_seconds: float, most_seconds: float) -> None:
-        self._first_seconds = first_seconds
-        self._most_seconds = most_seconds
-        self._next_seconds = first_seconds
-
-    def reset(self) -> None:
-        """Begin with the first wait again."""
-        self._next_seconds = self._first_seconds
-
-    async def wait(self) -> None:
-        """Sleep for the next wait."""
-        jitter = 0.5 + random.random() / 2  # noqa: S311 - spreads retries; no secret depends on it
-        await asyncio.sleep(self._next_seconds * jitter)
-        self._next_seconds = min(self._next_seconds * 2, self._most_seconds)
 
 
 def _age_seconds(stored: Stored, now: float) -> float:
