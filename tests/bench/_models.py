@@ -12,7 +12,7 @@ from typing import Any
 from edge_node.models import fit, gguf_header, manifest, shapes, state
 from edge_node.models.digest import sha256_of
 from edge_node.models.registry import Registry
-from edge_node.settings import LanguageSettings
+from edge_node.settings_sections import LanguageSettings
 
 from bench import _exaone_file
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from edge_node.app import capacity
-from edge_node.settings import RecordingSettings, Settings
+from edge_node.settings import Settings
+from edge_node.settings_sections import RecordingSettings
 
 MEASURED: dict[str, Any] = {
     "machine": {"cores": 2, "processor": "test"},

@@ -7,12 +7,10 @@ cut short: every stream's, and a plain one's where it says so.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 
 import nats
 from nats.aio.client import Client
-from nats.aio.msg import Msg
-from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeoutError
@@ -20,7 +18,6 @@ from nats.errors import TimeoutError as NatsTimeoutError
 from edge_node.bus.failure import CANCEL_HEADER, END_HEADER, raise_failure
 from edge_node.bus.serving import Handler, Serving, StreamHandler
 from edge_node.ports.failure import EngineError
-from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 
 log = get_logger("bus")

@@ -194,9 +194,7 @@ class JetStreamJournal:
         deadline = loop.time() + self._timeout_seconds
         batches: set[str] = set()
         while True:
-            batch = Batch(
-                uuid.uuid4().hex, self._node_id, self._incarnation.epoch, recorded, tail.sequence, clock
-            )
+            batch = Batch(uuid.uuid4().hex, self._node_id, self._incarnation.epoch, recorded, tail.sequence, clock)
             batches.add(batch.id)
             self._before_write()
             try:

@@ -8,7 +8,6 @@ coordinator keeps what is new, drops what it has, and files what contradicts it.
 """
 
 import asyncio
-import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
