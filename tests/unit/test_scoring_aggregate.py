@@ -54,7 +54,7 @@ def test_a_level_a_rule_placed_is_not_judged() -> None:
 
 
 def test_the_weights_of_the_job_make_the_score_of_its_interview() -> None:
-    from coordinator.interviews.service import _score
+    from coordinator.interviews.results import score
 
     anchors = [{"level": n, "text": "x"} for n in (1, 2, 3, 4, 5)]
     names = ("much", "little")
@@ -71,7 +71,7 @@ def test_the_weights_of_the_job_make_the_score_of_its_interview() -> None:
         {"competency_id": "much", "level": 5, "prompt_version": "rating/2-judged-en"},
         {"competency_id": "little", "level": 1, "prompt_version": "rating/2-judged-en"},
     ]
-    assert _score({"status": "reviewed", "kit": kit(75, 25)}, rows) == 75
-    assert _score({"status": "reviewed", "kit": kit(None, None)}, rows) == 50
+    assert score({"status": "reviewed", "kit": kit(75, 25)}, rows) == 75
+    assert score({"status": "reviewed", "kit": kit(None, None)}, rows) == 50
     by_rule = [{**row, "prompt_version": "rating/2-by-rule-en"} for row in rows]
-    assert _score({"status": "reviewed", "kit": kit(75, 25)}, by_rule) is None
+    assert score({"status": "reviewed", "kit": kit(75, 25)}, by_rule) is None

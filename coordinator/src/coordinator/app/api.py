@@ -30,6 +30,7 @@ from coordinator.fault import Fault
 from coordinator.identity import endpoints as identity
 from coordinator.interviews import endpoints as interviews
 from coordinator.interviews.arrival import ArrivalRules
+from coordinator.interviews.scheduling import Scheduling
 from coordinator.interviews.service import InterviewService
 from coordinator.jobs import endpoints as jobs
 from coordinator.jobs.service import JobService
@@ -99,9 +100,8 @@ class Api:
         buckets = Buckets(hub, replicas=settings.nats_replicas)
         dispatcher = Dispatcher(maker, buckets, join_code_minutes=settings.join_code_minutes)
         arrival = ArrivalRules(late_seconds=settings.late_seconds, clock_error_seconds=settings.clock_error_seconds)
-        self.interviews = InterviewService(
-            database, dispatcher, changes_over(hub), room_url=settings.room_url, arrival=arrival
-        )
+        self.scheduling = Scheduling(database, dispatcher, room_url=settings.room_url)
+        self.interviews = InterviewService(database, changes_over(hub), room_url=settings.room_url, arrival=arrival)
         self.recordings = RecordingService(database, Wrapping(settings.recording_key_file))
         self._settings = settings
 
@@ -144,7 +144,7 @@ class Api:
                     jobs.router(self.jobs),
                     candidates.router(self.candidates),
                     corpora.router(self.corpora),
-                    interviews.router(self.interviews),
+                    interviews.router(self.interviews, self.scheduling),
                     recordings.router(self.recordings),
                     nodes.router(self.nodes, self.figures),
                     playbooks.router(self.playbooks),

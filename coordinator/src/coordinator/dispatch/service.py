@@ -23,7 +23,7 @@ class Assembled:
 
 
 class Dispatcher:
-    """Implements ``interviews.service.Kits``."""
+    """Implements ``interviews.scheduling.Kits``."""
 
     def __init__(self, maker: KitMaker, buckets: Buckets, *, join_code_minutes: int) -> None:
         self._maker = maker

@@ -3,7 +3,7 @@
 from google.protobuf.message import DecodeError
 from interview_proto.v1 import envelope_pb2
 
-from coordinator.interviews.schemas import Word
+from coordinator.interviews.transcript_schemas import Word
 
 
 def words_of(envelope: bytes) -> list[Word]:

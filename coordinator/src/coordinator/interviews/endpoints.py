@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from coordinator.auth.gate import allowed
 from coordinator.auth.rbac import Action
 from coordinator.auth.tokens import Caller
+from coordinator.interviews.scheduling import Scheduling
 from coordinator.interviews.schemas import Created, Integrity, Interview, InterviewSummary, NewCode, NewInterview
 from coordinator.interviews.service import InterviewService
 
@@ -45,7 +46,7 @@ def _event(interview: Interview) -> str:
     return f"event: changed\ndata: {interview.model_dump_json()}\n\n"
 
 
-def router(service: InterviewService) -> APIRouter:
+def router(service: InterviewService, scheduling: Scheduling) -> APIRouter:
     """The routes."""
     routes = APIRouter(prefix="/api/interviews", tags=["interviews"])
 
@@ -53,13 +54,13 @@ def router(service: InterviewService) -> APIRouter:
     async def create_interview(
         body: NewInterview, caller: Annotated[Caller, Depends(allowed(Action.INTERVIEWS_WRITE))]
     ) -> Created:
-        return await service.create(body, caller)
+        return await scheduling.create(body, caller)
 
     @routes.post("/{interview_id}/join-code")
     async def create_join_code(
         interview_id: UUID, caller: Annotated[Caller, Depends(allowed(Action.INTERVIEWS_WRITE))]
     ) -> NewCode:
-        return await service.new_code(interview_id, caller)
+        return await scheduling.new_code(interview_id, caller)
 
     @routes.get("", dependencies=[Depends(allowed(Action.INTERVIEWS_READ))])
     async def list_interviews() -> list[InterviewSummary]:

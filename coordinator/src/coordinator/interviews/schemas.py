@@ -6,6 +6,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from coordinator.interviews.review_schemas import Rated, Summary
+from coordinator.interviews.transcript_schemas import Asked, TurnGap
+
 Status = Literal["scheduled", "open", "running", "closed", "reviewed"]
 Language = Literal["en", "ko"]
 
@@ -53,55 +56,6 @@ class InterviewSummary(BaseModel):
     delay_ms: int | None = Field(description="Longest time a fact was on its way; null when the node did not say.")
 
 
-class Source(BaseModel):
-    """A passage a question rests on."""
-
-    kind: str = Field(description="resume, job, company_ideal, turn, corpus or kit.")
-    reference: str
-    text: str
-
-
-class RefusedProposal(BaseModel):
-    """A question the model proposed and a check refused."""
-
-    text: str
-    reason: str
-    seed: int
-
-
-class Question(BaseModel):
-    """A question as it was asked, with how it came about."""
-
-    id: str
-    kind: Literal["planned", "follow_up", "fallback", "closing"]
-    stage_id: str
-    text: str
-    sources: list[Source]
-    fallback_reason: str = Field(description="Why a fallback was asked; empty otherwise.")
-    asked_at_ms: int = Field(description="Milliseconds since the interview was opened.")
-    interrupted_at_ms: int | None = Field(description="Milliseconds heard before the candidate spoke over it.")
-    lead_in: str = Field(description="Said before the question; may be empty.")
-    answer_read_as: str = Field(description="How the answer before it was read, e.g. answer, refusal, off_topic.")
-    lacking: list[str] = Field(description="What the evidence still lacked: action, reason, result.")
-    prompt_version: str = Field(description="Empty where no model was asked.")
-    model_digest: str = Field(description="sha256 of the model's weights; empty where none was asked.")
-    seed: int
-    language_ms: int = Field(description="From the request to the model to its last word; 0 where none was asked.")
-    refused: list[RefusedProposal] = Field(description="Proposals that were not asked, in their order.")
-    prompt_tokens: int = Field(description="Tokens the model was asked with; 0 where no answer of it came.")
-    reused_tokens: int = Field(description="Of them found in its memory.")
-    generated_tokens: int = Field(description="Tokens it answered with.")
-
-
-class Word(BaseModel):
-    """One recognised word; milliseconds since the interview was opened, probability in [0, 1]."""
-
-    text: str
-    start_ms: int
-    end_ms: int
-    probability: float
-
-
 class Recording(BaseModel):
     """What there is to listen to of an interview."""
 
@@ -109,108 +63,6 @@ class Recording(BaseModel):
     seconds: int = Field(description="Recorded sound that has come here.")
     stopped: str = Field(description="disk_full, share_full, too_slow or failed, where it ended too early; else empty.")
     erased_at: datetime | None
-
-
-class Turn(BaseModel):
-    """One answer."""
-
-    turn_id: str
-    text: str
-    mode: Literal["spoken", "typed"]
-    start_ms: int
-    end_ms: int
-    words: list[Word]
-    has_audio: bool = Field(description="Something of it was recorded and is here.")
-
-
-class Asked(BaseModel):
-    """A question with its answers."""
-
-    question: Question
-    turns: list[Turn]
-
-
-class Evidence(BaseModel):
-    """A quote found verbatim in a turn; [start_char, end_char) of the turn's text."""
-
-    turn_id: str
-    quote: str
-    start_char: int
-    end_char: int
-
-
-class Repeat(BaseModel):
-    """One of several ratings of the same answers, by another seed; without a level it says why."""
-
-    seed: int
-    level: int | None
-    reason: str
-    evidence: list[Evidence]
-
-
-class Rating(BaseModel):
-    """A level of the rubric, the median of its repeats, and what it rests on."""
-
-    level: int
-    levels: int
-    rationale: str
-    anchor_text: str
-    evidence: list[Evidence]
-    evidence_refused: int = Field(description="Quotes the model proposed that were found in no turn.")
-    prompt_version: str
-    rubric_version: str
-    model_digest: str
-    spread: int = Field(description="Highest minus lowest level of the repeats.")
-    repeated: list[Repeat]
-
-
-class Abstention(BaseModel):
-    """Why there is no rating."""
-
-    reason: str
-    evidence_refused: int
-    spread: int
-    repeated: list[Repeat]
-
-
-class Rated(BaseModel):
-    """One competency of the kit with its result, once there is one."""
-
-    id: str
-    name: str
-    definition: str
-    weight: float | None = Field(description="Percent of the score; null where all competencies weigh alike.")
-    rating: Rating | None
-    abstention: Abstention | None
-
-
-class Finding(BaseModel):
-    """A strength or an improvement of one competency, tied to quotes."""
-
-    competency_id: str
-    text: str
-    evidence: list[Evidence]
-
-
-class Summary(BaseModel):
-    """The summary, strengths and improvements with the quotes they rest on."""
-
-    text: str
-    evidence: list[Evidence]
-    prompt_version: str
-    model_digest: str
-    strengths: list[Finding]
-    improvements: list[Finding]
-
-
-class TurnGap(BaseModel):
-    """Where the time between an answer's end and the interviewer's first sound went; milliseconds."""
-
-    turn_id: str
-    end_of_turn_ms: int
-    stt_ms: int
-    llm_first_sentence_ms: int
-    tts_first_audio_ms: int
 
 
 class Engine(BaseModel):

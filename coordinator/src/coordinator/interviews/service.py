@@ -1,153 +1,54 @@
-"""Interviews: made and sent in one step, read back whole."""
+"""Interviews, read back whole."""
 
-import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from coordinator.audit.repository import Actor, append
 from coordinator.auth.tokens import Caller
+from coordinator.consent import Purpose
 from coordinator.db.unit_of_work import Database
 from coordinator.fault import Fault
 from coordinator.interviews import repository
 from coordinator.interviews.arrival import ArrivalRules
 from coordinator.interviews.codec import words_of
+from coordinator.interviews.results import competencies, score
+from coordinator.interviews.review_schemas import Summary
 from coordinator.interviews.schemas import (
-    Abstention,
-    Asked,
-    Created,
     Integrity,
     Interview,
     InterviewSummary,
     KitFacts,
     KitStage,
-    NewCode,
-    NewInterview,
     Observation,
-    Question,
-    Rated,
-    Rating,
     Recording,
-    Summary,
-    Turn,
-    TurnGap,
 )
-from coordinator.scoring import aggregate
+from coordinator.interviews.transcript_schemas import Asked, Question, Turn, TurnGap
 
 LISTED_MOST = 500
-CAMERA = "observation"
-"""Purpose of the consent that a program looks at the camera's picture."""
-
-EMOTION = "emotion"
-"""Purpose of the consent that it guesses what the face expresses; also how the kinds of those guesses begin."""
+EMOTIONS = "emotion_"
+"""How the kinds of observations begin that are guesses of an expression."""
 
 Changes = Callable[[UUID], AbstractAsyncContextManager[Callable[[float], Awaitable[bool]]]]
 """Opens a watch on one interview; the callable waits up to so many seconds and says whether it changed."""
 
 
-class Assembled(Protocol):
-    """A kit ready to be stored."""
-
-    @property
-    def kit_id(self) -> str: ...  # noqa: D102 - a field of the kit, told there
-    @property
-    def language(self) -> str: ...  # noqa: D102 - a field of the kit, told there
-    @property
-    def rubric_version(self) -> str: ...  # noqa: D102 - a field of the kit, told there
-    @property
-    def resume_id(self) -> UUID | None: ...  # noqa: D102 - a field of the kit, told there
-    @property
-    def kit(self) -> dict[str, Any]: ...  # noqa: D102 - a field of the kit, told there
-
-
-class Kits(Protocol):
-    """Makes kits and sends them."""
-
-    async def assemble(self, interview_id: UUID, job_id: UUID, candidate_id: UUID) -> Assembled:
-        """A kit; raises Fault."""
-        ...
-
-    async def send(self, node_id: str, kit: dict[str, Any]) -> tuple[str, int]:
-        """Send a kit under a fresh join code; the code, and its end in unix milliseconds. Raises Fault."""
-        ...
-
-
 class InterviewService:
-    """Makes, sends and reads interviews. ``room_url`` stands in for nodes that do not announce one."""
+    """Reads interviews. ``room_url`` stands in for nodes that do not announce one."""
 
     def __init__(
         self,
         database: Database,
-        kits: Kits,
         changes: Changes,
         *,
         room_url: str = "",
         arrival: ArrivalRules | None = None,
     ) -> None:
         self._database = database
-        self._kits = kits
         self._room_url = room_url
         self._arrival = arrival or ArrivalRules()
         self.changes = changes
-
-    async def create(self, new: NewInterview, caller: Caller) -> Created:
-        """Assemble the kit, store the interview and send the kit, or nothing of it.
-
-        Raises Fault job_unknown, candidate_unknown, node_unknown (404), node_revoked (409), kit_invalid,
-        language_differs (422), hub_unavailable, embedder_unavailable (503).
-        """
-        interview_id = uuid.uuid4()
-        async with self._database.transaction() as connection:
-            if await repository.node_room_url(connection, new.node_id) is None:
-                raise Fault("node_unknown", "no node of this name has reported yet", status=404)
-            if await repository.node_is_revoked(connection, new.node_id):
-                raise Fault("node_revoked", "the node is shut out: no kit would reach it", status=409)
-        made = await self._kits.assemble(interview_id, new.job_id, new.candidate_id)
-        if new.language not in (None, made.language):
-            raise Fault("language_differs", f"the job's questions are in {made.language!r}", status=422)
-        async with self._database.transaction() as connection:
-            row = repository.NewRow(
-                interview_id,
-                new.job_id,
-                new.candidate_id,
-                made.resume_id,
-                new.node_id,
-                made.language,
-                made.kit_id,
-                made.kit,
-                made.rubric_version,
-                caller.account_id,
-            )
-            await repository.insert(connection, row)
-            room_url = await repository.node_room_url(connection, new.node_id) or self._room_url
-            actor = Actor(str(caller.account_id), caller.role.value)
-            detail = {"kit_id": made.kit_id, "node_id": new.node_id}
-            await append(connection, actor, "interview.create", f"interview:{interview_id}", detail)
-            # Last before the commit: when the hub does not take the kit, no row stays.
-            code, expires = await self._kits.send(new.node_id, made.kit)
-            await repository.set_code_expiry(connection, interview_id, expires)
-        return Created(interview_id=interview_id, join_code=code, join_code_expires_at=_at(expires), room_url=room_url)
-
-    async def new_code(self, interview_id: UUID, caller: Caller) -> NewCode:
-        """A fresh join code; the one before ends. Raises Fault interview_unknown (404), interview_closed (409)."""
-        async with self._database.transaction() as connection:
-            row = await repository.locked(connection, interview_id)
-            if row is None:
-                raise Fault("interview_unknown", "there is no such interview", status=404)
-            if row["status"] in ("closed", "reviewed"):
-                raise Fault("interview_closed", "the interview is over", status=409)
-            # A kit's code lets in once: the same kit under another id lets a candidate who lost the page in again.
-            kit = {**row["kit"], "kit_id": uuid.uuid4().hex}
-            await repository.set_kit(connection, interview_id, kit["kit_id"], kit)
-            actor = Actor(str(caller.account_id), caller.role.value)
-            detail = {"kit_id": kit["kit_id"], "node_id": row["node_id"]}
-            await append(connection, actor, "interview.join_code", f"interview:{interview_id}", detail)
-            code, expires = await self._kits.send(row["node_id"], kit)
-            await repository.set_code_expiry(connection, interview_id, expires)
-        room_url = row["room_url"] or self._room_url
-        return NewCode(join_code=code, join_code_expires_at=_at(expires), room_url=room_url)
 
     async def interviews(self) -> list[InterviewSummary]:
         """The newest interviews, 500 at the most."""
@@ -162,7 +63,7 @@ class InterviewService:
                 {
                     **head,
                     **self._arrival.of_list(head),
-                    "score": _score(head, rated.get(head["interview_id"], [])),
+                    "score": score(head, rated.get(head["interview_id"], [])),
                 }
             )
             for head in heads
@@ -176,19 +77,19 @@ class InterviewService:
             actor = Actor(str(caller.account_id), caller.role.value)
             await append(connection, actor, "interview.integrity", f"interview:{interview_id}", {})
             consents = await repository.consents(connection, interview_id)
-            if CAMERA not in consents:
+            if Purpose.OBSERVATION not in consents:
                 return Integrity(consented=False, pictures=0, sampled_percent=None, observations=[], emotions=[])
             sampled = await repository.sampled(connection, interview_id)
             observed = [
                 Observation.model_validate(row) for row in await repository.observations(connection, interview_id)
             ]
-        guessed = [one for one in observed if one.kind.startswith(EMOTION)]
+        guessed = [one for one in observed if one.kind.startswith(EMOTIONS)]
         return Integrity(
             consented=True,
             pictures=sampled["pictures"],
             sampled_percent=_percent(sampled),
             observations=[one for one in observed if one not in guessed],
-            emotions=guessed if EMOTION in consents else [],
+            emotions=guessed if Purpose.EMOTION in consents else [],
         )
 
     async def interview(self, interview_id: UUID) -> Interview:
@@ -208,7 +109,7 @@ class InterviewService:
             moments = await repository.moments(connection, interview_id)
             recorded = await repository.recorded(connection, interview_id)
             erased_at = await repository.recording_erased_at(connection, interview_id)
-        agreed = "recording" in consents and head["close_reason"] != "declined"
+        agreed = Purpose.RECORDING in consents and head["close_reason"] != "declined"
         answered: dict[str, list[Turn]] = {}
         for turn in turns:
             answered.setdefault(turn["question_id"], []).append(
@@ -236,9 +137,9 @@ class InterviewService:
                 "transcript": [
                     Asked(question=Question.model_validate(q), turns=answered.get(q["id"], [])) for q in questions
                 ],
-                "competencies": _competencies(head["kit"], ratings),
+                "competencies": competencies(head["kit"], ratings),
                 "summary": Summary.model_validate(summary) if summary else None,
-                "score": _score(head, ratings),
+                "score": score(head, ratings),
                 "events": moments["events"],
                 "turn_gaps": [TurnGap.model_validate(gap) for gap in gaps],
             }
@@ -249,10 +150,6 @@ def _percent(sampled: dict[str, Any]) -> int | None:
     looked_ms = int(sampled["sampled_ms"] or 0)
     span_ms = int(sampled["last_ms"] or 0) - int(sampled["first_ms"] or 0)
     return min(100, round(100 * looked_ms / span_ms)) if looked_ms and span_ms > 0 else None
-
-
-def _at(unix_ms: int) -> datetime:
-    return datetime.fromtimestamp(unix_ms / 1000, UTC)
 
 
 def _heard(turn: dict[str, Any], recorded: list[tuple[int, int]]) -> bool:
@@ -273,42 +170,3 @@ def _kit_facts(kit: dict[str, Any]) -> KitFacts:
         for stage in kit["stages"]
     ]
     return KitFacts(kit_id=kit["kit_id"], rubric_version=kit["rubric_version"], stages=stages)
-
-
-def _competencies(kit: dict[str, Any], rows: list[dict[str, Any]]) -> list[Rated]:
-    by_id = {row["competency_id"]: row for row in rows}
-    found: list[Rated] = []
-    for competency in kit["competencies"]:
-        row = by_id.get(competency["competency_id"])
-        anchors = {anchor["level"]: anchor["text"] for anchor in competency["anchors"]}
-        rating = abstention = None
-        if row and row["level"] is not None:
-            extra = {"levels": len(anchors), "anchor_text": anchors.get(row["level"], "")}
-            rating = Rating.model_validate({**row, **extra})
-        elif row:
-            abstention = Abstention.model_validate({**row, "reason": row["abstention_reason"]})
-        found.append(
-            Rated(
-                id=competency["competency_id"],
-                name=competency["name"],
-                definition=competency["definition"],
-                weight=competency.get("weight"),
-                rating=rating,
-                abstention=abstention,
-            )
-        )
-    return found
-
-
-def _score(head: dict[str, Any], rows: list[dict[str, Any]]) -> float | None:
-    """The aggregate of judged levels once the review is done; before that, what is missing is not an abstention."""
-    if head["status"] != "reviewed":
-        return None
-    by_id = {row["competency_id"]: row["level"] for row in rows if aggregate.judged(row["prompt_version"])}
-    results = []
-    weights = {c["competency_id"]: float(c["weight"]) for c in head["kit"]["competencies"] if c.get("weight")}
-    for competency in head["kit"]["competencies"]:
-        levels, level = len(competency["anchors"]), by_id.get(competency["competency_id"])
-        fits = level is not None and level <= levels
-        results.append(aggregate.Rated(competency["competency_id"], level if fits else None, levels))
-    return aggregate.aggregate(results, weights)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from coordinator.consent import Purpose
 from coordinator.db.unit_of_work import Connection
 from coordinator.recordings.schemas import Name, Span
 
@@ -25,7 +26,7 @@ class Standing:
     @property
     def agreed(self) -> bool:
         """Whether the newest consent has the recording in it."""
-        return not self.declined and "recording" in (self.purposes or ())
+        return not self.declined and Purpose.RECORDING in (self.purposes or ())
 
 
 async def hold(connection: Connection, interview_id: UUID) -> None:
