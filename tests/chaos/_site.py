@@ -21,6 +21,7 @@ import psycopg
 from coordinator.bus.hub import Hub
 from coordinator.keys import keyring
 from coordinator.keys.nkey import Credentials
+from coordinator.private_files import write_private
 from provisioning.all_in_one import BIN, AllInOne, Options
 from provisioning.enrolment import enrol
 from provisioning.nats_config import write_node
@@ -169,7 +170,7 @@ class Site:
     async def start_branch(self, branch: Branch) -> None:
         """Start another node's server and uplink, and wait until the dashboard shows it."""
         config, token_file = branch.data / "node.conf", branch.data / "node.token"
-        keyring.write_private(token_file, branch.token)
+        write_private(token_file, branch.token)
         store, link = branch.data / "jetstream", self.head.link(branch.data)
         write_node(config, node_id=branch.node_id, client_port=branch.port, store=store, token=branch.token, link=link)
 

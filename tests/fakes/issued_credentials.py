@@ -5,6 +5,7 @@ from pathlib import Path
 
 from coordinator.keys import keyring
 from coordinator.keys.nkey import Credentials, KeyPair, Kind
+from coordinator.private_files import write_private
 
 
 def issue(ring: keyring.Keyring, folder: Path, node_id: str, *, seconds: float = 3600) -> Path:
@@ -12,5 +13,5 @@ def issue(ring: keyring.Keyring, folder: Path, node_id: str, *, seconds: float =
     key, now = KeyPair.generate(Kind.USER), int(time.time())
     token = ring.node_jwt(node_id, key.public, now=now, expires=int(now + seconds))
     file = folder / f"{node_id}.creds"
-    keyring.write_private(file, Credentials(token, key).to_text())
+    write_private(file, Credentials(token, key).to_text())
     return file

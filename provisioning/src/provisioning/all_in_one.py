@@ -11,8 +11,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
 from provisioning.data_folder import claim, public_ports
 from provisioning.enrolment import ask_for_token, enrol, is_enrolled
 from provisioning.nats_config import Link, write_hub, write_node
@@ -168,26 +166,15 @@ class AllInOne:
 
     def postgres_program(self) -> ProgramSpec:
         """The database's server."""
-
-        async def probe() -> bool:
-            try:
-                await (await psycopg.AsyncConnection.connect(self.postgres.url(), connect_timeout=2)).close()
-            except psycopg.OperationalError:
-                return False
-            return True
-
+        server = self.postgres
         # SIGINT: cut connections, keep what is committed.
         return ProgramSpec(
-            "postgres", self.postgres.command(), user=self.postgres.user, probe=probe, stop_signal=signal.SIGINT
+            "postgres", server.command(), user=server.user, probe=server.answers, stop_signal=signal.SIGINT
         )
 
     async def make_database(self) -> None:
         """Create the coordinator's database, once its server runs, and write its URL for the programs."""
-        admin = self.postgres.url("postgres")
-        async with await psycopg.AsyncConnection.connect(admin, autocommit=True) as connection:
-            found = await connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,))
-            if await found.fetchone() is None:
-                await connection.execute(f"CREATE DATABASE {DATABASE}")
+        await self.postgres.make_database(DATABASE)
         write_private(self.options.data / "secrets" / "database.url", self.postgres.url(DATABASE))
 
     async def _find_embedding_model(self) -> None:

@@ -8,7 +8,6 @@ Postgres refuses to run as root; when this program is root, the server runs as a
 import contextlib
 import os
 import pwd
-import secrets
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
+
+from provisioning.secret_files import secret
 
 SUPERUSER = "postgres"
 START_SECONDS = 60.0
@@ -93,8 +95,8 @@ class EmbeddedPostgres:
                 f" choose another data folder, or open that one with `chmod o+x {closed}`"
             )
         self._binaries = self._reachable_binaries()
-        if not self._password_file.exists():
-            self._write_password()
+        self._password_file.parent.mkdir(parents=True, exist_ok=True)
+        secret(self._password_file)
         if not (self._data / "PG_VERSION").exists():
             self._initialise()
 
@@ -145,12 +147,6 @@ class EmbeddedPostgres:
                 self._child.wait(STOP_SECONDS)
         self._child = None
 
-    def _write_password(self) -> None:
-        self._password_file.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self._password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(32) + "\n")
-
     def _reachable_binaries(self) -> Path:
         """The wheel's programs, or a copy beside the data when the user cannot reach them (a clone below /root)."""
         installed = binaries()
@@ -196,6 +192,21 @@ class EmbeddedPostgres:
             os.close(reading)
         if made.returncode != 0:
             raise PostgresFailed(f"initdb: {(made.stderr or made.stdout)[-800:]}")
+
+    async def answers(self) -> bool:
+        """Whether the server takes connections."""
+        try:
+            await (await psycopg.AsyncConnection.connect(self.url(), connect_timeout=2)).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    async def make_database(self, name: str) -> None:
+        """Create a database, a plain name, once the server runs; nothing when it is there."""
+        async with await psycopg.AsyncConnection.connect(self.url(), autocommit=True) as connection:
+            found = await connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
+            if await found.fetchone() is None:
+                await connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + START_SECONDS

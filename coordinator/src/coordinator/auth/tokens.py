@@ -1,6 +1,5 @@
 """Login tokens: HS256 JWTs of short life, signed with a key only this coordinator's processes can read."""
 
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ import jwt
 
 from coordinator.auth.rbac import Role
 from coordinator.fault import Fault
+from coordinator.private_files import make_once
 
 ALGORITHM = "HS256"
 KEY_BYTES = 48
@@ -27,20 +27,7 @@ class Caller:
 
 def signing_key(path: Path) -> str:
     """The key in ``path``; a new random one (mode 600) when the file is missing. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    if not path.exists():
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(KEY_BYTES))
-        try:
-            # A link fails where the other of two starting processes was first, and then its key counts.
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text().strip()
+    return make_once(path, secrets.token_urlsafe(KEY_BYTES).encode()).decode().strip()
 
 
 class Tokens:

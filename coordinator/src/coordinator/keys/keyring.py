@@ -3,8 +3,6 @@
 ``operator.seed`` is needed only to replace ``operator-signing.seed`` and may be taken off the machine.
 """
 
-import os
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +15,7 @@ from coordinator.keys import authorities, claims
 from coordinator.keys.authorities import Authority
 from coordinator.keys.claims import Accounts
 from coordinator.keys.nkey import Credentials, KeyPair, Kind
+from coordinator.private_files import write_private
 
 SERVER_LIFE = timedelta(days=730)
 WEB_CERTIFICATE = "web.pem"
@@ -32,21 +31,6 @@ _KINDS = {
     "nodes": Kind.ACCOUNT,
     "node-signing": Kind.ACCOUNT,
 }
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file only its owner can read, whole or not at all. Raises OSError."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 @dataclass(frozen=True)

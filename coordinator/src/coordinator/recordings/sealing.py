@@ -1,12 +1,13 @@
 """Opens what a node sealed, and wraps an interview's key for the database. As on nodes: AES-256-GCM, nonce in front."""
 
-import os
 import secrets
 from functools import cached_property
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from coordinator.private_files import make_once
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -49,7 +50,7 @@ class Wrapping:
 
     @cached_property
     def _cipher(self) -> AESGCM:
-        key = _key(self._path)
+        key = make_once(self._path, secrets.token_bytes(KEY_BYTES))
         if len(key) != KEY_BYTES:
             raise SealBroken
         return AESGCM(key)
@@ -57,22 +58,3 @@ class Wrapping:
 
 def _key_label(interview_id: str) -> bytes:
     return f"interview recording key 1/{interview_id}".encode()
-
-
-def _key(path: Path) -> bytes:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            # A link fails where the other of two starting processes was first, and then its key counts.
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_bytes()

@@ -3,14 +3,13 @@
 import base64
 import binascii
 import json
-import os
 import re
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from edge_node.identity.keys import LinkKey, PageKey
+from edge_node.private_files import write_private
 
 FOLDER = "identity"
 _SEED = re.compile(r"-----BEGIN USER NKEY SEED-----\s+(\S+)")
@@ -92,27 +91,14 @@ class IdentityStore:
             raise IssuedUnfit("what the coordinator issued is not for this node's keys")
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
-        self._write(self.link_authority_file, issued.link_authority)
-        self._write(self.page_authority_file, issued.page_authority)
-        self._write(self.page_file, issued.page_certificate + page.pem)
+        write_private(self.link_authority_file, issued.link_authority)
+        write_private(self.page_authority_file, issued.page_authority)
+        write_private(self.page_file, issued.page_certificate + page.pem)
         credentials = (
             f"-----BEGIN NATS USER JWT-----\n{issued.user_jwt}\n------END NATS USER JWT------\n\n"
             f"-----BEGIN USER NKEY SEED-----\n{link.seed}\n------END USER NKEY SEED------\n"
         )
-        self._write(self.credentials_file, credentials)
-
-    def _write(self, path: Path, text: str) -> None:
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "w") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+        write_private(self.credentials_file, credentials)
 
 
 def _claims(token: str) -> dict[str, Any]:

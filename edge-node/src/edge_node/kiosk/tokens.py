@@ -1,11 +1,12 @@
 """Room tokens: a short-lived JWT that lets one page, and no other, hold one interview."""
 
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 import jwt
+
+from edge_node.private_files import make_once
 
 ALGORITHM = "HS256"
 AUDIENCE = "room"
@@ -36,11 +37,8 @@ def load_key(path: Path, *, create: bool) -> str:
 
     Raises OSError when there is none, ValueError for one shorter than 32 characters.
     """
-    if create and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(KEY_BYTES))
-    key = path.read_text().strip()
+    found = make_once(path, secrets.token_hex(KEY_BYTES).encode()) if create else path.read_bytes()
+    key = found.decode().strip()
     if len(key) < KEY_BYTES:
         raise ValueError(f"the room token key in {path} is shorter than {KEY_BYTES} characters")
     return key

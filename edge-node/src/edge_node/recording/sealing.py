@@ -4,12 +4,13 @@ Each interview has a key of its own, wrapped by the node's key. Removing the wra
 unreadable wherever a copy of them is.
 """
 
-import os
 import secrets
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from edge_node.private_files import make_once
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -45,32 +46,7 @@ def unseal(key: bytes, sealed: bytes, label: bytes) -> bytes:
 
 def node_key(path: Path) -> bytes:
     """The key in ``path``; a new one (mode 600) when the file is missing. Raises OSError, ValueError."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            # A link fails where the other of two starting processes was first, and then its key counts.
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-        sync_folder(path.parent)
-    key = path.read_bytes()
+    key = make_once(path, secrets.token_bytes(KEY_BYTES))
     if len(key) != KEY_BYTES:
         raise ValueError(f"{path} holds no key of {KEY_BYTES} bytes")
     return key
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in ``folder`` outlive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

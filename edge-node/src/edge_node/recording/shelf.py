@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from edge_node.private_files import sync_folder
 from edge_node.recording.codec import Name, Segment, decode_segment, encode_segment
 from edge_node.recording.sealing import (
     KEY_BYTES,
@@ -19,7 +20,6 @@ from edge_node.recording.sealing import (
     node_key,
     seal,
     segment_label,
-    sync_folder,
     unseal,
 )
 
