@@ -109,13 +109,21 @@ async def _run(arguments: argparse.Namespace, data: Path) -> int:
         if stop.is_set():
             await let_interviews_end(system, hurry, arguments.drain_seconds)
             sys.stderr.write("\nStopping every program\n")
-        if not work.done():
-            # Said again: before Python 3.12 `asyncio.wait_for` may lose a cancellation.
-            while not work.done():
-                work.cancel()
-                await asyncio.wait({work}, timeout=0.25)
-            return 130
-        return work.result()
+        return await _end(work, told=stop.is_set())
+
+
+async def _end(work: asyncio.Task[int], *, told: bool) -> int:
+    """The exit status once the work is over, or ended here; 130 where the program was ``told`` to stop before that."""
+    if not work.done():
+        # Said again: before Python 3.12 `asyncio.wait_for` may lose a cancellation.
+        while not work.done():
+            work.cancel()
+            await asyncio.wait({work}, timeout=0.25)
+        return 130
+    if told and isinstance(work.exception(), (DemoError, ProgramError)):
+        sys.stderr.write(f"left unfinished: {work.exception()}\n")
+        return 130
+    return work.result()
 
 
 async def _work(arguments: argparse.Namespace, system: AllInOne, stop: asyncio.Event) -> int:

@@ -96,8 +96,7 @@ class Program:
         spec = self.spec
 
         def in_child() -> None:
-            # The kernel ends this child when the supervisor dies, however it dies.
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(spec.stop_signal))
+            end_with_parent(spec.stop_signal)
             if spec.nice:
                 os.nice(spec.nice)
 
@@ -166,6 +165,11 @@ class Program:
             _, late = await asyncio.wait({self._keeper}, timeout=2)
             for task in late:
                 task.cancel()
+
+
+def end_with_parent(stop_signal: signal.Signals = signal.SIGTERM) -> None:
+    """For ``preexec_fn``: the kernel ends this child when the program that started it dies, however it dies."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(stop_signal))
 
 
 def child_environment() -> dict[str, str]:

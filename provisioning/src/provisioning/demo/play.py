@@ -14,7 +14,7 @@ import httpx
 from provisioning.all_in_one import BIN, AllInOne
 from provisioning.demo.figures import figures
 from provisioning.demo.resume_pdf import typeset
-from provisioning.program import child_environment
+from provisioning.program import child_environment, end_with_parent
 
 NODE_READY_SECONDS = 60.0
 INTERVIEW_SECONDS = 900.0
@@ -116,7 +116,13 @@ async def _rehearse(system: AllInOne, code: str, persona: str) -> Any:
     report = system.options.data / "rehearsal.json"
     argv = [str(BIN / "edge-node"), "rehearse", "--url", system.room_url, "--code", code, "--persona", persona]
     process = await asyncio.create_subprocess_exec(
-        *argv, "--json", str(report), env={**child_environment(), **system.node_environment()}
+        *argv,
+        "--json",
+        str(report),
+        env={**child_environment(), **system.node_environment()},
+        # A terminal's Ctrl-C goes to the whole group; a candidate stays to the end of the interview.
+        start_new_session=True,
+        preexec_fn=end_with_parent,
     )
     try:
         status = await asyncio.wait_for(process.wait(), INTERVIEW_SECONDS)
