@@ -1,8 +1,7 @@
 import type { NodeFacts } from "@interview/api-client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { api } from "../../shared/api";
-import { errorText } from "../../shared/error-text";
+import { AskTwice } from "../../shared/AskTwice";
 import { useI18n } from "../../shared/i18n";
 import { queries } from "../../shared/queries";
 import { useFormat } from "../../shared/use-format";
@@ -48,38 +47,16 @@ export function NodeAccess({ node, mayChange, onEnrol }: Props) {
 function Revoke({ node }: { node: NodeFacts }) {
   const { t } = useI18n();
   const client = useQueryClient();
-  const [asked, setAsked] = useState(false);
   const revocation = useMutation({
     mutationFn: () => api.revokeNode(node.node_id),
     onSettled: () => client.invalidateQueries({ queryKey: queries.nodes.queryKey }),
   });
-  if (!asked) {
-    return (
-      <div>
-        <button type="button" className="button small" onClick={() => setAsked(true)}>
-          {t("revoke.open")}
-        </button>
-      </div>
-    );
-  }
   return (
-    <div className="message warn stack" role="group" aria-label={t("revoke.open")}>
-      <p role="alert">
-        {revocation.isError ? errorText(t, revocation.error) : t("revoke.confirm", { name: node.display_name })}
-      </p>
-      <div className="row">
-        <button
-          type="button"
-          className="button primary"
-          disabled={revocation.isPending}
-          onClick={() => revocation.mutate()}
-        >
-          {t("revoke.yes")}
-        </button>
-        <button type="button" className="button" onClick={() => setAsked(false)}>
-          {t("cancel")}
-        </button>
-      </div>
-    </div>
+    <AskTwice
+      label={t("revoke.open")}
+      question={t("revoke.confirm", { name: node.display_name })}
+      yes={t("revoke.yes")}
+      action={revocation}
+    />
   );
 }

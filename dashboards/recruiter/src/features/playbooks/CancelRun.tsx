@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { api } from "../../shared/api";
-import { errorText } from "../../shared/error-text";
+import { AskTwice } from "../../shared/AskTwice";
 import { useI18n } from "../../shared/i18n";
 import { queries } from "../../shared/queries";
 
@@ -9,32 +8,18 @@ import { queries } from "../../shared/queries";
 export function CancelRun({ id, cancelling }: { id: string; cancelling: boolean }) {
   const { t } = useI18n();
   const client = useQueryClient();
-  const [asked, setAsked] = useState(false);
   const cancelled = useMutation({
     mutationFn: () => api.cancelPlaybook(id),
     onSuccess: (run) => client.setQueryData(queries.playbookRun(id).queryKey, run),
   });
   if (cancelling) return <p role="status">{t("playbooks.cancelling")}</p>;
-  if (!asked) {
-    return (
-      <div>
-        <button type="button" className="button danger small" onClick={() => setAsked(true)}>
-          {t("playbooks.cancel")}
-        </button>
-      </div>
-    );
-  }
   return (
-    <div className="message warn stack" role="group" aria-label={t("playbooks.cancel")}>
-      <p role="alert">{cancelled.isError ? errorText(t, cancelled.error) : t("playbooks.cancelConfirm")}</p>
-      <div className="row">
-        <button type="button" className="button danger" disabled={cancelled.isPending} onClick={() => cancelled.mutate()}>
-          {t("playbooks.cancelYes")}
-        </button>
-        <button type="button" className="button" onClick={() => setAsked(false)}>
-          {t("cancel")}
-        </button>
-      </div>
-    </div>
+    <AskTwice
+      label={t("playbooks.cancel")}
+      question={t("playbooks.cancelConfirm")}
+      yes={t("playbooks.cancelYes")}
+      action={cancelled}
+      danger
+    />
   );
 }

@@ -2,6 +2,7 @@ import type { NewPlaybookRun, PlaybookDesk } from "@interview/api-client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../shared/api";
+import { Confirm } from "../../shared/Confirm";
 import { errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import { queries } from "../../shared/queries";
@@ -122,17 +123,13 @@ export function StartRun({ offers, onStarted, onClose }: Props) {
       )}
       {started.isError && !asked && <p role="alert">{errorText(t, started.error)}</p>}
       {asked ? (
-        <div className="message warn stack" role="group" aria-label={t("playbooks.yes")}>
-          <p role="alert">{t("playbooks.confirm", { what: t(`playbook.${playbook}`), where })}</p>
-          <div className="row">
-            <button type="button" className="button primary" disabled={started.isPending} onClick={() => started.mutate()}>
-              {t("playbooks.yes")}
-            </button>
-            <button type="button" className="button" onClick={() => setAsked(false)}>
-              {t("cancel")}
-            </button>
-          </div>
-        </div>
+        <Confirm
+          label={t("playbooks.yes")}
+          question={t("playbooks.confirm", { what: t(`playbook.${playbook}`), where })}
+          yes={t("playbooks.yes")}
+          action={started}
+          onCancel={() => setAsked(false)}
+        />
       ) : (
         <div className="row">
           <button type="submit" className="button primary" disabled={incomplete}>

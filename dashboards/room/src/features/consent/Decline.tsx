@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Confirm } from "../../shared/Confirm";
 import { codeOf, errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import { kiosk } from "../../shared/kiosk";
@@ -33,16 +34,13 @@ export function Decline({ token, onDeclined }: Props) {
     );
   }
   return (
-    <div className="message warn stack" role="group" aria-label={t("consent.decline")}>
-      <p role="alert">{failure === null ? t("consent.declineConfirm") : errorText(t, failure)}</p>
-      <div className="row">
-        <button type="button" className="button danger" onClick={() => void decline()}>
-          {t("consent.declineYes")}
-        </button>
-        <button type="button" className="button" onClick={() => setAsked(false)}>
-          {t("consent.back")}
-        </button>
-      </div>
-    </div>
+    <Confirm
+      question={t("consent.declineConfirm")}
+      yes={t("consent.declineYes")}
+      no={t("consent.back")}
+      failure={failure && errorText(t, failure)}
+      onYes={() => void decline()}
+      onNo={() => setAsked(false)}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { Confirm } from "../../shared/Confirm";
 import { useI18n } from "../../shared/i18n";
 import styles from "./Interview.module.css";
-import { LeaveConfirm } from "./LeaveConfirm";
 import type { PageMessage } from "./messages";
 import type { RoomState } from "./room-state";
 import { TypedAnswer } from "./TypedAnswer";
@@ -51,7 +51,15 @@ export function Controls({ room, live, typing, typed: wanted = false, send, onLe
           {t("room.leave")}
         </button>
       </div>
-      {leaving && <LeaveConfirm onLeave={onLeave} onStay={() => setLeaving(false)} />}
+      {leaving && (
+        <Confirm
+          question={t("room.leaveConfirm")}
+          yes={t("room.leaveYes")}
+          no={t("room.leaveNo")}
+          onYes={onLeave}
+          onNo={() => setLeaving(false)}
+        />
+      )}
       {typed && <TypedAnswer enabled={listening} onSend={(text) => send({ type: "typed_answer", text })} />}
     </div>
   );
