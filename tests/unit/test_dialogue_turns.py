@@ -32,59 +32,9 @@ from edge_node.core.dialogue.turn import (
 )
 from edge_node.core.dialogue.utterance import WINDOW_SAMPLES, VoiceRules, samples
 from edge_node.core.dialogue.waiting import EndpointRules
+from fakes.dialogue_scene import QUIET, RULES, SPEECH, Scene, given_floor
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-RULES = DialogueRules()
-SPEECH, QUIET = 0.9, 0.05
-
-
-class Scene:
-    """Feeds windows and judgements, and keeps what came of them with its time in seconds."""
-
-    def __init__(
-        self, rules: DialogueRules = RULES, *, complete: float | None = None, grammar: Grammar | None = None
-    ) -> None:
-        self.rules = rules
-        self.grammar = grammar
-        self.turn = Turn()
-        self.complete = complete
-        self.came: list[tuple[float, TurnOutcome]] = []
-
-    @property
-    def seconds(self) -> float:
-        return self.turn.at_sample / 16_000
-
-    def feed(self, given: TurnInput) -> None:
-        self.turn, outcomes = floor.step(self.turn, self.rules, given)
-        self.came += [(self.seconds, outcome) for outcome in outcomes]
-        for outcome in outcomes:
-            if isinstance(outcome, Paused) and self.complete is not None:
-                self.feed(Judged(self.complete, outcome.last_sample))
-            if isinstance(outcome, Paused) and self.grammar is not None:
-                self.feed(Worded(self.grammar, outcome.last_sample))
-
-    def windows(self, probabilities: Iterable[float]) -> None:
-        for probability in probabilities:
-            self.feed(Heard(probability, self.turn.at_sample + WINDOW_SAMPLES))
-
-    def hear(self, probability: float, seconds: float) -> None:
-        self.windows(repeat(probability, round(seconds * 16_000 / WINDOW_SAMPLES)))
-
-    def kinds(self) -> list[type]:
-        return [type(outcome) for _, outcome in self.came]
-
-    def time_of(self, kind: type) -> float:
-        return next(at for at, outcome in self.came if isinstance(outcome, kind))
-
-
-def given_floor(**changes: object) -> Scene:
-    scene = Scene(**changes)  # type: ignore[arg-type]
-    scene.hear(QUIET, 1)
-    scene.feed(FloorGiven())
-    scene.hear(QUIET, 0.5)
-    return scene
-
 
 @pytest.mark.parametrize(
     ("complete", "grammar", "expected"),
@@ -290,53 +240,3 @@ def test_nobody_interrupts_a_greeting() -> None:
 def test_rules_out_of_order_are_refused(broken: object) -> None:
     with pytest.raises(ValueError, match="needed|positive"):
         broken()  # type: ignore[operator]
-
-
-SCRIPTS = st.lists(
-    st.tuples(st.sampled_from([SPEECH, QUIET, 0.42]), st.integers(min_value=1, max_value=60)), min_size=1, max_size=30
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(script=SCRIPTS, complete=st.sampled_from([None, 0.1, 0.9]))
-def test_a_turn_never_ends_while_speech_goes_on(script: list[tuple[float, int]], complete: float | None) -> None:
-    scene = given_floor(complete=complete)
-    probabilities = list(chain.from_iterable(repeat(p, n) for p, n in script))
-    for probability in probabilities:
-        before = len(scene.came)
-        scene.windows([probability])
-        for _, outcome in scene.came[before:]:
-            if isinstance(outcome, Ended):
-                assert probability < 0.5
-                assert outcome.at_sample - outcome.last_sample >= samples(0.7)
-        if scene.turn.floor is not Floor.CANDIDATE:
-            scene.feed(FloorGiven())
-
-
-@settings(max_examples=200, deadline=None)
-@given(script=SCRIPTS, complete=st.sampled_from([None, 0.1, 0.9]))
-def test_a_turn_always_ends_within_the_longest_window(script: list[tuple[float, int]], complete: float | None) -> None:
-    scene = given_floor(complete=complete)
-    scene.hear(SPEECH, 0.5)
-    scene.windows(chain.from_iterable(repeat(p, n) for p, n in script))
-    if scene.turn.floor is Floor.CANDIDATE:
-        silent_since = scene.seconds
-        longest = RULES.endpoint.longest_window_seconds
-        scene.hear(QUIET, longest + 0.1)
-        ended = [at for at, outcome in scene.came if isinstance(outcome, Ended)]
-        assert ended, "so much silence ends any turn"
-        assert ended[-1] - silent_since <= longest + 0.04
-
-
-@settings(max_examples=50, deadline=None)
-@given(script=SCRIPTS)
-def test_a_turn_is_bounded(script: list[tuple[float, int]]) -> None:
-    rules = DialogueRules(endpoint=EndpointRules(longest_seconds=10))
-    scene = given_floor(rules=rules)
-    scene.hear(SPEECH, 1)
-    began = scene.time_of(Started) - 0.3
-    while scene.turn.floor is Floor.CANDIDATE:
-        scene.windows(chain.from_iterable(repeat(p, n) for p, n in script))
-        scene.hear(SPEECH, 0.5)
-        assert scene.time_of(Started) < 20
-    assert scene.time_of(Ended) - began <= 10.1
