@@ -35,19 +35,16 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
 
 async def _run(data: Any, options: argparse.Namespace) -> dict[str, Any]:
-    from chaos._installation import RecordPath, say
+    from chaos._installation import head_office, say
     from chaos._record import judged
     from fakes.planned_interviews import plan
     from fakes.whole_interview import facts
-    from provisioning.supervisor import Supervisor
 
     from bench._fleet_node import FleetNode
 
     one = facts()
     fact_seconds = INTERVIEW_SECONDS / len(one) / options.pace
-    async with Supervisor(data / "logs") as supervisor:
-        system = RecordPath(data, supervisor)
-        await system.start_office()
+    async with head_office(data) as system:
         names = [f"sim-{number:04}" for number in range(options.nodes)]
         planned = {name: plan(system.database_url, name, options.rooms) for name in names}
         nodes: list[FleetNode] = []
@@ -60,7 +57,7 @@ async def _run(data: Any, options: argparse.Namespace) -> dict[str, Any]:
                     nodes.append(node)
                     group.create_task(node.run(), name=name)
                 await asyncio.sleep(SETTLE_SECONDS)
-                plateaus.append(await _measured(supervisor, nodes, system.database_url))
+                plateaus.append(await _measured(system.supervisor, nodes, system.database_url))
                 say(f"{len(nodes)} nodes: {plateaus[-1]}")
             say("every room ends its interview at once")
             waiting = sum(len(one) * options.rooms - node.kept for node in nodes)

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -101,3 +101,12 @@ class RecordPath(AllInOne):
         if before not in text:
             raise RuntimeError(f"{path} does not name the leaf listener")
         path.write_text(text.replace(before, after))
+
+
+@contextlib.asynccontextmanager
+async def head_office(data: Path, *, hub_address: str = "") -> AsyncIterator[RecordPath]:
+    """A record path whose head office runs under ``supervisor`` of its own, until the end of the block."""
+    async with Supervisor(data / "logs") as supervisor:
+        system = RecordPath(data, supervisor, hub_address=hub_address)
+        await system.start_office()
+        yield system

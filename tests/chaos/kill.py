@@ -34,15 +34,13 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 async def _run(data: Any, seconds: float) -> dict[str, Any]:
     from fakes.planned_interviews import plan
     from fakes.whole_interview import facts
-    from provisioning.supervisor import Supervisor
 
     from chaos._branch_work import Pace, Rooms, figures_of
-    from chaos._installation import NODE_ID, RecordPath, say
+    from chaos._installation import NODE_ID, head_office, say
     from chaos._record import holds, judged
 
-    async with Supervisor(data / "logs") as supervisor:
-        system = RecordPath(data, supervisor)
-        await system.start_office()
+    async with head_office(data) as system:
+        supervisor = system.supervisor
         await system.start_branch(supervisor)
         interviews = plan(system.database_url, NODE_ID, int(FACTS_A_SECOND * seconds / len(facts())) + 2 * ROOMS)
         rooms = await Rooms.opened(system.node_url, system.node_token, NODE_ID)

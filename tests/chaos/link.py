@@ -83,15 +83,12 @@ class _Scene:
         import psycopg
         from fakes.planned_interviews import plan
         from fakes.whole_interview import facts
-        from provisioning.supervisor import Supervisor
 
-        from chaos._installation import NODE_ID, RecordPath, say
+        from chaos._installation import NODE_ID, head_office, say
         from chaos._record import committed, holds, judged
 
         try:
-            async with Supervisor(self._data / "logs") as supervisor:
-                self._system = RecordPath(self._data, supervisor, hub_address=self._hub_address)
-                await self._system.start_office()
+            async with head_office(self._data, hub_address=self._hub_address) as self._system:
                 url = self._system.database_url
                 count = -(-self._options.facts // len(facts())) + 1
                 self._interviews = plan(url, NODE_ID, count)

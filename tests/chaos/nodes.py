@@ -30,14 +30,11 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
 async def _run(data: Any, count: int) -> dict[str, Any]:
     from fakes.planned_interviews import plan
-    from provisioning.supervisor import Supervisor
 
-    from chaos._installation import RecordPath, say
+    from chaos._installation import head_office, say
     from chaos._record import judged
 
-    async with Supervisor(data / "logs") as supervisor:
-        system = RecordPath(data, supervisor)
-        await system.start_office()
+    async with head_office(data) as system:
         names = [f"sim-{number:03}" for number in range(count)]
         nodes = [_Node(name, plan(system.database_url, name, INTERVIEWS_A_NODE)) for name in names]
         say(f"{count} nodes begin, {sum(len(node.journal) for node in nodes)} facts in their journals")

@@ -36,18 +36,14 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
 
 async def _run(data: Path, count: int) -> dict[str, Any]:
-    from provisioning.supervisor import Supervisor
-
     from chaos._branch_work import Rooms
-    from chaos._installation import NODE_ID, RecordPath, say
+    from chaos._installation import NODE_ID, head_office, say
     from chaos._loop_disk import photograph
 
     image = data / "disk.img"
     cuts: dict[str, dict[str, Any]] = {}
-    async with Supervisor(data / "logs") as supervisor:
-        system = RecordPath(data, supervisor)
-        await system.start_office()
-        await supervisor.start(system.nats_program("node"))
+    async with head_office(data) as system:
+        await system.supervisor.start(system.nats_program("node"))
         rooms = await Rooms.opened(system.node_url, system.node_token, NODE_ID)
         for name in ("fresh", "existing"):
             if name == "existing":

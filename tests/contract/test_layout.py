@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MOST_LINES = 400
+MOST_LINES = 300
+TESTS_MOST_LINES = 370
+"""A file of tests is read a case at a time."""
+
 BANNED = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "base", "misc"}
 GENERATED = re.compile(r"(_pb2\.pyi?$|\.gen\.ts$|package-lock\.json$|openapi\.json$|\.lock$)")
 
@@ -41,9 +44,13 @@ def test_there_is_code_to_check() -> None:
     assert len(code()) > 100
 
 
+def most_lines(name: str) -> int:
+    return TESTS_MOST_LINES if name.startswith("tests/") or ".test." in name else MOST_LINES
+
+
 def test_modules_are_short_enough_to_read() -> None:
-    long = {str(p.relative_to(ROOT)): n for p in code() if (n := len(p.read_text().splitlines())) > MOST_LINES}
-    assert not long
+    lines = {str(p.relative_to(ROOT)): len(p.read_text().splitlines()) for p in code()}
+    assert not {name: n for name, n in lines.items() if n > most_lines(name)}
 
 
 def test_names_say_what_is_inside() -> None:

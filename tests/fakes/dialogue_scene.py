@@ -1,39 +1,24 @@
 """The floor of a dialogue, fed with scripted probabilities at virtual time: 32 ms a window."""
 
 from collections.abc import Iterable
-from itertools import chain, repeat
+from itertools import repeat
 
-import pytest
 from edge_node.core.dialogue import turn as floor
 from edge_node.core.dialogue.endpoint import (
-    DoneSaid,
-    Ended,
-    EndReason,
     Judged,
     Paused,
-    Resumed,
-    Started,
-    ThinkingAsked,
-    Unanswered,
     Worded,
 )
 from edge_node.core.dialogue.grammar import Grammar
 from edge_node.core.dialogue.turn import (
-    BargedIn,
     DialogueRules,
-    Floor,
     FloorGiven,
     Heard,
-    InterviewerBegan,
     Turn,
     TurnInput,
-    TurnKept,
     TurnOutcome,
 )
-from edge_node.core.dialogue.utterance import WINDOW_SAMPLES, VoiceRules, samples
-from edge_node.core.dialogue.waiting import EndpointRules
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from edge_node.core.dialogue.utterance import WINDOW_SAMPLES
 
 RULES = DialogueRules()
 SPEECH, QUIET = 0.9, 0.05

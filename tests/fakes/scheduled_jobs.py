@@ -1,12 +1,9 @@
 """Jobs for the language scheduler over a memory that only counts."""
 
-import pytest
 from edge_node.language.jobs import Job
 from edge_node.language.scheduler import Scheduler
-from edge_node.language.shelf import Saved, Shelf
+from edge_node.language.shelf import Shelf
 from edge_node.language.slots import Slots
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 LIVE, AHEAD, SUMMARY, RATING = 0, 1, 2, 3
 

@@ -1,38 +1,19 @@
 """Bounds of a turn whatever is heard: it never ends in speech, always in silence, and is never too long."""
 
-from collections.abc import Iterable
 from itertools import chain, repeat
 
-import pytest
-from edge_node.core.dialogue import turn as floor
 from edge_node.core.dialogue.endpoint import (
-    DoneSaid,
     Ended,
-    EndReason,
-    Judged,
-    Paused,
-    Resumed,
     Started,
-    ThinkingAsked,
-    Unanswered,
-    Worded,
 )
-from edge_node.core.dialogue.grammar import Grammar
 from edge_node.core.dialogue.turn import (
-    BargedIn,
     DialogueRules,
     Floor,
     FloorGiven,
-    Heard,
-    InterviewerBegan,
-    Turn,
-    TurnInput,
-    TurnKept,
-    TurnOutcome,
 )
-from edge_node.core.dialogue.utterance import WINDOW_SAMPLES, VoiceRules, samples
+from edge_node.core.dialogue.utterance import samples
 from edge_node.core.dialogue.waiting import EndpointRules
-from fakes.dialogue_scene import QUIET, RULES, SPEECH, Scene, given_floor
+from fakes.dialogue_scene import QUIET, RULES, SPEECH, given_floor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

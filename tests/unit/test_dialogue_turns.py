@@ -1,10 +1,8 @@
 """Turns from scripted probabilities, at virtual time: 32 ms a window."""
 
-from collections.abc import Iterable
 from itertools import chain, repeat
 
 import pytest
-from edge_node.core.dialogue import turn as floor
 from edge_node.core.dialogue.endpoint import (
     DoneSaid,
     Ended,
@@ -20,21 +18,15 @@ from edge_node.core.dialogue.endpoint import (
 from edge_node.core.dialogue.grammar import Grammar
 from edge_node.core.dialogue.turn import (
     BargedIn,
-    DialogueRules,
     Floor,
     FloorGiven,
-    Heard,
     InterviewerBegan,
-    Turn,
-    TurnInput,
     TurnKept,
-    TurnOutcome,
 )
-from edge_node.core.dialogue.utterance import WINDOW_SAMPLES, VoiceRules, samples
+from edge_node.core.dialogue.utterance import WINDOW_SAMPLES, VoiceRules
 from edge_node.core.dialogue.waiting import EndpointRules
-from fakes.dialogue_scene import QUIET, RULES, SPEECH, Scene, given_floor
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from fakes.dialogue_scene import QUIET, SPEECH, Scene, given_floor
+
 
 @pytest.mark.parametrize(
     ("complete", "grammar", "expected"),

@@ -1,14 +1,7 @@
 """What a conversation keeps in the model's memory: its own slot, the shelf, and what was read ahead."""
 
-import pytest
-from edge_node.language.jobs import Job
-from edge_node.language.scheduler import Scheduler
 from edge_node.language.shelf import Saved, Shelf
-from edge_node.language.slots import Slots
-from fakes.scheduled_jobs import AHEAD, LIVE, RATING, SUMMARY, Cells, finish, job, reused, run, scheduler, step, talk
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
+from fakes.scheduled_jobs import AHEAD, LIVE, RATING, Cells, finish, job, reused, run, scheduler, step, talk
 
 
 def test_conversations_keep_their_own_memory_and_share_the_beginning() -> None:

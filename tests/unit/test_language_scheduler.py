@@ -1,11 +1,7 @@
 """Who gets a slot and the processor: deadline classes, shared beginnings, and cells that never run out."""
 
 import pytest
-from edge_node.language.jobs import Job
-from edge_node.language.scheduler import Scheduler
-from edge_node.language.shelf import Saved, Shelf
-from edge_node.language.slots import Slots
-from fakes.scheduled_jobs import AHEAD, LIVE, RATING, SUMMARY, Cells, finish, job, reused, run, scheduler, step, talk
+from fakes.scheduled_jobs import AHEAD, LIVE, RATING, SUMMARY, Cells, finish, job, reused, run, scheduler, step
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -11,7 +11,6 @@ from edge_node.core.interview.events import (
     TurnTaken,
 )
 from edge_node.room.refusal import DeskError
-from fakes.scripted_peer import ScriptedPeer
 from fakes.scripted_room import Branch
 from fakes.virtual_time import run_virtual
 
