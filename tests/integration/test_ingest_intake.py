@@ -236,13 +236,13 @@ async def test_a_batch_whose_transaction_dies_leaves_nothing(
     database_url: str, intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     iv = planned_interview(database_url)
-    from coordinator.ingest import repository
+    from coordinator.ingest import position_repository
 
     async def power_cut(*_: object) -> None:
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patch, contextlib.suppress(RuntimeError):
-        patch.setattr(repository, "advance", power_cut)
+        patch.setattr(position_repository, "advance", power_cut)
         await intake.take("n1", encode_batch("n1", "e1", 1, envelopes(iv, FACTS)))
     assert rows(database_url, "SELECT count(*) FROM event") == [(0,)]
     assert rows(database_url, "SELECT status FROM interview") == [("scheduled",)]

@@ -247,7 +247,7 @@ async def test_what_cannot_be_held_leaves_no_trace(world: World) -> None:
     # The hub goes away between the kit's making and its sending: the stored row must go, too.
     made_job = await world.call("POST", "/api/jobs", 201, body=job())
     job_id = made_job["id"]
-    kits = world.running.api.interviews._kits
+    kits = world.running.api.scheduling._kits
     kit = await kits.assemble(uuid.uuid4(), uuid.UUID(job_id), uuid.UUID(candidate_id))
 
     class Made:
@@ -256,7 +256,7 @@ async def test_what_cannot_be_held_leaves_no_trace(world: World) -> None:
         async def assemble(self, *_: object) -> object:
             return kit
 
-    world.running.api.interviews._kits = Made()  # type: ignore[assignment]
+    world.running.api.scheduling._kits = Made()  # type: ignore[assignment]
     world.servers.hub.kill()
     refused = await world.call("POST", "/api/interviews", 503, body={**good, "job_id": job_id})
     assert refused["code"] == "hub_unavailable"

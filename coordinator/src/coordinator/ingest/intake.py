@@ -7,10 +7,10 @@ from uuid import UUID
 import psycopg
 
 from coordinator.db.unit_of_work import Connection, Database
-from coordinator.ingest import projection_repository, repository
+from coordinator.ingest import position_repository, projection_repository, repository
 from coordinator.ingest.codec import Batch, same_fact
+from coordinator.ingest.position_repository import Found, Position
 from coordinator.ingest.reading import NoBatch, Read, read_batch
-from coordinator.ingest.repository import Found, Position
 from coordinator.ingest.sorting import Bad, Placed, Sorted
 from coordinator.telemetry.logs import get_logger
 
@@ -49,7 +49,7 @@ class Intake:
     async def position(self, node_id: str, journal_epoch: str) -> int:
         """Last committed sequence of one journal; 0 before the first."""
         async with self._database.transaction() as connection:
-            found = await repository.position(connection, node_id, journal_epoch)
+            found = await position_repository.position(connection, node_id, journal_epoch)
         return found.sequence if found else 0
 
     async def meet(self, node_id: str, journal_epoch: str, replaces_epoch: str) -> Position:
@@ -58,7 +58,7 @@ class Intake:
         Raises Fault.
         """
         async with self._database.transaction() as connection:
-            found = await repository.position(connection, node_id, journal_epoch)
+            found = await position_repository.position(connection, node_id, journal_epoch)
             if found is None:
                 found = (await _locked(connection, node_id, journal_epoch, replaces_epoch)).position
             return found
@@ -99,12 +99,12 @@ async def _locked(
     connection: Connection, node_id: str, journal_epoch: str, replaces_epoch: str, interviews: Collection[UUID] = ()
 ) -> Found:
     """The position, held for this transaction; notes an incident when the node had another journal before."""
-    found = await repository.locked(connection, node_id, journal_epoch, interviews)
-    earlier = await repository.earlier_journals(connection, node_id, journal_epoch) if found.first else []
+    found = await position_repository.locked(connection, node_id, journal_epoch, interviews)
+    earlier = await position_repository.earlier_journals(connection, node_id, journal_epoch) if found.first else []
     if earlier:
-        code = repository.JOURNAL_ROLLED_BACK if replaces_epoch else repository.JOURNAL_RECREATED
+        code = position_repository.JOURNAL_ROLLED_BACK if replaces_epoch else position_repository.JOURNAL_RECREATED
         log.error("another journal of a known node", node_id=node_id, code=code)
-        await repository.note_incident(connection, node_id, journal_epoch, code, earlier)
+        await position_repository.note_incident(connection, node_id, journal_epoch, code, earlier)
     return found
 
 
@@ -119,7 +119,9 @@ async def _take(connection: Connection, batch: Batch, facts: Sorted, waited_ms: 
     outcome = Outcome(known=known, waited_ms=waited_ms)
     if known and not await _says_the_same(connection, batch, known):
         log.error("sequences used again", node_id=batch.node_id, first=batch.first_sequence)
-        await repository.note_incident(connection, batch.node_id, batch.journal_epoch, repository.JOURNAL_REUSED)
+        await position_repository.note_incident(
+            connection, batch.node_id, batch.journal_epoch, position_repository.JOURNAL_REUSED
+        )
         return Outcome(gap=True)
     if batch.last_sequence > position:
         fresh = facts.behind(position).of_interviews(found.interviews)
@@ -146,7 +148,7 @@ async def _keep_together(connection: Connection, batch: Batch, facts: Sorted, ou
     """
     await repository.keep_facts(connection, batch, facts.good, outcome.waited_ms)
     await projection_repository.write(connection, (write for placed in facts.good for write in placed.writes))
-    await repository.advance(connection, batch)
+    await position_repository.advance(connection, batch)
     outcome.kept += len(facts.good)
     outcome.changed.update(placed.interview_id for placed in facts.good)
 
@@ -163,7 +165,7 @@ async def _keep_apart(connection: Connection, batch: Batch, facts: Sorted, outco
     except DOES_NOT_FIT:
         for placed in fresh.good:
             await _keep_one(connection, batch, placed, facts, outcome)
-        await repository.advance(connection, batch)
+        await position_repository.advance(connection, batch)
 
 
 async def _without_known(connection: Connection, facts: Sorted, outcome: Outcome) -> Sorted:
