@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from edge_node.core.audio import SAMPLE_RATE_HZ
 from edge_node.core.dialogue.utterance import samples
 from edge_node.ports.speech import Transcript, VoiceActivity
-from edge_node.room.early import EarlyReading
 from edge_node.room.ledger import Ledger
-from edge_node.room.listening import Listening
+from edge_node.room.listening.listening import Listening
+from edge_node.room.listening.scribe import Scribe
 from edge_node.room.page import Page
+from edge_node.room.replying.early import EarlyReading
 from edge_node.room.rules import RoomRules
-from edge_node.room.scribe import Scribe
 from edge_node.room.signals import Signals, Spoke
 from edge_node.speech.end_of_turn import SmartTurn
 from fakes.scripted_peer import ScriptedPeer

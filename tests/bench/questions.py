@@ -32,7 +32,7 @@ class _Clock:
 
 
 async def _measure() -> dict[str, Any]:
-    from edge_node.room.asking import Asker
+    from edge_node.room.replying.asking import Asker
     from edge_node.room.rules import RoomRules
     from evaluation_set import LANGUAGES, answered, load, template_kits
     from fakes.walked_interview import Walk

@@ -15,10 +15,10 @@ from edge_node.ports.journal import Journal, JournalError
 from edge_node.ports.language import Generation, Piece
 from edge_node.ports.media import Picture
 from edge_node.ports.recording import Recorder
-from edge_node.room.check import PictureChecks
-from edge_node.room.desk import Desk
+from edge_node.room.desk.check import PictureChecks
+from edge_node.room.desk.desk import Desk
+from edge_node.room.desk.holding import Holding
 from edge_node.room.engines import Engines
-from edge_node.room.holding import Holding
 from edge_node.room.rules import RoomRules
 from edge_node.speech.said_again import SaidAgain
 from fakes.memory_holding import MemoryHolding

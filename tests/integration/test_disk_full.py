@@ -20,8 +20,8 @@ from edge_node.journal.store import JetStreamJournal
 from edge_node.kiosk.errors import KioskError
 from edge_node.kiosk.signalling import Rooms
 from edge_node.models.weights import Weights
-from edge_node.room.condition import Condition
-from edge_node.room.service import RoomService
+from edge_node.room.desk.condition import Condition
+from edge_node.room.desk.service import RoomService
 from fakes.issued_credentials import issue
 from fakes.scripted_peer import ScriptedPeer
 from fakes.scripted_room import ID, Branch, ScriptedModel, short_kit

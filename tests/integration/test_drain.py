@@ -13,7 +13,7 @@ from edge_node.journal.store import JetStreamJournal
 from edge_node.kiosk.errors import KioskError
 from edge_node.kiosk.signalling import Rooms
 from edge_node.ports.failure import EngineError
-from edge_node.room.service import RoomService
+from edge_node.room.desk.service import RoomService
 from fakes.scripted_room import Branch, FixedCondition, ScriptedModel, short_kit
 from interview_proto import subjects
 from provisioning.all_in_one import AllInOne

@@ -14,7 +14,7 @@ from edge_node.core.interview.plan import QuestionKind
 from edge_node.language.client import LanguageClient
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, Message, Piece
-from edge_node.room.asking import Asker
+from edge_node.room.replying.asking import Asker
 from edge_node.room.rules import RoomRules
 from fakes.walked_interview import ANSWERS, Walk, kit
 from test_language_process import ENDLESS, language_process

@@ -11,8 +11,8 @@ from edge_node.journal.store import JetStreamJournal
 from edge_node.kiosk.errors import KioskError
 from edge_node.kiosk.signalling import Rooms
 from edge_node.kiosk.tokens import Ticket
+from edge_node.room.desk.service import RoomService
 from edge_node.room.rules import RoomRules
-from edge_node.room.service import RoomService
 from fakes.scripted_peer import ScriptedPeer
 from fakes.scripted_room import ID, OFFER, Branch, FixedCondition, ScriptedModel, short_kit
 

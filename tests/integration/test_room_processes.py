@@ -26,8 +26,8 @@ from edge_node.rehearsal.persona import Answer, Habits, Persona
 from edge_node.rehearsal.report import Report
 from edge_node.rehearsal.sound import Samples
 from edge_node.rehearsal.tape import Tape
-from edge_node.room.holding import LockedFiles
-from edge_node.room.service import RoomService
+from edge_node.room.desk.holding import LockedFiles
+from edge_node.room.desk.service import RoomService
 from edge_node.tasks import cancel
 from fakes.scripted_room import OFFER, Branch, FixedCondition, short_kit
 from interview_proto import subjects

@@ -7,7 +7,7 @@ from edge_node.core.interview.earlier import Exchange
 from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import Generation
-from edge_node.room.asking import Asker
+from edge_node.room.replying.asking import Asker
 from edge_node.room.rules import RoomRules
 from fakes.scripted_language import ScriptedLanguage
 from fakes.virtual_time import VirtualClock

@@ -11,7 +11,7 @@ from edge_node.core.observation.observer import ObserverRules
 from edge_node.core.observation.sample import Sample
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Picture
-from edge_node.room.check import CHECKS_AT_MOST, PictureChecks
+from edge_node.room.desk.check import CHECKS_AT_MOST, PictureChecks
 from fakes.scripted_room import Branch
 from fakes.virtual_time import VirtualClock, run_virtual
 

@@ -13,8 +13,8 @@ from edge_node.journal.space import Look, Space
 from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import ReadyModel
 from edge_node.models.weights import Weights
-from edge_node.room.condition import Condition
-from edge_node.room.refusal import DeskError
+from edge_node.room.desk.condition import Condition
+from edge_node.room.desk.refusal import DeskError
 from fakes.fixed_kits import FixedKits, small_kit
 from fakes.scripted_room import Branch
 from fakes.virtual_time import VirtualClock, run_virtual

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from edge_node.core.interview.events import CandidateLeft, InterviewClosed, QuestionAsked, TurnTaken
-from edge_node.room.refusal import DeskError
+from edge_node.room.desk.refusal import DeskError
 from fakes.memory_holding import MemoryHolding
 from fakes.scripted_room import ID, OFFER, Branch, MemoryJournal
 from fakes.virtual_time import VirtualClock, run_virtual

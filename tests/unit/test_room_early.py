@@ -6,7 +6,7 @@ import pytest
 from edge_node.core.interview.prompts import Prompt
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, Piece
-from edge_node.room.early import EarlyReading
+from edge_node.room.replying.early import EarlyReading
 
 
 class Reader:

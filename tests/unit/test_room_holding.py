@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from edge_node.room.holding import FOLDER, Holding, LockedFiles
+from edge_node.room.desk.holding import FOLDER, Holding, LockedFiles
 from fakes.memory_holding import MemoryHolding
 
 Made = Callable[[], Holding]
@@ -16,7 +16,7 @@ Made = Callable[[], Holding]
 HOLD = """
 import sys
 from pathlib import Path
-from edge_node.room.holding import LockedFiles
+from edge_node.room.desk.holding import LockedFiles
 print(LockedFiles(Path(sys.argv[1])).take("i-1"), flush=True)
 sys.stdin.read()
 """

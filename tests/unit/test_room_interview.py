@@ -15,7 +15,7 @@ from edge_node.core.interview.events import (
 )
 from edge_node.core.interview.plan import QuestionKind
 from edge_node.ports.media import Picture
-from edge_node.room.refusal import DeskError
+from edge_node.room.desk.refusal import DeskError
 from fakes.scripted_peer import ScriptedPeer
 from fakes.scripted_room import ID, OFFER, Branch, ScriptedModel, short_kit
 from fakes.virtual_time import run_virtual

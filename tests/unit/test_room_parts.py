@@ -9,12 +9,12 @@ from edge_node.core.interview import session
 from edge_node.core.interview.events import Recorded
 from edge_node.ports.failure import EngineError
 from edge_node.ports.journal import JournalError
-from edge_node.room.draft import Draft
 from edge_node.room.ledger import Ledger
+from edge_node.room.listening.draft import Draft
+from edge_node.room.listening.scribe import Scribe
+from edge_node.room.listening.tape import Tape
 from edge_node.room.rules import RoomRules
-from edge_node.room.scribe import Scribe
 from edge_node.room.signals import UNHEARD
-from edge_node.room.tape import Tape
 from fakes.scripted_room import ID, MemoryJournal, short_kit
 from fakes.scripted_sound import ScriptedTranscriber, Speech
 from fakes.virtual_time import VirtualClock, run_virtual

@@ -10,7 +10,7 @@ from edge_node.core.interview.events import (
     QuestionAsked,
     TurnTaken,
 )
-from edge_node.room.refusal import DeskError
+from edge_node.room.desk.refusal import DeskError
 from fakes.scripted_room import Branch
 from fakes.virtual_time import run_virtual
 

@@ -22,13 +22,13 @@ from edge_node.models.errors import ModelMissing
 from edge_node.models.registry import Registry
 from edge_node.models.weights import Weights
 from edge_node.recording.recorder import SegmentRecorder
-from edge_node.room.check import PictureChecks
-from edge_node.room.condition import Condition
-from edge_node.room.desk import Desk
+from edge_node.room.desk.check import PictureChecks
+from edge_node.room.desk.condition import Condition
+from edge_node.room.desk.desk import Desk
+from edge_node.room.desk.holding import LockedFiles
+from edge_node.room.desk.service import RoomService
 from edge_node.room.engines import Engines
-from edge_node.room.holding import LockedFiles
 from edge_node.room.rules import RoomRules
-from edge_node.room.service import RoomService
 from edge_node.settings import ROOM, Settings
 from edge_node.speech.client import BusSynthesizer, BusTranscriber
 from edge_node.speech.end_of_turn import SmartTurn

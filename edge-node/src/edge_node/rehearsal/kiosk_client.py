@@ -1,6 +1,7 @@
 """The kiosk's HTTP as the candidate's page uses it."""
 
 import ssl
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,9 @@ class KioskClient:
         self._token = str(joined["token"])
         return joined
 
-    async def consent(self, purposes: list[str], notice_version: str) -> None:
+    async def consent(self, purposes: Sequence[str], notice_version: str) -> None:
         """Agree; raises KioskRefusal."""
-        await self._ask("POST", "/api/consent", {"purposes": purposes, "notice_version": notice_version})
+        await self._ask("POST", "/api/consent", {"purposes": list(purposes), "notice_version": notice_version})
 
     async def offer(self, sdp: str, *, camera: bool) -> str:
         """The answer to an offer; raises KioskRefusal."""

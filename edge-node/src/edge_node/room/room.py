@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from edge_node.core.interview import session
 from edge_node.core.observation.baseline import Baseline
 from edge_node.ports.clock import Clock
-from edge_node.room.answers import spoken_turn
-from edge_node.room.conversation import Ending
+from edge_node.room.conversation.answers import spoken_turn
+from edge_node.room.conversation.conversation import Ending
 from edge_node.room.engines import Engines
 from edge_node.room.keeping import Keeping
 from edge_node.room.ledger import Ledger

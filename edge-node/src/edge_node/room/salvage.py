@@ -4,7 +4,7 @@ import asyncio
 
 from edge_node.ports.failure import EngineError
 from edge_node.room.ledger import Ledger
-from edge_node.room.listening import Listening
+from edge_node.room.listening.listening import Listening
 from edge_node.room.signals import Said, Signals, Spoke, Typed
 from edge_node.telemetry.logs import get_logger
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from edge_node.ports.media import Peer
-from edge_node.room.conversation import Ending
+from edge_node.room.conversation.conversation import Ending
 from edge_node.room.visit import Parts
 from edge_node.tasks import cancel
 

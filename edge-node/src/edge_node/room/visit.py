@@ -8,20 +8,20 @@ from edge_node.core.interview.supposed import supposed_brief
 from edge_node.core.observation.baseline import Baseline
 from edge_node.ports.clock import Clock
 from edge_node.ports.media import Peer
-from edge_node.room.ahead import QuestionAhead
-from edge_node.room.asking import Asker
-from edge_node.room.conversation import Conversation
-from edge_node.room.early import EarlyReading
+from edge_node.room.conversation.conversation import Conversation
+from edge_node.room.conversation.messages import MessageReader
 from edge_node.room.engines import Engines
 from edge_node.room.keeping import Keeping
 from edge_node.room.ledger import Ledger
-from edge_node.room.listening import Listening
-from edge_node.room.messages import MessageReader
+from edge_node.room.listening.listening import Listening
+from edge_node.room.listening.scribe import Scribe
 from edge_node.room.page import Page
+from edge_node.room.replying.ahead import QuestionAhead
+from edge_node.room.replying.asking import Asker
+from edge_node.room.replying.early import EarlyReading
+from edge_node.room.replying.speaking import Mouth
 from edge_node.room.rules import RoomRules
-from edge_node.room.scribe import Scribe
 from edge_node.room.signals import Said, Signals
-from edge_node.room.speaking import Mouth
 from edge_node.room.watching import Watching
 
 

@@ -10,10 +10,10 @@ from edge_node.core.interview.plan import PlanError
 from edge_node.ports.assignments import Assignments
 from edge_node.ports.clock import Clock
 from edge_node.ports.journal import Journal, JournalError
-from edge_node.room.holding import Holding
+from edge_node.room.desk.holding import Holding
+from edge_node.room.desk.open_rooms import OpenRooms
+from edge_node.room.desk.refusal import DeskError
 from edge_node.room.ledger import Ledger
-from edge_node.room.open_rooms import OpenRooms
-from edge_node.room.refusal import DeskError
 from edge_node.telemetry.logs import get_logger
 
 log = get_logger("room")

@@ -7,10 +7,11 @@ from edge_node.core.interview.events import QuestionAsked
 from edge_node.core.interview.session import State
 from edge_node.ports.clock import Clock
 from edge_node.room import traced
-from edge_node.room.answers import Answers, is_backchannel, is_echo
-from edge_node.room.delivery import Delivery
+from edge_node.room.conversation.answers import Answers, is_backchannel, is_echo
+from edge_node.room.conversation.delivery import Delivery
+from edge_node.room.conversation.timing import Gap
 from edge_node.room.ledger import Ledger
-from edge_node.room.listening import Listening
+from edge_node.room.listening.listening import Listening
 from edge_node.room.page import Page
 from edge_node.room.rules import RoomRules
 from edge_node.room.signals import (
@@ -24,7 +25,6 @@ from edge_node.room.signals import (
     Spoke,
     Typed,
 )
-from edge_node.room.timing import Gap
 
 SILENCES_MOST = 2
 """Silences after one question before the interview goes on without an answer."""

@@ -8,7 +8,7 @@ import asyncio
 from dataclasses import dataclass
 
 from edge_node.room import metrics
-from edge_node.room.holding import Holding
+from edge_node.room.desk.holding import Holding
 from edge_node.room.ledger import Ledger
 from edge_node.room.room import Room
 from edge_node.room.visit import Visit

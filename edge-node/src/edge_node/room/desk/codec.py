@@ -8,7 +8,7 @@ from interview_proto.v1 import engine_pb2
 
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Picture
-from edge_node.room.view import RoomView
+from edge_node.room.desk.view import RoomView
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What the page says, taken to whom it concerns."""
 
 from edge_node.ports.media import Peer
-from edge_node.room.listening import Listening
+from edge_node.room.listening.listening import Listening
 from edge_node.room.page import DoneSpeaking, Leave, Page, Ping, RepeatQuestion, Thinking, TypedAnswer
 from edge_node.room.signals import LeaveWanted, RepeatWanted, Signals, Typed
 from edge_node.telemetry.logs import get_logger

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from edge_node.core.dialogue.utterance import samples
-from edge_node.room.draft import Draft
-from edge_node.room.early import EarlyReading
 from edge_node.room.ledger import Ledger
+from edge_node.room.listening.draft import Draft
+from edge_node.room.listening.partials import PartialCaptions
+from edge_node.room.listening.scribe import Scribe
+from edge_node.room.listening.tape import Tape
 from edge_node.room.page import Page
-from edge_node.room.partials import PartialCaptions
-from edge_node.room.scribe import Scribe
-from edge_node.room.tape import Tape
+from edge_node.room.replying.early import EarlyReading
 
 PRE_ROLL_SECONDS = 0.5
 """Sound kept before the first speech; longer than the guard behind the interviewer's last word."""

@@ -19,15 +19,15 @@ from edge_node.ports.clock import Clock
 from edge_node.ports.journal import Journal
 from edge_node.ports.media import Media, MediaError
 from edge_node.room import metrics
-from edge_node.room.check import PictureChecks
+from edge_node.room.desk.check import PictureChecks
+from edge_node.room.desk.holding import Holding
+from edge_node.room.desk.open_rooms import OpenRooms
+from edge_node.room.desk.records import Records
+from edge_node.room.desk.refusal import DeskError, may_enter
+from edge_node.room.desk.view import RoomView, view_of
 from edge_node.room.engines import Engines
-from edge_node.room.holding import Holding
-from edge_node.room.open_rooms import OpenRooms
-from edge_node.room.records import Records
-from edge_node.room.refusal import DeskError, may_enter
 from edge_node.room.room import Room
 from edge_node.room.rules import RoomRules
-from edge_node.room.view import RoomView, view_of
 from edge_node.room.visit import Visit
 from edge_node.telemetry.logs import get_logger
 

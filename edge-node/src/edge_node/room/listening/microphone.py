@@ -7,8 +7,8 @@ from edge_node.core.audio import SAMPLE_RATE_HZ, seconds
 from edge_node.ports.media import Peer
 from edge_node.room.keeping import Keeping
 from edge_node.room.ledger import Ledger
+from edge_node.room.listening.tape import Tape
 from edge_node.room.page import Page
-from edge_node.room.tape import Tape
 
 DEAD_PEAK = 8
 """Sample value up to which a sound is as good as none: a live microphone always has some noise."""

@@ -10,8 +10,8 @@ from edge_node.core.interview.prompts import Prompt
 from edge_node.core.interview.supposed import agreed
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message
-from edge_node.room.ahead import QuestionAhead
-from edge_node.room.speaking import closing
+from edge_node.room.replying.ahead import QuestionAhead
+from edge_node.room.replying.speaking import closing
 from edge_node.tasks import cancel
 
 READ_SECONDS = 20.0

@@ -3,8 +3,8 @@
 from edge_node.core.dialogue.endpoint import Endpoint
 from edge_node.core.dialogue.utterance import samples
 from edge_node.ports.speech import EndOfTurn
-from edge_node.room.tape import Tape
-from edge_node.room.transcribing import PRE_ROLL_SECONDS
+from edge_node.room.listening.tape import Tape
+from edge_node.room.listening.transcribing import PRE_ROLL_SECONDS
 from edge_node.telemetry.logs import get_logger
 
 JUDGED_SECONDS = 8.0

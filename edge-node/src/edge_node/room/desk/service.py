@@ -7,17 +7,17 @@ from interview_proto import subjects
 from edge_node.bus.codec import Health, decode_drain, encode_health
 from edge_node.bus.local import Bus
 from edge_node.ports.failure import EngineError
-from edge_node.room import codec
-from edge_node.room.check import PictureChecks
-from edge_node.room.desk import Desk
-from edge_node.room.refusal import DeskError
+from edge_node.room.desk import codec
+from edge_node.room.desk.check import PictureChecks
+from edge_node.room.desk.desk import Desk
+from edge_node.room.desk.refusal import DeskError
 
 LOOKS_AT_MOST = 4
 """Pictures of device checks at once; more than that waits for its page to ask again."""
 
 
 class Openness(Protocol):
-    """Whether new interviews are opened; see :class:`edge_node.room.condition.Condition`."""
+    """Whether new interviews are opened; see :class:`edge_node.room.desk.condition.Condition`."""
 
     draining: bool
 

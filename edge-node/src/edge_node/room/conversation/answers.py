@@ -9,7 +9,7 @@ from edge_node.core.interview.session import State
 from edge_node.core.interview.text import words
 from edge_node.ports.failure import EngineError
 from edge_node.room.ledger import Ledger
-from edge_node.room.listening import Listening
+from edge_node.room.listening.listening import Listening
 from edge_node.room.signals import UNHEARD, Said
 
 

@@ -24,21 +24,21 @@ from edge_node.core.interview.plan import QuestionKind
 from edge_node.ports.clock import Clock
 from edge_node.ports.media import Peer
 from edge_node.ports.speech import EndOfTurn, VoiceActivity
-from edge_node.room.carried import Carried
-from edge_node.room.draft import Draft
-from edge_node.room.early import EarlyReading
-from edge_node.room.judging import Judging
 from edge_node.room.keeping import Keeping
 from edge_node.room.ledger import Ledger
-from edge_node.room.microphone import Microphone
+from edge_node.room.listening.carried import Carried
+from edge_node.room.listening.draft import Draft
+from edge_node.room.listening.judging import Judging
+from edge_node.room.listening.microphone import Microphone
+from edge_node.room.listening.scribe import Scribe
+from edge_node.room.listening.silence import SilenceShown
+from edge_node.room.listening.tape import Tape
+from edge_node.room.listening.transcribing import Transcribing
+from edge_node.room.listening.turn_end import TurnEnd
 from edge_node.room.page import Page
+from edge_node.room.replying.early import EarlyReading
 from edge_node.room.rules import RoomRules
-from edge_node.room.scribe import Scribe
 from edge_node.room.signals import Began, Interrupted, Said, Signals, Silent
-from edge_node.room.silence import SilenceShown
-from edge_node.room.tape import Tape
-from edge_node.room.transcribing import Transcribing
-from edge_node.room.turn_end import TurnEnd
 from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 

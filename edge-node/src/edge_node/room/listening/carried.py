@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from itertools import chain
 
-from edge_node.room.draft import Draft
+from edge_node.room.listening.draft import Draft
 from edge_node.room.signals import UNHEARD, Said
 from edge_node.tasks import cancel
 

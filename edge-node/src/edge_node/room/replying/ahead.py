@@ -13,8 +13,8 @@ from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.session import AskFollowUp, AskPlanned, Close, State
 from edge_node.core.interview.supposed import Supposed, supposed_next
 from edge_node.ports.language import DeadlineClass
-from edge_node.room.asking import Asker, Proposal
-from edge_node.room.speaking import Mouth
+from edge_node.room.replying.asking import Asker, Proposal
+from edge_node.room.replying.speaking import Mouth
 from edge_node.tasks import cancel
 
 

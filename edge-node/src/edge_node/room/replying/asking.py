@@ -10,8 +10,8 @@ from edge_node.core.interview.session import Asked
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
 from edge_node.ports.language import DeadlineClass, Generation, LanguageModel, Message, Piece
+from edge_node.room.replying.speaking import closing
 from edge_node.room.rules import RoomRules
-from edge_node.room.speaking import closing
 from edge_node.telemetry import traces
 
 TRIES_MOST = 2

@@ -4,11 +4,11 @@ import asyncio
 
 from edge_node.ports.clock import Clock
 from edge_node.ports.media import Peer
-from edge_node.room.listening import Listening
+from edge_node.room.conversation.timing import Gap
+from edge_node.room.listening.listening import Listening
 from edge_node.room.page import Page
+from edge_node.room.replying.speaking import Mouth
 from edge_node.room.signals import Began, Interrupted, LeaveWanted, RepeatWanted, Signals, Silent, Spoke, Typed
-from edge_node.room.speaking import Mouth
-from edge_node.room.timing import Gap
 from edge_node.tasks import cancel
 
 

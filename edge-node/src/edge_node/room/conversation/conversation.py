@@ -11,16 +11,16 @@ from edge_node.core.interview.session import AskFollowUp, State
 from edge_node.ports.clock import Clock
 from edge_node.ports.media import Peer
 from edge_node.room import traced
-from edge_node.room.ahead import QuestionAhead
-from edge_node.room.asking import Asker, Proposal
-from edge_node.room.delivery import Delivery
+from edge_node.room.conversation.delivery import Delivery
+from edge_node.room.conversation.questioning import Questioning
 from edge_node.room.ledger import Ledger
-from edge_node.room.listening import Listening
+from edge_node.room.listening.listening import Listening
 from edge_node.room.page import Page
-from edge_node.room.questioning import Questioning
+from edge_node.room.replying.ahead import QuestionAhead
+from edge_node.room.replying.asking import Asker, Proposal
+from edge_node.room.replying.speaking import Mouth
 from edge_node.room.rules import RoomRules
 from edge_node.room.signals import LeaveWanted, Signals
-from edge_node.room.speaking import Mouth
 from edge_node.room.watching import Watching
 from edge_node.tasks import cancel
 

@@ -10,8 +10,8 @@ from edge_node.core.dialogue.turn import Floor, Turn
 from edge_node.core.dialogue.utterance import VoiceState
 from edge_node.ports.clock import Clock
 from edge_node.ports.failure import EngineError
-from edge_node.room.carried import Carried
-from edge_node.room.draft import Draft
+from edge_node.room.listening.carried import Carried
+from edge_node.room.listening.draft import Draft
 from edge_node.room.signals import Spoke
 from edge_node.telemetry.logs import get_logger
 

@@ -3,11 +3,11 @@
 import asyncio
 
 from edge_node.core.dialogue.utterance import samples
-from edge_node.room.draft import Draft
-from edge_node.room.early import EarlyReading
+from edge_node.room.listening.draft import Draft
+from edge_node.room.listening.scribe import Scribe
+from edge_node.room.listening.tape import Tape
 from edge_node.room.page import Page
-from edge_node.room.scribe import Scribe
-from edge_node.room.tape import Tape
+from edge_node.room.replying.early import EarlyReading
 from edge_node.tasks import cancel
 
 HEARD_SECONDS = 12.0

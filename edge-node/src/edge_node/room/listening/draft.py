@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from edge_node.core.audio import SAMPLE_RATE_HZ
 from edge_node.core.dialogue.utterance import samples
-from edge_node.room.scribe import Scribe
+from edge_node.room.listening.scribe import Scribe
+from edge_node.room.listening.tape import Tape
 from edge_node.room.signals import UNHEARD, Said
-from edge_node.room.tape import Tape
 from edge_node.tasks import cancel
 
 SETTLE_SECONDS = 14.0
