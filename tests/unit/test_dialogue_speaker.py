@@ -8,7 +8,7 @@ from edge_node.core.dialogue.grammar import Grammar
 from edge_node.core.dialogue.speaker import Speaker, SpeakerRules
 from edge_node.core.dialogue.turn import BargedIn, DialogueRules, FloorGiven, InterviewerBegan, TurnKept
 from edge_node.core.dialogue.waiting import EndpointRules
-from test_dialogue_turns import QUIET, SPEECH, Scene
+from fakes.dialogue_scene import QUIET, SPEECH, Scene
 
 
 def answer(scene: Scene, *pauses: float) -> float:
