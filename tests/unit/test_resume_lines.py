@@ -276,3 +276,39 @@ def test_a_table_of_projects_names_no_employer() -> None:
     assert found == [("한가람전력", None, "2017-08")]
     rows = [("회사명\t세진전설\t근무기간\t2004.11 ~ 2010.02", 50), ("직위\t기사", 50), ("기간\t프로젝트명\t역할", 50)]
     assert said([*rows, ("2006.03 ~ 2008.11\t아파트 공사\t현장 보조", 50)]) == [("세진전설", "기사", "2004-11")]
+
+
+def headed(heading: str, *told: str) -> list[Line]:
+    """A resume of two known sections and one under ``heading``, in one print of headings."""
+    said = [("Languages", True), ("English, Czech", False), (heading, True), *((text, False) for text in told)]
+    said += [("Certificates", True), ("Lean Yellow Belt, 2019", False)]
+    texts = [line(text, 50, 90 + 20 * n, size=14 if bold else SIZE, bold=bold) for n, (text, bold) in enumerate(said)]
+    return [line("Ida Moen", 50, 40, size=22), *texts]
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "kind"),
+    [
+        ("Track record", ["Trail Guide, Tern Island (2017 - 2020)"], "experience"),
+        ("Alma mater", ["Xavier University", "Bachelor of Science, 2014"], "education"),
+        ("At my fingertips", ["Welding", "Forklift", "Port access"], "skills"),
+        ("Odds and ends", ["I keep bees. They keep me."], "other"),
+    ],
+)
+def test_a_section_is_what_stands_in_it_where_no_list_has_its_heading(heading: str, told: list[str], kind: str) -> None:
+    found = read(*headed(heading, *told))
+    assert [part.kind for part in found.sections if part.title == heading] == [kind]
+
+
+def test_what_somebody_is_below_the_name_opens_no_section() -> None:
+    lines = headed("Skills", "Welding, Forklift, Port access")
+    found = read(lines[0], line("Rigger of tall ships", 50, 66, size=14, bold=True), *lines[1:])
+    assert [part.kind for part in found.sections] == ["profile", "languages", "skills", "certificates"]
+
+
+def test_schools_say_where_an_employer_stands() -> None:
+    lines = [line("Education", 50, 60, size=14, bold=True), line("BSc Botany", 50, 80), line("2010 - 2014", 400, 80)]
+    lines += [line("University of Rijeka", 50, 96), line("Experience", 50, 130, size=14, bold=True)]
+    lines += [line("Night Owl", 50, 150), line("2015 - 2019", 400, 150), line("Blue", 50, 166)]
+    found = read(*lines)
+    assert [fact.value for fact in found.facts if fact.field == "employer"] == ["Blue"]

@@ -1,8 +1,10 @@
 """Whether what stands side by side reads one after the other, or row by row. Pure."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from coordinator.candidates.dates import is_mostly_dates, periods
+from coordinator.candidates.labels import is_column_label
 from coordinator.candidates.schemas import Line
 
 COLUMN_LINES_MIN = 3
@@ -10,6 +12,8 @@ ALIGNED_SHARE = 0.75
 BESIDE_EMS = 0.3
 DATED_SHARE = 0.4
 LEVEL_SHARE = 0.35
+EXACT_EMS = 0.12
+EXACT_SHARE = 0.8
 
 IsHeading = Callable[[Line], bool]
 
@@ -29,6 +33,8 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
     if any(periods(line.text) and any(level(line, one) and periods(one.text) for one in right) for line in left):
         # One row of a table has one span of time: these are entries side by side.
         return True
+    if _are_rows(left, right, is_heading) or _begin_beside(left, right, is_heading):
+        return False
     if any(_dated_share(side) >= DATED_SHARE for side in (left, right)):
         return False
     first = [min(side, key=lambda line: line.y0) for side in (left, right)]
@@ -49,6 +55,66 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
     return all(cells) and _aligned_share(*cells) < ALIGNED_SHARE
 
 
+def _are_rows(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeading) -> bool:
+    """Whether the dates and labels that stand alone on their side all belong to a line of the other."""
+    sides = (left, right)
+    alone = [_alone(side, is_heading) for side in sides]
+    beside = [_exactly_beside(lines, other) for lines, other in zip(alone, reversed(sides), strict=True)]
+    if any(map(is_heading, left)) and any(map(is_heading, right)):
+        # Dates of both may stand at one height by chance, those of one side hardly.
+        most, least = (0, 1) if len(alone[0]) > len(alone[1]) else (1, 0)
+        return len(alone[most]) >= max(2, len(alone[least]) + 1) and beside[most] >= EXACT_SHARE * len(alone[most])
+    return sum(map(len, alone)) >= 2 and sum(beside) >= EXACT_SHARE * sum(map(len, alone))
+
+
+def _begin_beside(headed: Sequence[Line], other: Sequence[Line], is_heading: IsHeading) -> bool:
+    """Whether in the sections of the side that has headings the other, which has none, begins beside a line."""
+    edges = sorted(line.y0 for line in headed if is_heading(line))
+    if not edges or any(map(is_heading, other)):
+        return False
+    said = [line for line in headed if not is_heading(line)]
+    firsts = []
+    for top, bottom in zip(edges, [*edges[1:], float("inf")], strict=True):
+        within = [line for line in other if top - line.size <= line.y0 < bottom - line.size]
+        if within:
+            firsts.append(min(within, key=lambda line: line.y0))
+    return bool(firsts) and _exactly_beside(firsts, said) >= EXACT_SHARE * len(firsts)
+
+
+def _middle(line: Line) -> float:
+    return (line.y0 + line.y1) / 2
+
+
+def _exactly_beside(lines: Sequence[Line], others: Sequence[Line]) -> int:
+    """How many of ``lines`` stand at the very height of one of ``others``."""
+    middles = sorted(map(_middle, others))
+    count = 0
+    for line in lines:
+        place = bisect_left(middles, _middle(line) - EXACT_EMS * line.size)
+        count += place < len(middles) and middles[place] <= _middle(line) + EXACT_EMS * line.size
+    return count
+
+
+def _alone(side: Sequence[Line], is_heading: IsHeading) -> list[Line]:
+    """The dates and labels of a side at whose height nothing else of it stands; headings are none."""
+    ordered = sorted(side, key=_middle)
+    middles = [_middle(line) for line in ordered]
+    tallest = max((line.y1 - line.y0 for line in side), default=0.0)
+    found: list[Line] = []
+    for line in side:
+        if not _says_of_another(line) or is_heading(line):
+            continue
+        reach = (line.y1 - line.y0 + tallest) / 2
+        near = ordered[bisect_left(middles, _middle(line) - reach) : bisect_right(middles, _middle(line) + reach)]
+        if not any(other is not line and level(line, other) for other in near):
+            found.append(line)
+    return found
+
+
+def _says_of_another(line: Line) -> bool:
+    return is_mostly_dates(line.text) or is_column_label(line.text.strip())
+
+
 def parted_dates(left: Sequence[Line], right: Sequence[Line]) -> int:
     """How many dates on the right stand beside a line on the left and none on their own side: they are that line's."""
     own = [line for line in left if not is_mostly_dates(line.text)]
@@ -60,10 +126,7 @@ def parted_dates(left: Sequence[Line], right: Sequence[Line]) -> int:
 
 def in_rows(left: Sequence[Line], right: Sequence[Line]) -> int:
     """How many lines on the right stand at the very height of one on the left, as cells of a row do."""
-    middles = [(line.y0 + line.y1) / 2 for line in left]
-    return sum(
-        any(abs((line.y0 + line.y1) / 2 - middle) <= BESIDE_EMS / 3 * line.size for middle in middles) for line in right
-    )
+    return _exactly_beside(right, left)
 
 
 def _labels(line: Line, side: Sequence[Line]) -> bool:

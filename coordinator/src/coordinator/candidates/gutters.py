@@ -40,7 +40,8 @@ def _at_headings(split: Columns, is_heading: IsHeading) -> Columns:
     if pairs:
         top = min(pairs, key=lambda line: line.y0)
         before = [[line for line in side if line.y1 <= top.y0 + 1 and not level(line, top)] for side in (left, right)]
-        if all(before) and not are_columns(before[0], before[1], is_heading):
+        begun = all(any(map(is_heading, side)) for side in before)
+        if all(before) and not begun and not are_columns(before[0], before[1], is_heading):
             held = {id(line) for side in before for line in side}
             above = [*above, *before[0], *before[1]]
             left, right = ([line for line in side if id(line) not in held] for side in (left, right))

@@ -168,6 +168,10 @@ class Headings:
             return line.heads_table or _key(line.text) not in LABELS_TOO
         return not self.prints or _print(line) in self.prints
 
+    def prints_like_one(self, line: Line) -> bool:
+        """Whether ``line`` is printed as hardly anything but usual headings is."""
+        return _print(line) in self.sure
+
     def kind(self, line: Line, following: Sequence[Line]) -> SectionKind | None:
         """The kind of section ``line`` opens, None when it is no heading; ``following`` are the lines after it."""
         text = line.text.strip()
@@ -213,8 +217,13 @@ def _is_dated(line: Line, following: Sequence[Line]) -> bool:
     return any(periods(near.text) for near in (line, *following[:3]))
 
 
-def _hinted(text: str) -> SectionKind:
+def hint(text: str) -> SectionKind | None:
+    """What the words of a heading speak of; None for what says nothing known."""
     for kind, pattern in _HINTS:
         if re.search(pattern, text, re.IGNORECASE):
             return kind
-    return "other"
+    return None
+
+
+def _hinted(text: str) -> SectionKind:
+    return hint(text) or "other"

@@ -47,12 +47,14 @@ def reading_order(pages: Sequence[Page], is_heading: IsHeading) -> list[Line]:
 
 def _asked_once(is_heading: IsHeading) -> IsHeading:
     """``is_heading`` that remembers: the same lines are asked about for every gutter that might divide them."""
-    known: dict[Line, bool] = {}
+    # By the line itself: to compare two lines costs more than to ask.
+    known: dict[int, tuple[Line, bool]] = {}
 
     def answer(line: Line) -> bool:
-        if line not in known:
-            known[line] = is_heading(line)
-        return known[line]
+        found = known.get(id(line))
+        if found is None:
+            found = known[id(line)] = (line, is_heading(line))
+        return found[1]
 
     return answer
 

@@ -45,7 +45,7 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
         if place < TITLE_LINES_MAX and line.size >= largest and _DOCUMENT.match(tidy(line.text)):
             kind = None
         # Large print above the first known heading is the person's name, not a heading.
-        if kind == "other" and not known_yet:
+        if kind == "other" and not known_yet and (place == 0 or not looks.prints_like_one(line)):
             kind = None
         if kind is None and (line.opens_column or (DECLARATION.search(line.text) and open_part[0] != "other")):
             made.append(Part(*open_part, place))

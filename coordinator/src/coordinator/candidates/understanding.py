@@ -6,7 +6,8 @@ from typing import Any
 
 from coordinator.candidates.broken_lines import whole
 from coordinator.candidates.facts.extract import facts
-from coordinator.candidates.facts.model import Fact, Span
+from coordinator.candidates.facts.kinds import by_content
+from coordinator.candidates.facts.model import Fact, Span, rows_of
 from coordinator.candidates.headings import Headings, split_label
 from coordinator.candidates.layout import Page, reading_order
 from coordinator.candidates.schemas import Line, Section
@@ -47,7 +48,7 @@ def understood(pages: Sequence[Page], language: str, hidden_words: int = 0) -> R
     """The resume that stands on ``pages``. Pure."""
     looks = Headings.of([line for page in pages for line in page.lines])
     lines = reading_order(pages, looks.opens)
-    found = parts(lines, looks, language)
+    found = by_content(parts(lines, looks, language), rows_of(lines))
     text = "\n".join(line.text for line in lines)
     return ReadResume(len(pages), text, sections(lines, found), facts(lines, found, text), hidden_words)
 

@@ -8,7 +8,7 @@ from coordinator.candidates.facts import words
 from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
-from coordinator.candidates.facts.tabled import Dated
+from coordinator.candidates.facts.tabled import Dated, Place
 
 _KOREAN_SCHOOL = re.compile(r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?=\s)")
 
@@ -21,6 +21,8 @@ class Study:
     degree: Piece | None
     first: Dated | None
     last: Dated | None
+    at: Place | None = None
+    """Where its school stands in its entry."""
 
 
 def studies(rows: Sequence[Row]) -> list[Study]:
@@ -31,7 +33,7 @@ def studies(rows: Sequence[Row]) -> list[Study]:
         if institution is None:
             continue
         degree = _first([piece for piece in entry.parts if piece is not institution], "degree")
-        made.append(Study(institution, degree, entry.first, entry.last))
+        made.append(Study(institution, degree, entry.first, entry.last, entry.place(institution)))
     if made:
         return made
     for place, row in enumerate(rows):

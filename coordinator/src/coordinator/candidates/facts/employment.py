@@ -8,13 +8,16 @@ from coordinator.candidates.facts import words
 from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
-from coordinator.candidates.facts.tabled import Dated, Entry
+from coordinator.candidates.facts.tabled import Dated, Entry, Place
 
 IN_A_REGION = 2.0
 """What speaks against an employer that stands before a state or a country: "Lafayette, Louisiana" is a town."""
 BESIDE_DATES = 1.5
 """What speaks against both in a column that has the dates of the entry: places and lengths of time stand there."""
 ON_OWN_ACCOUNT = -1.0
+FUNCTION = 0.8
+"""What a part of any firm's work says for a title: "Operations", "영업"."""
+TITLE_AMONG_OTHERS = 0.4
 TOLD = 2.5
 SMALL_WORDS = 3
 TELLING_WORDS = 3
@@ -24,6 +27,9 @@ SOMEBODY_EMPLOYS = 2.5
 LIKE_OTHERS = 0.8
 PRINTED_LIKE_OTHERS = 0.4
 IN_EVERY_ENTRY = 0.6
+LIKE_SCHOOLS = 1.0
+BEFORE_A_TOWN = 0.8
+"""What speaks for an employer that a town follows."""
 USUAL_SHARE = 0.6
 """A place that this share of the entries names its employer at is the resume's usual one."""
 NAMED_ITSELF = 1.0
@@ -58,15 +64,21 @@ def _as_employer(piece: Piece) -> float:
         return _NEVER
     score = 0.0
     score += 3.0 * words.is_employer(text)
-    score -= 2.5 * words.is_title(text) + 0.8 * words.could_be_title(text)
+    score -= 2.5 * _titled(text) + 0.8 * words.could_be_title(text)
     score -= 3.5 * words.is_place(text)
     score -= IN_A_REGION * (piece.before_place and not words.is_employer(text) and not piece.bold)
     score -= 2.0 * (words.is_department(text) and not words.is_employer(text))
     score -= BESIDE_DATES * piece.beside_dates
+    score += BEFORE_A_TOWN * piece.before_town - FUNCTION * words.is_function(text)
     score += 0.6 * piece.bold
     score -= 0.3 * (piece.line + piece.order)
     score -= 2.0 * (text[:1].islower() and text.isascii()) + TOLD * _tells(text)
     return score
+
+
+def _titled(text: str) -> float:
+    """How sure it is that ``text`` is a title, [0, 1]."""
+    return 1.0 if words.names_a_title(text) else TITLE_AMONG_OTHERS * words.is_title(text)
 
 
 def _tells(text: str) -> bool:
@@ -82,8 +94,9 @@ def _as_title(piece: Piece) -> float:
     if words.is_employment_kind(text) or len(text.split()) > WORDS_MOST or len(text) > CHARACTERS_MOST:
         return _NEVER
     score = 0.0
-    score += 3.0 * words.is_title(text) + 1.2 * words.could_be_title(text)
+    score += 3.0 * _titled(text) + 1.2 * words.could_be_title(text)
     score -= 2.5 * words.is_employer(text)
+    score += FUNCTION * words.is_function(text)
     score -= BESIDE_DATES * piece.beside_dates
     score -= 3.5 * words.is_place(text)
     score -= 1.0 * words.is_department(text) + IN_A_REGION * (piece.before_place and not words.is_title(text))
@@ -92,16 +105,13 @@ def _as_title(piece: Piece) -> float:
     return score
 
 
-def _place(piece: Piece, entry: Entry) -> Key:
-    """Where a piece stands, from the line that is dated: a second title at one employer has no line for it."""
-    segment, within = piece.segment
-    return piece.line - entry.dated_line, min(segment, 3), min(within, 2)
+def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
+    """The employments in the rows of an experience section.
 
-
-def jobs(rows: Sequence[Row]) -> list[Job]:
-    """The employments in the rows of an experience section."""
+    ``schools`` are the places of schools in the same resume's education: most write both alike.
+    """
     found = entries(rows, singles=False)
-    habits = _Habits(found)
+    habits = _Habits(found, schools)
     chosen = [_chosen(entry, number, habits) for number, entry in enumerate(found)]
     usual = _usual_place(found, chosen)
     made: list[Job] = []
@@ -115,13 +125,14 @@ def jobs(rows: Sequence[Row]) -> list[Job]:
 class _Habits:
     """What stands in one place, and in one print, over all entries of a section."""
 
-    def __init__(self, found: Sequence[Entry]) -> None:
+    def __init__(self, found: Sequence[Entry], schools: Sequence[Place]) -> None:
+        self._schools = Counter(schools)
         self._others = len(found) - 1
         self._said: dict[Key, dict[int, tuple[float, float]]] = defaultdict(dict)
         for number, entry in enumerate(found):
             for piece in entry.parts:
                 scores = (max(_as_employer(piece), -4.0), max(_as_title(piece), -4.0))
-                for key in (_place(piece, entry), piece.print):
+                for key in (entry.place(piece), piece.print):
                     before = self._said[key].get(number, scores)
                     self._said[key][number] = (max(before[0], scores[0]), max(before[1], scores[1]))
 
@@ -137,12 +148,16 @@ class _Habits:
             share,
         )
 
+    def like_schools(self, place: Place) -> float:
+        """The share of schools that stand at ``place`` of their entries."""
+        return self._schools[place] / max(self._schools.total(), 1)
+
 
 def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, Piece | None]:
     """The pieces that are most likely employer and title of an entry."""
     scored: list[tuple[Piece, float, float]] = []
     for piece in entry.parts:
-        employer, title, share = habits.of(_place(piece, entry), number)
+        employer, title, share = habits.of(entry.place(piece), number)
         printed_employer, printed_title, _ = habits.of(piece.print, number)
         scored.append(
             (
@@ -151,7 +166,8 @@ def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, P
                 + _as_employer(piece)
                 + LIKE_OTHERS * employer
                 + PRINTED_LIKE_OTHERS * printed_employer
-                + IN_EVERY_ENTRY * share,
+                + IN_EVERY_ENTRY * share
+                + LIKE_SCHOOLS * habits.like_schools(entry.place(piece)),
                 _as_title(piece) + LIKE_OTHERS * title + PRINTED_LIKE_OTHERS * printed_title,
             )
         )
@@ -163,20 +179,20 @@ def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, P
     return best[1], best[2]
 
 
-def _usual_place(found: Sequence[Entry], chosen: Sequence[tuple[Piece | None, Piece | None]]) -> Key | None:
+def _usual_place(found: Sequence[Entry], chosen: Sequence[tuple[Piece | None, Piece | None]]) -> Place | None:
     """Where most entries name their employer; None where there is no such place."""
-    counted = Counter(_place(named, entry) for entry, (named, _) in zip(found, chosen, strict=True) if named)
+    counted = Counter(entry.place(named) for entry, (named, _) in zip(found, chosen, strict=True) if named)
     for place, count in counted.most_common(1):
         if count >= 2 and count >= USUAL_SHARE * len(found):
             return place
     return None
 
 
-def _is_believed(employer: Piece, entry: Entry, usual: Key | None) -> bool:
+def _is_believed(employer: Piece, entry: Entry, usual: Place | None) -> bool:
     """Whether an employer stands where the others do, or its own words name one: a wrong one is worse than none."""
-    if usual is None or _as_employer(employer) >= NAMED_ITSELF or _place(employer, entry)[0] <= usual[0]:
+    if usual is None or _as_employer(employer) >= NAMED_ITSELF or entry.place(employer)[0] <= usual[0]:
         return True
-    return any(_place(piece, entry) == usual for piece in entry.parts)
+    return any(entry.place(piece) == usual for piece in entry.parts)
 
 
 def _inherited(made: list[Job]) -> list[Job]:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from coordinator.candidates.facts import person
-from coordinator.candidates.facts.education import studies
+from coordinator.candidates.facts.education import Study, studies
 from coordinator.candidates.facts.employment import Job, jobs
 from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
-from coordinator.candidates.facts.tabled import Dated, head_above
+from coordinator.candidates.facts.tabled import Dated, Place, head_above
 from coordinator.candidates.headings import known_kind
 from coordinator.candidates.schemas import FactKind, Line
 from coordinator.candidates.sections import Part
@@ -28,10 +28,11 @@ def facts(lines: Sequence[Line], parts: Sequence[Part], text: str) -> list[Fact]
         kind: [[*head_above(rows, part.first), *rows[part.first : part.last]] for part in parts if part.kind == kind]
         for kind in ("profile", "summary", "experience", "education", "skills", "certificates", "languages")
     }
+    schools = [study for part in by_kind["education"] for study in studies(part)]
     made = [
         *_person(rows, [row for part in by_kind["profile"] for row in part]),
-        *_employments(by_kind["experience"]),
-        *_studies(by_kind["education"]),
+        *_employments(by_kind["experience"], [study.at for study in schools if study.at is not None]),
+        *_studies(schools),
         *_listed("skill", (span for part in _skill_rows(by_kind) for span in skills(part))),
         *_listed("certificate", (span for part in by_kind["certificates"] for span in certificates(part))),
         *_listed(
@@ -79,11 +80,11 @@ def _date(kind: FactKind, entry: int, field: str, dated: Dated | None) -> list[F
     return [Fact(kind, entry, field, Span("", point.start, point.end), point.value)]
 
 
-def _employments(sections: Sequence[Sequence[Row]]) -> list[Fact]:
+def _employments(sections: Sequence[Sequence[Row]], schools: Sequence[Place]) -> list[Fact]:
     made: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     entry = 0
-    for job in (job for section in sections for job in jobs(section)):
+    for job in (job for section in sections for job in jobs(section, schools)):
         if entry >= ENTRIES_MOST or _key(job) in seen:
             continue
         seen.add(_key(job))
@@ -102,9 +103,9 @@ def _key(job: Job) -> tuple[str, str]:
     return re.sub(r"\W", "", employer).casefold(), job.first.point.value if job.first else ""
 
 
-def _studies(sections: Sequence[Sequence[Row]]) -> list[Fact]:
+def _studies(schools: Sequence[Study]) -> list[Fact]:
     made: list[Fact] = []
-    for entry, study in enumerate(study for section in sections for study in studies(section)):
+    for entry, study in enumerate(schools):
         made.append(Fact("education", entry, "institution", study.institution.span, _value(study.institution.span)))
         if study.degree is not None:
             made.append(Fact("education", entry, "degree", study.degree.span, _value(study.degree.span)))

@@ -25,7 +25,7 @@ _NAME_ALONE = re.compile(
 )
 _OTHERS: tuple[Field, ...] = ("language", "certificate", "issuer", "date", "place", "other", "name")
 """Labels of rows that are not about skills, also among these."""
-_OTHER_KINDS: tuple[SectionKind, ...] = ("certificates", "education", "awards", "other", "profile")
+_OTHER_KINDS: tuple[SectionKind, ...] = ("certificates", "education", "awards", "profile")
 """Headings before a colon of lines that are not about skills, also among these."""
 _INTERESTS = re.compile(r"(?:other |personal )?(?:interests?|hobb|volunt)|취미|관심|봉사", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*([^:：,\t]{2,32}?)\s*[:：]")

@@ -1,6 +1,7 @@
 """The parts of a line: what stands between tabs, strokes, commas, brackets, dates, or in another print. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.dates import DURATION, periods, points
@@ -44,6 +45,8 @@ class Piece:
     field: Field | None = None
     before_place: bool = False
     """Whether the next part after a comma is a state or a country, and the line ends there."""
+    before_town: bool = False
+    """Whether a town follows it, or how somebody was employed there, after a comma or another mark."""
     segment: tuple[int, int] = (0, 0)
     """Which part of the line by the marks that divide it first, and which of that part by the others."""
     x: float = 0.0
@@ -124,7 +127,10 @@ def korean_parts(piece: Piece, *, alone: bool) -> list[Piece]:
     """
     text = piece.text
     named = text.split()
-    titled = bool(named) and (words.is_korean_title(named[-1]) or (alone and words.could_be_korean_title(named[-1])))
+    titled = bool(named) and (
+        words.is_korean_title(named[-1])
+        or (alone and (words.could_be_korean_title(named[-1]) or words.is_function(named[-1])))
+    )
     if piece.field is not None or not 2 <= len(named) <= 5 or not titled:
         return [piece]
     department = next((place for place, word in enumerate(named) if words.is_department(word)), None)
@@ -133,10 +139,13 @@ def korean_parts(piece: Piece, *, alone: bool) -> list[Piece]:
     else:
         department = None
         firm = next((place + 1 for place, word in enumerate(named[:-1]) if words.is_surely_employer(word)), 0)
+        if firm and words.is_legal_form(named[firm - 1]):
+            # "주식회사 가온길" is one name, "가온길 주식회사" too.
+            firm = firm if firm > 1 else min(2, len(named) - 1)
         if not firm and alone:
-            work = (place for place, word in enumerate(named) if words.is_kind_of_work(word))
+            work = (place for place, word in enumerate(named) if place and words.is_kind_of_work(word))
             firm = next(work, len(named) - 1)
-            firm = firm if words.could_be_korean_firm(" ".join(named[:firm])) else 0
+            firm = firm if words.could_be_korean_firm(named[:firm]) else 0
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     cuts = [ends[firm - 1]] if firm else []
     if not firm and words.is_department(named[0]):
@@ -215,4 +224,18 @@ def _with_towns(found: list[Piece], row: Row) -> list[Piece]:
             and not rest.split("\t")[0].strip(_EDGES)
         ):
             made[index] = replace(piece, before_place=True)
+    for index, (piece, after) in enumerate(zip(made, made[1:], strict=False)):
+        town = after.before_place or (words.is_place(after.text) and not words.is_region(after.text))
+        listed = piece.segment[1] > 0 and not (
+            words.is_title(made[index - 1].text) or words.could_be_title(made[index - 1].text)
+        )
+        kind = words.is_employment_kind(after.text) and after.segment[0] > piece.segment[0] == 0
+        # Of several in a row the first is the firm, the others are where it is.
+        if not listed and (town or kind or _are_town_and_region(made[index + 1 :])):
+            made[index] = replace(piece, before_town=True)
     return made
+
+
+def _are_town_and_region(after: Sequence[Piece]) -> bool:
+    """Whether a town nobody knows and its state or country are all that follows: "Vila Crua, Brazil"."""
+    return 2 <= len(after) <= 3 and words.is_region(after[-1].text) and after[0].segment[0] == after[-1].segment[0]

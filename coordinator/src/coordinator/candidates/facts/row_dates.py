@@ -20,9 +20,11 @@ _ENDS = re.compile(r"\s*\.\s*$")
 def only_period(row: Row, *, bulleted: bool) -> Period | None:
     """The period a row is dated with; a date in a sentence dates nothing."""
     found = periods(row.text)
-    if not found or len(row.text) > HEAD_CHARACTERS_MAX or (BULLET.match(row.text.strip()) and not bulleted):
+    if not found or (BULLET.match(row.text.strip()) and not bulleted):
         return None
     period = found[0]
+    if len(row.text) > HEAD_CHARACTERS_MAX and not _alone_in_its_cell(row, period):
+        return None
     told = _ENDS.match(row.text[period.end :]) and _AFTER_A_WORD.search(row.text[: period.start])
     if told or _IN_A_SENTENCE.search(row.text[: period.start]):
         return None

@@ -9,6 +9,10 @@ from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.labels import Field, fields_of, head
 
+Place = tuple[int, int, int]
+"""Line, and which part of it by marks and by commas."""
+SEGMENTS_MOST = 3
+PARTS_MOST = 2
 HEAD_WITHIN = 3
 """The head of a table without drawn lines is one of a section's first rows."""
 
@@ -34,6 +38,11 @@ class Entry:
     last: Dated | None
     dated_line: int = 0
     """Which line of the entry is dated, 0 the first."""
+
+    def place(self, piece: Piece) -> Place:
+        """Where a piece stands, from the line that is dated: a second title at one employer has no line for it."""
+        segment, within = piece.segment
+        return piece.line - self.dated_line, min(segment, SEGMENTS_MOST), min(within, PARTS_MOST)
 
 
 @dataclass(frozen=True)

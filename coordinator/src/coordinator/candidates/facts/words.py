@@ -1,6 +1,7 @@
 """Words that tell a title from an employer, a school, a place or a way of being employed. Pure."""
 
 import re
+from collections.abc import Sequence
 
 from coordinator.candidates.vocabulary import VOCABULARY, any_of
 
@@ -12,9 +13,10 @@ _LEGAL = re.compile(r"\b(?:inc|ltd|limited|llc|llp|plc|gmbh|corp|pvt|pty|s\.?r\.
 _TITLE_KOREAN = re.compile(rf"(?:^|[\s가-힣A-Za-z])(?:{any_of('title_korean_endings')})(?:급|보)?(?:\s?[(/].*)?$")
 _RESEARCHER = re.compile(r"(?:^|선임|책임|주임|수석|전임|위촉|연수)\s?연구(?:원|사|관)$")
 
-_AFTER_TITLE = re.compile(r"\s*(?:[,(/–—]|\s-\s|\b(?:of|for|in|to)\b)")
+_AFTER_TITLE = re.compile(r"\s*(?:[,(/&–—:|]|\s-\s|\b(?:of|for|in|to|and|at|with)\b)\s*")
+_RANK = re.compile(r"\s+(?:(?-i:[IVX]{1,3})|\d|level\s?\d|grade\s?\d+|intern|trainee|(?-i:[A-Z]{2,4}))$", re.IGNORECASE)
 _DOER_ENGLISH = re.compile(
-    r"(?!(?:cent|pow|wat|riv|pap|tow|sup|silv|amb|corn|copp|timb|wint|summ|numb|mast|ord|bord|harb|weath|oth|und|ov|aft)er$)"
+    r"(?!\w*(?:cent|pow|wat|pap|tow|silv|corn|copp|timb|wint|summ|numb|weath|feath|leath|oth|aft)er$|(?:riv|sup|amb|mast|ord|bord|und|ov)er$)"
     r"[a-z]{2,}(?:[^aeiou]er|[aeiou]er|[cst]or|ist|[ei]cian|[a-z]rian|eer|woman|man|smith|wright|hand|ant|aide|ess)$",
     re.IGNORECASE,
 )
@@ -34,7 +36,8 @@ _DEPARTMENT = re.compile(
     r"|\b(?:department|team|division|unit|squad|dept)\b",
     re.IGNORECASE,
 )
-_KINDS_OF_WORK = frozenset(VOCABULARY["words"]["kinds_of_work_korean"])
+_FUNCTIONS = frozenset(VOCABULARY["words"]["functions_english"])
+_KINDS_OF_WORK = frozenset(map(str.lower, VOCABULARY["words"]["kinds_of_work_korean"]))
 _EMPLOYMENT_KIND = re.compile(
     r"^(?:정규직|계약직|인턴직|파견직|프리랜서|비정규직|아르바이트|임시직"
     r"|full[- ]?time|part[- ]?time|contract|freelance"
@@ -77,6 +80,14 @@ def is_title(text: str) -> bool:
     return bool(_TITLE_ENGLISH.search(text) or _TITLE_KOREAN.search(text))
 
 
+def names_a_title(text: str) -> bool:
+    """Whether a title is what ``text`` is about: "Head of Growth", but not "Office of Representative Whitcomb"."""
+    if not is_title(text):
+        return False
+    heads = [_RANK.sub("", part.strip()) for part in _AFTER_TITLE.split(text)]
+    return is_korean_title(text) or any(_ENDS_IN_TITLE.search(head) for head in heads if head)
+
+
 def could_be_title(text: str) -> bool:
     """Whether ``text`` ends as English words for what people do end: "Arborist"."""
     if is_title(text) or is_employer(text) or is_place(text):
@@ -99,8 +110,8 @@ def is_employer(text: str) -> bool:
     """Whether ``text`` has a word that names of firms and offices have."""
     if _LEGAL.search(text) or _ENDS_IN_TITLES.search(text):
         return True
-    if _ENDS_IN_TITLE.search(text):
-        # A "Hotel Manager" is none.
+    if _ENDS_IN_TITLE.search(text) or is_function(text):
+        # A "Hotel Manager" is none, nor are "Client Services".
         return False
     return bool(_EMPLOYER_ENGLISH.search(text) or _EMPLOYER_KOREAN.search(text))
 
@@ -110,14 +121,38 @@ def is_surely_employer(text: str) -> bool:
     return bool(_EMPLOYER_SURE.search(text))
 
 
+def is_function(text: str) -> bool:
+    """Whether ``text`` names nothing but a part of any firm's work: "Sales and Marketing", "해외영업 담당"."""
+    named = [word for word in re.split(r"[\s/&,]+", text.lower()) if word not in ("and", "of", "the", "")]
+    return bool(named) and all(word in _FUNCTIONS or word in _KINDS_OF_WORK for word in named)
+
+
 def is_kind_of_work(text: str) -> bool:
     """Whether the Korean word ``text`` stands before a title and says more of it: "백엔드", "시니어"."""
-    return text in _KINDS_OF_WORK or is_department(text)
+    return text.lower() in _KINDS_OF_WORK or is_department(text)
 
 
-def could_be_korean_firm(text: str) -> bool:
-    """Whether the Korean words ``text`` may be a firm's name, beside a title: "청솔여객", "로스터리 담담"."""
-    return re.fullmatch(r"[가-힣()㈜\s]{3,}", text) is not None and not is_title(text) and not is_place(text)
+def could_be_korean_firm(named: Sequence[str]) -> bool:
+    """Whether Korean words may be a firm's name, beside a title: "청솔여객", "로스터리 담담", but not "백엔드"."""
+    text = " ".join(named)
+    if all(map(is_kind_of_work, named)) or is_title(text) or is_place(text):
+        return False
+    return re.fullmatch(r"[가-힣()㈜\s]{2,}", text) is not None
+
+
+def is_legal_form(word: str) -> bool:
+    """Whether the Korean ``word`` only says what kind of firm the word beside it names."""
+    return word in (
+        "주식회사",
+        "유한회사",
+        "㈜",
+        "(주)",
+        "재단법인",
+        "사단법인",
+        "의료법인",
+        "학교법인",
+        "사회복지법인",
+    )
 
 
 def is_department(text: str) -> bool:

@@ -1,0 +1,67 @@
+"""What a section is about whose heading says nothing known: by what stands in it. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordinator.candidates.facts import words
+from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.items import TONGUES, is_item, is_level, items
+from coordinator.candidates.facts.lists import skills
+from coordinator.candidates.facts.model import Row
+from coordinator.candidates.headings import known_kind
+from coordinator.candidates.schemas import SectionKind
+from coordinator.candidates.sections import Part
+
+LISTED_MIN = 3
+NAMED_ONE_IN = 3
+"""One dated entry of these has a title or a firm that is known by its words."""
+LISTED_WORDS_MAX = 4
+_UNSURE = ("other", "activities", "projects")
+"""Kinds that a heading in words no list has may be taken for."""
+_SENTENCE = re.compile(r"(?:[a-z가-힣]{2}[.!?]|다|요)$")
+
+
+def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
+    """``parts`` with those no heading names made what the resume has no section of, where their rows say so."""
+    have = {part.kind for part in parts}
+    made: list[Part] = []
+    for part in parts:
+        unnamed = part.kind in _UNSURE and known_kind(part.title) is None
+        kind = _kind(rows[part.first : part.last]) if unnamed else None
+        if kind is not None and kind not in have and (part.kind == "other" or kind == "experience"):
+            made.append(replace(part, kind=kind))
+        elif unnamed and part.kind == "other" and made and all(before.kind == "profile" for before in made):
+            # Above all that is known it is no heading: what somebody is, below the name.
+            made[-1] = replace(made[-1], last=part.last)
+        else:
+            made.append(part)
+    return made
+
+
+def _kind(rows: Sequence[Row]) -> SectionKind | None:
+    found = jobs(rows)
+    named = sum(
+        (job.title is not None and (words.names_a_title(job.title.text) or words.could_be_title(job.title.text)))
+        or (job.employer is not None and words.is_employer(job.employer.text))
+        for job in found
+    )
+    if any(words.is_institution(row.text) and words.is_degree(f"{row.text} {_below(rows, row)}") for row in rows):
+        return "education"
+    if named * NAMED_ONE_IN >= max(len(found), 1):
+        return "experience"
+    if any(words.is_institution(row.text) for row in rows):
+        return "education"
+    if found or not rows or any(_SENTENCE.search(row.text.strip()) for row in rows):
+        return None
+    said = [row.text[start:end] for row in rows for start, end in items(row.text, bracketed=False)]
+    if said and all(TONGUES.match(item) or is_level(item) for item in said):
+        return "languages"
+    listed = [span.text for span in skills(rows)]
+    short = all(is_item(text) and len(text.split()) <= LISTED_WORDS_MAX for text in listed)
+    dated = any(re.search(r"\d{4}|@", row.text) for row in rows)
+    return "skills" if len(listed) >= LISTED_MIN and short and not dated else None
+
+
+def _below(rows: Sequence[Row], row: Row) -> str:
+    return next((below.text for place, below in enumerate(rows[1:]) if rows[place] is row), "")
