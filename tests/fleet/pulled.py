@@ -15,6 +15,16 @@ from fleet.hosts import ADMIN, HUB, Fleet, Host, in_namespace
 from fleet.playbook import DEPOT_PORT, Outcome
 
 CLOSED = "branch_firewall"
+FIREWALL = f"""table inet {CLOSED} {{
+  chain input {{
+    type filter hook input priority -10; policy accept;
+    iifname "eth0" tcp dport {{ 22, 9100 }} drop
+    iifname "eth0" ct state new drop
+  }}
+}}
+"""
+"""SSH is closed also to connections that are open already."""
+
 SECONDS = 900
 FETCH = """
 import sys, urllib.request
@@ -42,7 +52,7 @@ class Pulled:
         if not check("a node is told to fetch releases itself", made.green, made.text[-1500:]):
             return
         again = self.run("site", "good", limit=limit, appliance_pulls=True, rollout_group="canary")
-        check("told again, nothing changes", again.green and not sum(again.changed.values()), again.changed)
+        check("told again, nothing of it changes", again.green and not again.changed[node.name], again.changed)
         before = fleet.ssh(other, "readlink /opt/interview/current").stdout
         self._close(node)
         try:
@@ -124,10 +134,7 @@ class Pulled:
 
     def _close(self, node: Host) -> None:
         """The branch's own firewall, outside of the machine's hands: nothing that comes from elsewhere gets in."""
-        rules = f"table inet {CLOSED} {{ chain input {{ type filter hook input priority -10; "
-        # SSH also of connections that are open already.
-        rules += 'iifname "eth0" tcp dport { 22, 9100 } drop; iifname "eth0" ct state new drop; } }'
-        self._nft(node, rules)
+        self._nft(node, FIREWALL)
 
     def _open(self, node: Host) -> None:
         self._nft(node, f"table inet {CLOSED}\ndelete table inet {CLOSED}")

@@ -182,6 +182,22 @@ def test_silence_of_head_office_stops_nothing_and_its_word_does(branch: Branch) 
     assert branch.asked[8].state == "fetching" and branch.said == ("", "", "")
 
 
+def test_a_node_knows_whether_head_office_has_answered_since_it_started(branch: Branch) -> None:
+    branch.silent = True
+    puller = branch.puller()
+    heard = []
+
+    def speak() -> None:
+        heard.append(puller.heard)
+        branch.silent = False
+
+    live(puller, (20, speak), (3, lambda: heard.append(puller.heard)))
+    assert heard == [False, True]
+    asked = len(branch.asked)
+    live(branch.puller(), (95, nothing))
+    assert len(branch.asked) - asked == 4, "once it was heard, half a minute apart"
+
+
 def test_a_release_that_runs_already_is_not_fetched(branch: Branch) -> None:
     branch.wanted, branch.runs = FIRST, FIRST.bundle_id
     live(branch.puller(), (70, nothing))

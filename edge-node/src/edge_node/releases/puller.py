@@ -74,7 +74,8 @@ class Puller:
         try:
             while True:
                 await self._look()
-                await asyncio.sleep(self._every_seconds)
+                # A release that was just taken into use proves itself by an answer, too.
+                await asyncio.sleep(self._every_seconds if self.heard else min(LOOK_SECONDS, self._every_seconds))
         finally:
             await self._stop()
 

@@ -117,7 +117,10 @@ def install(options, bundle, given, log, wanted=None):
     unpacked = programs / "bundles" / said["id"]
     facts = folder / "release.bundle.json"
     manifest = json.loads((unpacked / "manifest.json").read_text())
-    facts.write_text(json.dumps({"version": said["version"], "id": said["id"], "target": manifest["target"]}) + "\n")
+    # What may be left out of a bundle, as far as roles of a node ask for it.
+    parts = ["gpu"] if any(name.startswith("debs/nvidia-driver_") for name in manifest["files"]) else []
+    held = {"version": said["version"], "id": said["id"], "target": manifest["target"], "parts": parts}
+    facts.write_text(json.dumps(held) + "\n")
     signers = folder / "signers"
     shutil.copyfile(options.signers, signers)
     ansible = _ansible(programs, unpacked)
