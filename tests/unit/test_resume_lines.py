@@ -54,6 +54,22 @@ def test_far_words_are_apart_and_justified_ones_are_not() -> None:
     assert apart(*justified) == [["pest management plan"]] * 2
 
 
+def test_a_cell_full_of_dates_ends_where_another_print_begins_a_column() -> None:
+    def cell(text: str, x: float, color: int) -> dict[str, Any]:
+        characters = [{"c": c, "bbox": (x + WIDTH * i, 0, x + WIDTH * (i + 1), 12)} for i, c in enumerate(text)]
+        box = (x, 0, x + WIDTH * len(text), 12)
+        return {"chars": characters, "size": SIZE, "font": "Serif", "color": color, "bbox": box}
+
+    def row(left: str, right: str) -> dict[str, Any]:
+        x = 62 + WIDTH * len(left)
+        return {"spans": [cell(left, 62, 1), cell(right, x, 0)], "bbox": (62, 0, x + WIDTH * len(right), 12)}
+
+    below = [printed(("Juniper", 112), ("Mill", 152)) for _ in range(3)]
+    assert apart(row("2019 -2021", "Bookkeeper"), *below)[0] == ["2019 -2021", "Bookkeeper"]
+    # One letter that the font has not is no other print of a cell.
+    assert apart(row("(55000) Je", "onju"), *[printed(("Juniper", 300))] * 3)[0] == ["(55000) Jeonju"]
+
+
 def test_letters_of_tex_and_of_fonts_of_marks_are_what_they_draw() -> None:
     assert clean("2019 \x15 2021, \x1crst") == "2019 – 2021, first"
     marks = printed(("G", 10))["spans"][0]
@@ -73,6 +89,15 @@ def test_bullets_and_numbers_of_their_own_go_before_what_they_mark() -> None:
 def test_a_heading_broken_by_a_narrow_column_is_one() -> None:
     lines = [line("Personal", 20, 50, bold=True), line("Statement", 20, 64, bold=True), line("Quiet nurse.", 120, 50)]
     assert [one.text for one in whole(lines)] == ["Personal Statement", "Quiet nurse."]
+
+
+def test_dates_and_labels_broken_by_a_narrow_column_are_whole() -> None:
+    broken = [line("March 2018 - August", 62, 100), line("2021", 62, 112), line("Bookkeeper", 180, 100)]
+    assert [one.text for one in whole(broken)] == ["March 2018 - August 2021", "Bookkeeper"]
+    labels = [line("Occupation or position", 62, 100), line("held", 62, 112), line("Bookkeeper", 190, 100)]
+    assert [one.text for one in whole(labels)] == ["Occupation or position held", "Bookkeeper"]
+    rows = [line("2019 - 2020", 62, 100), line("2018 - 2019", 62, 112)]
+    assert [one.text for one in whole(rows)] == ["2019 - 2020", "2018 - 2019"]
 
 
 def said(texts: list[tuple[str, float]]) -> list[tuple[str | None, str | None, str]]:
@@ -180,6 +205,19 @@ def said(texts: list[tuple[str, float]]) -> list[tuple[str | None, str | None, s
         (
             [("회사명\t한가람전력\t근무기간\t2017.08 ~ 현재", 50), ("직위\t부장", 50)],
             [("한가람전력", "부장", "2017-08")],
+        ),
+        # Where dates come first, a label after the work still names who it was for.
+        (
+            [
+                ("Dates\t2019 - 2021", 50),
+                ("Occupation or position held\tBookkeeper", 50),
+                ("Main activities and responsibilities\tKept the books", 50),
+                ("Name and address of employer\tHolm & Sønner", 50),
+                ("Dates\t2017 - 2019", 50),
+                ("Occupation or position held\tTrainee", 50),
+                ("Name and address of employer\tTern Island", 50),
+            ],
+            [("Holm & Sønner", "Bookkeeper", "2019"), ("Tern Island", "Trainee", "2017")],
         ),
         # "Software Engineer" is no software house, and "Pine & Partners LLP" nobody's title.
         (
@@ -312,3 +350,29 @@ def test_schools_say_where_an_employer_stands() -> None:
     lines += [line("Night Owl", 50, 150), line("2015 - 2019", 400, 150), line("Blue", 50, 166)]
     found = read(*lines)
     assert [fact.value for fact in found.facts if fact.field == "employer"] == ["Blue"]
+
+
+def test_a_firm_with_its_dates_beside_a_list_is_read_before_the_list() -> None:
+    lines = [line("Experience", 62, 60, size=14, bold=True)]
+    for place, (firm, when) in enumerate((("Tern Island", "2019 - 2021"), ("Kin", "2016 - 2019"))):
+        y = 90 + 60 * place
+        lines += [line(firm, 62, y, bold=True), line("Trail Guide", 200, y), line(when, 62, y + 14)]
+        lines += [line("• Led forty walks", 210, y + 13), line("• Kept the huts", 210, y + 27)]
+    found = read(*lines)
+    assert [fact.value for fact in found.facts if fact.field == "employer"] == ["Tern Island", "Kin"]
+    assert [fact.value for fact in found.facts if fact.field == "start"] == ["2019", "2016"]
+
+
+def test_a_table_with_level_strokes_only_has_its_cells_between_them() -> None:
+    rows = [(("Period",), ("Employer",), ("Position",)), (("2021 -", "Current"), ("Office of", "Whitcomb"), ("Clerk",))]
+    rows.append((("2017 -", "2021"), ("Kin",), ("Shift", "Lead")))
+    lines = [line("Ida Moen", 50, 20, size=20), line("Employment", 50, 60, size=14, bold=True)]
+    rules = [(50.0, 90.0, 500.0, 90.0)]
+    for place, row in enumerate(rows):
+        top = 90 + 40.0 * place
+        for x, cell in zip((60, 200, 360), row, strict=True):
+            lines += [line(text, x, top + 6 + 13 * n) for n, text in enumerate(cell)]
+        rules.append((50.0, top + 40, 500.0, top + 40))
+    found = understood([Page(800.0, lines, rules)], "en")
+    assert [fact.value for fact in found.facts if fact.field == "employer"] == ["Office of Whitcomb", "Kin"]
+    assert [fact.value for fact in found.facts if fact.field == "end"] == ["present", "2021"]

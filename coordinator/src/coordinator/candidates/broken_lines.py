@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coordinator.candidates.dates import is_mostly_dates, periods, points
 from coordinator.candidates.headings import known_kind
+from coordinator.candidates.labels import field_of
 from coordinator.candidates.schemas import Line
 
 WRAPPED_EMS = 1.8
@@ -13,6 +15,8 @@ WRAPPED_POINTS = 2.0
 MARKED_EMS = 3.0
 NUMBERED_EMS = 2.0
 BROKEN_WORDS_MAX = 3
+CELL_CHARACTERS_MAX = 40
+NAME_WORDS_MAX = 4
 STEP_POINTS = 20.0
 STEPS_MOST = 1000
 
@@ -23,7 +27,7 @@ _ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
 
 def whole(lines: Sequence[Line]) -> list[Line]:
     """``lines`` of a page with those the print broke made whole."""
-    return _with_whole_headings(_with_markers(lines))
+    return _with_whole_headings(_with_whole_cells(_with_markers(lines)))
 
 
 class _Heights:
@@ -76,13 +80,62 @@ def _same_column(line: Line, below: Line) -> bool:
     return (
         near
         and aligned <= WRAPPED_POINTS
-        and (line.size, line.bold, line.color)
-        == (
-            below.size,
-            below.bold,
-            below.color,
-        )
+        and (line.size, line.bold, line.color) == (below.size, below.bold, below.color)
     )
+
+
+def _with_whole_cells(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` of a page with dates and labels that a narrow column broke as one line, at the height of its first."""
+    heights = _Heights(lines)
+    made: list[Line] = []
+    taken: set[int] = set()
+    for line in lines:
+        if id(line) in taken:
+            continue
+        whole_line = line
+        if len(line.text) <= CELL_CHARACTERS_MAX and "\t" not in line.text:
+            for y in _heights_below(line):
+                below = next((one for one in heights.at(y) if id(one) not in taken and _same_column(line, one)), None)
+                if below is not None and (_is_one_cell(line.text, below.text) or _is_one_name(line, below, heights)):
+                    taken.add(id(below))
+                    text = f"{line.text.strip()} {below.text.strip()}"
+                    whole_line = replace(line, text=text, x0=min(line.x0, below.x0), x1=max(line.x1, below.x1))
+                    break
+        made.append(whole_line)
+    return [line for line in made if id(line) not in taken]
+
+
+def _is_one_name(line: Line, below: Line, heights: _Heights) -> bool:
+    """Whether two bold lines are one name that its cell was too narrow for: the next word would not have fitted."""
+    if not line.bold or max(len(line.text.split()), len(below.text.split())) > NAME_WORDS_MAX:
+        return False
+    right = [one.x0 for one in heights.at((line.y0 + line.y1) / 2) if one.x0 > line.x1 and _is_level(one, line)]
+    if not right or any(one.x0 > below.x1 and _is_level(one, below) for one in heights.at((below.y0 + below.y1) / 2)):
+        return False
+    letter = (below.x1 - below.x0) / max(len(below.text), 1)
+    return line.x1 + (len(below.text.split()[0]) + 1) * letter > min(right)
+
+
+def _is_level(one: Line, other: Line) -> bool:
+    return one.y0 < (other.y0 + other.y1) / 2 < one.y1
+
+
+def _heights_below(line: Line) -> list[float]:
+    return [line.y0 + STEP_POINTS * step for step in range(int(line.size * WRAPPED_EMS // STEP_POINTS) + 2)]
+
+
+def _is_one_cell(text: str, below: str) -> bool:
+    """Whether two lines are one span of time or one label, and the first is none by itself."""
+    if len(below) > CELL_CHARACTERS_MAX:
+        return False
+    joined = f"{text.strip()} {below.strip()}"
+    if field_of(joined) and not field_of(text.strip()):
+        return True
+    if not is_mostly_dates(joined) or not (points(joined) or periods(joined)) or periods(below):
+        return False
+    whole_ones = [period for period in periods(joined) if period.last is not None and not period.open]
+    already = [period for period in periods(text) if period.last is not None and not period.open]
+    return len(whole_ones) == 1 and not already
 
 
 def _with_whole_headings(lines: Sequence[Line]) -> list[Line]:
@@ -107,8 +160,7 @@ def _below(line: Line, heights: _Heights) -> Line | None:
     """The line that a heading in a narrow column goes on in; None for what is too long for one."""
     if "\t" in line.text or len(line.text.split()) > BROKEN_WORDS_MAX:
         return None
-    near = (line.y0 + STEP_POINTS * step for step in range(int(line.size * WRAPPED_EMS // STEP_POINTS) + 2))
-    return next((one for y in near for one in heights.at(y) if _same_column(line, one)), None)
+    return next((one for y in _heights_below(line) for one in heights.at(y) if _same_column(line, one)), None)
 
 
 def _breaks_off(text: str, below: str) -> bool:

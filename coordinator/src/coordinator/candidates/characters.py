@@ -15,6 +15,7 @@ GAPS_FEW = 2
 STOP_EMS = 0.55
 STOP_LETTERS = 1.3
 LATIN_EMS = 0.5
+BOLD_FLAG = 16
 STOP_LINES_MIN = 3
 """White space in one place on as many lines divides columns."""
 
@@ -134,13 +135,14 @@ def _set_apart(line: dict[str, Any], at: Stops) -> set[int]:
     What is justified has wide spaces everywhere, and letters set apart have their gaps on both sides of a space.
     """
     gaps = _gaps(line)
+    found = _in_another_print(line, at)
     if not gaps:
-        return set()
+        return found
     widths = [gap.width for gap in gaps]
     if max(widths) < 2 * min(widths) and at.is_justified(line):
-        return set()
+        return found
     usual, few = median(widths), len(gaps) <= GAPS_FEW
-    found = {
+    found |= {
         gap.until
         for gap in gaps
         if gap.ems > (APART_ALONE_EMS if few else APART_EMS)
@@ -151,6 +153,26 @@ def _set_apart(line: dict[str, Any], at: Stops) -> set[int]:
         wider = gap.width > 1.6 * median(others) if others else True
         if gap.ems > STOP_EMS and gap.letters > STOP_LETTERS and wider and at.is_column(gap.x):
             found.add(gap.until)
+    return found
+
+
+def _in_another_print(line: dict[str, Any], at: Stops) -> set[int]:
+    """Ids of the characters that go on in another print where a column begins: a cell full of dates leaves no space."""
+    found: set[int] = set()
+    before: tuple[Any, ...] | None = None
+    last, dated = " ", False
+    for span in line["spans"]:
+        text = "".join(one["c"] for one in span["chars"])
+        first = next((one for one in span["chars"] if not one["c"].isspace()), None)
+        if first is None:
+            last = " "
+            continue
+        # Not the font: letters that one has not are printed in another, in the middle of a word.
+        printed = (span.get("flags", 0) & BOLD_FLAG, round(span["size"]), span.get("color"))
+        apart = last.isspace() or text[0].isspace() or (last.isdigit() and first["c"].isalpha())
+        if dated and printed != before and apart and at.is_column(first["bbox"][0]):
+            found.add(id(first))
+        before, last, dated = printed, text[-1], dated or any(map(str.isdigit, text))
     return found
 
 

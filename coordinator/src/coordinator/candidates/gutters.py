@@ -41,7 +41,9 @@ def _at_headings(split: Columns, is_heading: IsHeading) -> Columns:
         top = min(pairs, key=lambda line: line.y0)
         before = [[line for line in side if line.y1 <= top.y0 + 1 and not level(line, top)] for side in (left, right)]
         begun = all(any(map(is_heading, side)) for side in before)
-        if all(before) and not begun and not are_columns(before[0], before[1], is_heading):
+        # What one side alone has before is as wide as both.
+        alone = any(before) and not all(before)
+        if alone or (all(before) and not begun and not are_columns(before[0], before[1], is_heading)):
             held = {id(line) for side in before for line in side}
             above = [*above, *before[0], *before[1]]
             left, right = ([line for line in side if id(line) not in held] for side in (left, right))

@@ -36,7 +36,7 @@ def reading_order(pages: Sequence[Page], is_heading: IsHeading) -> list[Line]:
     below: list[Line] = []
     bottom = 0.0
     for page, lines in zip(pages, kept, strict=True):
-        tabled = with_tables(lines, page.rules)
+        tabled = with_tables(lines, page.rules, is_heading)
         if not tabled:
             continue
         shift = bottom + (PAGE_GAP_POINTS if below else 0.0) - (min(line.y0 for line in tabled) if below else 0.0)

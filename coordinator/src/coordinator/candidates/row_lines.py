@@ -1,11 +1,16 @@
 """What stands at one height in one column, as one line with cells. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.candidates.columns import IsHeading, level
 from coordinator.candidates.labels import is_column_label
 from coordinator.candidates.schemas import Line, Print
+
+ALIGNED_POINTS = 2.0
+GOES_ON_EMS = 2.2
+_MARKED = re.compile(r"^\s*[•∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢·–—-]\s+\S")
 
 
 def rows_across(lines: Sequence[Line], is_heading: IsHeading) -> list[Line]:
@@ -18,12 +23,34 @@ def rows_across(lines: Sequence[Line], is_heading: IsHeading) -> list[Line]:
         else:
             rows.append([line])
     read: list[Line] = []
+    before: list[Line] = []
     for row in rows:
-        cells = sorted(row, key=lambda line: line.x0)
-        if len(cells) > 1 and is_heading(cells[0]):
-            read.append(replace(cells.pop(0), heads_row=True))
-        read.append(_joined(cells) if len(cells) > 1 else _headed(cells[0], is_heading, read))
+        for part in _without_neighbours(row, before, is_heading):
+            _read_row(part, is_heading, read)
     return read
+
+
+def _read_row(row: Sequence[Line], is_heading: IsHeading, read: list[Line]) -> None:
+    """Add to ``read`` what stands in a row."""
+    cells = sorted(row, key=lambda line: line.x0)
+    if len(cells) > 1 and is_heading(cells[0]):
+        read.append(replace(cells.pop(0), heads_row=True))
+    read.append(_joined(cells) if len(cells) > 1 else _headed(cells[0], is_heading, read))
+
+
+def _without_neighbours(row: list[Line], before: list[Line], is_heading: IsHeading) -> list[list[Line]]:
+    """The row; or its first cell and the others, where that goes on below another and beside it stand items of a list.
+
+    ``before`` is the row above, made this one.
+    """
+    cells = sorted(row, key=lambda line: line.x0)
+    first, rest = cells[0], cells[1:]
+    above = [one for one in before[:1] if not is_heading(one) and abs(one.x0 - first.x0) <= ALIGNED_POINTS]
+    near = any(0 < first.y0 - one.y0 <= first.size * GOES_ON_EMS for one in above)
+    listed = bool(rest) and _MARKED.match(rest[0].text) is not None and _MARKED.match(first.text) is None
+    beside = near and listed and not any(_MARKED.match(one.text) for one in before[1:])
+    before[:] = [first] if beside else cells
+    return [[first], rest] if beside else [row]
 
 
 def _overlaps(line: Line, row: Sequence[Line]) -> bool:

@@ -136,12 +136,20 @@ def _says_how(row: Row) -> bool:
     return words.is_employment_kind(text) or DURATION.fullmatch(text) is not None
 
 
+def _is_labelled(row: Row) -> bool:
+    """Whether a row begins with the label of an employer, a title or a school."""
+    label = _LABEL.match(row.text)
+    return label is not None and field_of(label.group(1)) in ("employer", "title", "institution", "degree")
+
+
 def _runs(heads: Sequence[_Head | None]) -> list[list[_Head]]:
     runs: list[list[_Head]] = []
     before: _Head | None = None
     for one in heads:
         if one is not None:
-            if before is None:
+            # Where dates come first, what a label names after the work still belongs to them.
+            after = runs and runs[0][0].period is not None and one.period is None and _is_labelled(one.row)
+            if before is None and not after:
                 runs.append([])
             runs[-1].append(one)
         before = one
