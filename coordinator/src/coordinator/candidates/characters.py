@@ -16,6 +16,7 @@ STOP_EMS = 0.55
 STOP_LETTERS = 1.3
 LATIN_EMS = 0.5
 BOLD_FLAG = 16
+STROKE_POINTS = 0.5
 STOP_LINES_MIN = 3
 """White space in one place on as many lines divides columns."""
 
@@ -105,15 +106,17 @@ class Stops:
     """How many lines begin, or go on after a gap, at each place from the left."""
     extents: Counter[tuple[int, int]]
     """How many lines reach from one place to another."""
+    strokes: tuple[tuple[float, float, float], ...] = ()
+    """Upright strokes: from the left, from and to which height."""
 
     @staticmethod
-    def of(page: Sequence[dict[str, Any]]) -> "Stops":
-        """Learn from a page's lines."""
+    def of(page: Sequence[dict[str, Any]], strokes: Sequence[tuple[float, float, float]] = ()) -> "Stops":
+        """Learn from a page's lines and its upright strokes."""
         starts = Counter(round(line["bbox"][0]) for line in page)
         starts.update(
             round(gap.x) for line in page for gap in _gaps(line) if gap.ems > STOP_EMS and gap.letters > STOP_LETTERS
         )
-        return Stops(starts, Counter(_extent(line) for line in page))
+        return Stops(starts, Counter(_extent(line) for line in page), tuple(strokes))
 
     def is_column(self, x: float) -> bool:
         """Whether several lines begin or go on at ``x``."""
@@ -135,7 +138,7 @@ def _set_apart(line: dict[str, Any], at: Stops) -> set[int]:
     What is justified has wide spaces everywhere, and letters set apart have their gaps on both sides of a space.
     """
     gaps = _gaps(line)
-    found = _in_another_print(line, at)
+    found = _in_another_print(line, at) | _across_strokes(line, at)
     if not gaps:
         return found
     widths = [gap.width for gap in gaps]
@@ -174,6 +177,20 @@ def _in_another_print(line: dict[str, Any], at: Stops) -> set[int]:
             found.add(id(first))
         before, last, dated = printed, text[-1], dated or any(map(str.isdigit, text))
     return found
+
+
+def _across_strokes(line: dict[str, Any], at: Stops) -> set[int]:
+    """Ids of the characters that an upright stroke divides from those before: the next cell of a table."""
+    x0, y0, x1, y1 = line["bbox"]
+    crossing = [x for x, top, bottom in at.strokes if x0 < x < x1 and top <= (y0 + y1) / 2 <= bottom]
+    if not crossing:
+        return set()
+    letters = [one for span in line["spans"] for one in span["chars"] if not one["c"].isspace()]
+    return {
+        id(after)
+        for before, after in zip(letters, letters[1:], strict=False)
+        if any(before["bbox"][2] - STROKE_POINTS <= x <= after["bbox"][0] + STROKE_POINTS for x in crossing)
+    }
 
 
 def parted(line: dict[str, Any], at: Stops) -> list[dict[str, Any]]:

@@ -101,7 +101,7 @@ def _beside_the_page(library: Any, page: Any, flags: int) -> int:
     return max(0, everywhere - inside)
 
 
-def _lines(library: Any, page: Any) -> tuple[list[list[Any]], int]:
+def _lines(library: Any, page: Any, rules: list[list[float]]) -> tuple[list[list[Any]], int]:
     """What can be seen on the page, and how many words cannot."""
     drawn = _drawn(library, page)
     flags = library.TEXT_PRESERVE_WHITESPACE | library.TEXT_MEDIABOX_CLIP
@@ -109,7 +109,7 @@ def _lines(library: Any, page: Any) -> tuple[list[list[Any]], int]:
     turned: list[list[Any]] = []
     hidden = _beside_the_page(library, page, flags)
     printed = [line for block in page.get_text("rawdict", flags=flags)["blocks"] for line in block.get("lines", ())]
-    at = Stops.of(printed)
+    at = Stops.of(printed, [(x0, y0, y1) for x0, y0, x1, y1 in rules if x1 - x0 < y1 - y0])
     for line in printed:
         seen, unseen = _seen(line, drawn)
         hidden += unseen
@@ -172,7 +172,8 @@ def read(content: bytes, pages_max: int) -> dict[str, Any]:
         for page in document:
             # Print, strokes and picture in one system of coordinates.
             page.set_rotation(0)
-        read_pages = [(page.rect.height, _lines(library, page), _rules(page)) for page in document]
+        ruled = [(page, _rules(page)) for page in document]
+        read_pages = [(page.rect.height, _lines(library, page, rules), rules) for page, rules in ruled]
     pages = [{"height": height, "lines": lines, "rules": rules} for height, (lines, _), rules in read_pages]
     characters = sum(len(line[0]) for page in pages for line in page["lines"])
     if characters < TEXT_CHARACTERS_MIN:
