@@ -252,7 +252,7 @@ async def test_a_declined_interview_is_abstained_from_without_asking_the_model()
     journal, model = MemoryJournal(walk.recorded), ScriptedLanguage(_quotes_everything)
     await _rounds(journal, model, profile="production").once()
     assert model.requests == []
-    assert [f.event.reason for f in journal.facts if isinstance(f.event, CompetencyAbstained)] == ["no_evidence"] * 2
+    assert [f.event.reason for f in journal.facts if isinstance(f.event, CompetencyAbstained)] == ["not_answered"] * 2
     assert journal.facts[-1].event == ReviewCompleted(0, 2)
 
 

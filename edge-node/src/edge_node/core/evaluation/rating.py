@@ -104,7 +104,7 @@ def conclude(
     refused = sum(r.evidence_refused for r in repeated)
     reason = ""
     if not repeated:
-        reason = "no_evidence"
+        reason = "not_answered"
     elif 2 * len(levelled) <= len(repeated):
         reason = Counter(r.reason for r in repeated if not r.level).most_common(1)[0][0]
     elif spread > rules.widest_spread:

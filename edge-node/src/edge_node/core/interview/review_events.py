@@ -55,7 +55,7 @@ class CompetencyRated:
 
 @dataclass(frozen=True, slots=True)
 class CompetencyAbstained:
-    """No rating: no_evidence, too_little_evidence, unstable or model_unavailable."""
+    """No rating: not_answered, no_evidence, too_little_evidence, unstable or model_unavailable."""
 
     competency_id: str
     reason: str
