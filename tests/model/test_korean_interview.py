@@ -177,7 +177,10 @@ def test_every_code_a_recruiter_may_meet_has_its_words_in_both_languages() -> No
         f"fallback.{code}" for code in ("late", "unavailable", "busy", "cut_off", "thin", "nonsense", "off_topic")
     }
     codes |= {f"fallback.{code}" for code in ("not_clearly_heard", "nothing_to_name")}
-    codes |= {f"abstention.{c}" for c in ("not_answered", "no_evidence", "too_little_evidence", "unstable", "model_unavailable")}
+    codes |= {
+        f"abstention.{c}"
+        for c in ("not_answered", "no_evidence", "too_little_evidence", "unstable", "model_unavailable")
+    }
     codes |= {f"closed.{reason}" for reason in ("completed", "candidate_left", "declined", "out_of_time")}
     for language in ("en", "ko"):
         folder = ROOT / "dashboards/recruiter/src/shared/i18n"
