@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from provisioning.bundle import manifest, signature
-from provisioning.bundle.build import pack
+import yaml
+from provisioning.bundle import bare_debian, build, manifest, signature
+from provisioning.bundle.build import Plan, pack
 from provisioning.bundle.closure import ClosureError, closure, locked, pins
 from provisioning.bundle.manifest import Target
 from provisioning.bundle.sbom import Component, debs, document, wheel
@@ -206,3 +207,61 @@ def test_what_is_no_wheel_is_said_to_be_none(tmp_path: Path) -> None:
     (tmp_path / "x.whl").write_text("garbage")
     with pytest.raises(ValueError, match=r"x\.whl is no wheel"):
         wheel(tmp_path / "x.whl", "0" * 64)
+
+
+ROLES = CHECKER.parents[2]
+
+
+def plan(folder: Path, **other: Any) -> Plan:
+    return Plan(folder, folder / "cache", None, "1.2.3", folder / "llama.whl", **other)
+
+
+@pytest.mark.parametrize("with_gpu", [False, True])
+def test_the_gpus_driver_lies_in_a_bundle_that_is_asked_for_it(
+    with_gpu: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its packages come from the non-free part, with their hashes in the manifest and their names in the bill."""
+    asked: list[Any] = []
+
+    def download(root: Path, packages: Any, target: Path, components: Any) -> None:
+        asked.append(tuple(components))
+        for name in packages:
+            (target / f"{name}_1_all.deb").write_text(name)
+
+    def index(debs: Path) -> str:
+        said = []
+        for path in sorted(debs.glob("*.deb")):
+            name = path.name.partition("_")[0]
+            held = manifest.digest(path).sha256
+            said.append(f"Package: {name}\nVersion: 1\nArchitecture: all\nFilename: ./{path.name}\nSHA256: {held}\n")
+        return "\n".join(said)
+
+    monkeypatch.setattr(bare_debian, "image", lambda cache: cache / "image")
+    monkeypatch.setattr(bare_debian, "unpack", lambda packed, root: root.mkdir())
+    monkeypatch.setattr(bare_debian, "download", download)
+    monkeypatch.setattr(bare_debian, "index", index)
+    (tmp_path / "cache").mkdir()
+    stage = tmp_path / "stage"
+    stage.mkdir()
+    made = plan(tmp_path, with_rooms=False, with_gpu=with_gpu)
+    listed = dict(debs(build._gather_debs(made, stage / "debs")))
+    files = manifest.of_folder(stage, "1.2.3", here()).files
+    assert set(listed) == set(files)
+    assert all(files[path].sha256 == component.sha256 for path, component in listed.items())
+    named = {component.name for component in listed.values()}
+    assert named >= set(build.PACKAGES)
+    assert named & set(build.GPU_PACKAGES) == (set(build.GPU_PACKAGES) if with_gpu else set())
+    assert asked == [bare_debian.NON_FREE if with_gpu else bare_debian.FREE]
+    assert made.parts == (["gpu"] if with_gpu else [])
+
+
+def test_the_playbook_installs_the_driver_that_a_bundle_holds() -> None:
+    said = yaml.safe_load((ROLES / "gpu_driver/defaults/main.yml").read_text())
+    assert said["gpu_driver_packages"] == list(build.GPU_PACKAGES)
+
+
+def test_the_facts_beside_a_bundle_name_its_parts(made: Made, tmp_path: Path) -> None:
+    stage = tmp_path / "stage"
+    said = manifest.of_folder(stage, "1.2.3", here())
+    packed = pack(stage, said, made.key, tmp_path / "two.bundle", ["gpu", "models"])
+    assert json.loads(packed.with_name("two.bundle.json").read_text())["parts"] == ["gpu", "models"]

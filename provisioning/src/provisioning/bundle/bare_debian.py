@@ -14,6 +14,10 @@ INCLUDED = (
 )
 """What an installer leaves on a machine that Ansible can reach; nothing of ours."""
 
+FREE = ("main",)
+NON_FREE = ("main", "contrib", "non-free", "non-free-firmware")
+"""Components of a mirror: NVIDIA's driver is not free software."""
+
 TOOLS = {"debootstrap": "debootstrap", "zstd": "zstd", "chroot": "coreutils", "dpkg-scanpackages": "dpkg-dev"}
 
 
@@ -68,9 +72,9 @@ def unpack(packed: Path, root: Path) -> None:
     run("tar", "-C", str(root), "--zstd", "-xf", str(packed))
 
 
-def download(root: Path, packages: Sequence[str], target: Path) -> None:
+def download(root: Path, packages: Sequence[str], target: Path, components: Sequence[str] = FREE) -> None:
     """Fetch what installing ``packages`` on the system in ``root`` takes, as .deb files. Raises DebianError."""
-    lines = [f"deb {address} {suite} main\n" for suite, address in sorted(sources().items())]
+    lines = [f"deb {address} {suite} {' '.join(components)}\n" for suite, address in sorted(sources().items())]
     (root / "etc/apt/sources.list").write_text("".join(lines))
     shutil.copyfile("/etc/resolv.conf", root / "etc/resolv.conf")
     apt = ("chroot", str(root), "apt-get", "-qq", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Retries=3")

@@ -24,6 +24,12 @@ ROOM_PACKAGES = ("chromium", "cage", "fonts-noto-cjk")
 
 HEAD_OFFICE_PACKAGES = ("prometheus", "prometheus-alertmanager")
 
+GPU_PACKAGES = (
+    *("linux-image-amd64", "linux-headers-amd64", "nvidia-kernel-dkms", "nvidia-driver", "nvidia-smi", "libcuda1"),
+    "firmware-misc-nonfree",
+)
+"""NVIDIA's driver, and the kernel and headers its module is built for: several hundred MB, so only where asked for."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -35,6 +41,19 @@ class Plan:
     version: str
     llama_wheel: Path
     with_rooms: bool = True
+    with_gpu: bool = False
+
+    @property
+    def parts(self) -> list[str]:
+        """What may be left out and is in it, by name."""
+        held = {"rooms": self.with_rooms, "models": self.models is not None, "gpu": self.with_gpu}
+        return sorted(name for name, is_in in held.items() if is_in)
+
+    @property
+    def debian_packages(self) -> list[str]:
+        """The packages our roles install; what those need is found when they are fetched."""
+        rooms, gpu = ROOM_PACKAGES if self.with_rooms else (), GPU_PACKAGES if self.with_gpu else ()
+        return [*PACKAGES, *HEAD_OFFICE_PACKAGES, *rooms, *gpu]
 
 
 def say(text: str) -> None:
@@ -56,7 +75,7 @@ def build(plan: Plan, key: Path, out: Path) -> Path:
         components = _components(stage, index, plan.version)
         (stage / "sbom.cdx.json").write_text(sbom.document(plan.version, components, parts))
         made = manifest.of_folder(stage, plan.version, target(plan))
-        return pack(stage, made, key, out)
+        return pack(stage, made, key, out, plan.parts)
 
 
 def target(plan: Plan) -> Target:
@@ -66,7 +85,7 @@ def target(plan: Plan) -> Target:
     return Target(python, platform.machine(), flags, bare_debian.SUITE)
 
 
-def pack(stage: Path, made: Manifest, key: Path, out: Path) -> Path:
+def pack(stage: Path, made: Manifest, key: Path, out: Path, parts: Sequence[str] = ()) -> Path:
     """Sign a gathered folder's manifest and write the one file. Raises SignatureError or OSError."""
     said = made.to_bytes()
     with tempfile.TemporaryDirectory() as scratch:
@@ -86,6 +105,7 @@ def pack(stage: Path, made: Manifest, key: Path, out: Path) -> Path:
         "sha256": held.sha256,
         "bytes": held.size,
         "target": json.loads(said)["target"],
+        "parts": list(parts),
     }
     partial.replace(out)
     out.with_name(out.name + ".json").write_text(json.dumps(facts, indent=1) + "\n")
@@ -119,7 +139,7 @@ def _gather_wheels(plan: Plan, stage: Path) -> dict[str, Sequence[str]]:
 
 
 def _gather_debs(plan: Plan, debs: Path) -> str:
-    wanted = [*PACKAGES, *HEAD_OFFICE_PACKAGES, *(ROOM_PACKAGES if plan.with_rooms else ())]
+    wanted = plan.debian_packages
     kept = plan.cache / f"debs-{hashlib.sha256(' '.join(wanted).encode()).hexdigest()[:12]}"
     if not kept.exists():
         packed = bare_debian.image(plan.cache)
@@ -127,7 +147,8 @@ def _gather_debs(plan: Plan, debs: Path) -> str:
             bare_debian.unpack(packed, Path(scratch, "root"))
             fetched = Path(scratch, "debs")
             fetched.mkdir()
-            bare_debian.download(Path(scratch, "root"), wanted, fetched)
+            components = bare_debian.NON_FREE if plan.with_gpu else bare_debian.FREE
+            bare_debian.download(Path(scratch, "root"), wanted, fetched, components)
             fetched.rename(kept)
     shutil.copytree(kept, debs, copy_function=_share)
     return bare_debian.index(debs)

@@ -21,6 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", help="of the product (default: the repository's, with the commit)")
     parser.add_argument("--key", type=Path, help="private key that signs; made when missing (default: in the cache)")
     parser.add_argument("--without-rooms", action="store_true", help="leave out what room PCs show the page with")
+    parser.add_argument(
+        "--with-gpu",
+        action="store_true",
+        help="take in NVIDIA's driver (Debian's non-free; its licence is yours to accept)",
+    )
     parser.add_argument("--without-models", action="store_true", help="leave out the starter's weights")
 
 
@@ -39,6 +44,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
             version=version,
             llama_wheel=build.llama_wheel(root, cache / "wheels"),
             with_rooms=not options.without_rooms,
+            with_gpu=options.with_gpu,
         )
         build.build(plan, key, out.resolve())
     except FAILURES as error:
