@@ -20,6 +20,9 @@ WISHED = ("language", "vision", "uplink", "review")
 FETCHING = ("pull",)
 """Of nodes that fetch releases themselves; without it no interview is poorer, but no release arrives any more."""
 
+ROOMS_FEWER = "rooms_fewer"
+"""Some of several room processes do not answer: interviews are held, fewer at a time than the node was set up for."""
+
 ANSWER_SECONDS = 1.0
 
 
@@ -40,9 +43,12 @@ class NodeHealth:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Stable codes: ``<process>_down``, of several room processes for any, then what the others report."""
-        down = {ROOM if name.startswith(f"{ROOM}-") else name for name in self.down}
-        return (*(f"{name}_down" for name in (*NEEDED, *WISHED, *FETCHING) if name in down), *self.reported)
+        """Stable codes: ``<process>_down``, for rooms when none answers, ``rooms_fewer``, then what others report."""
+        of_rooms = {name for name in self.down if name == ROOM or name.startswith(f"{ROOM}-")}
+        down = self.down - of_rooms | ({ROOM} if of_rooms and not self.rooms else set())
+        fewer = (ROOMS_FEWER,) if of_rooms and self.rooms else ()
+        every = (*NEEDED, *WISHED, *FETCHING)
+        return (*(f"{name}_down" for name in every if name in down), *fewer, *self.reported)
 
     @property
     def answering(self) -> bool:

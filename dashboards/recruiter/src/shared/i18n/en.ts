@@ -191,6 +191,7 @@ export const en = {
   ...candidates,
   ...enAccess,
   "problem.room_down": "A room process is not running.",
+  "problem.rooms_fewer": "Some room processes are not running: fewer interviews at a time than configured.",
   "problem.kiosk_down": "The room page is not being served.",
   "problem.speech_down": "The speech engines are not running.",
   "problem.language_down": "The language model is not running.",

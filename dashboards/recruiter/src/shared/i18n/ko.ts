@@ -192,6 +192,7 @@ export const ko: Record<keyof typeof en, string> = {
   ...candidates,
   ...koAccess,
   "problem.room_down": "면접실 프로그램이 실행되지 않습니다.",
+  "problem.rooms_fewer": "면접실 프로그램 일부가 실행되지 않아 동시에 열 수 있는 면접이 설정보다 적습니다.",
   "problem.kiosk_down": "면접실 화면이 제공되지 않습니다.",
   "problem.speech_down": "음성 엔진이 실행되지 않습니다.",
   "problem.language_down": "언어 모델이 실행되지 않습니다.",
