@@ -120,10 +120,11 @@ def test_every_setting_the_playbook_writes_is_one_the_programs_read() -> None:
     for role, template, prefix, settings in (
         ("edge_node", "node.env.j2", "EDGE_NODE_", NodeSettings),
         ("coordinator", "coordinator.env.j2", "COORDINATOR_", CoordinatorSettings),
+        ("coordinator", "provision-runner.env.j2", "COORDINATOR_", CoordinatorSettings),
     ):
         text = render(role, template, {**defaults(), "edge_node_gpu": True, "coordinator_playbooks": True})
         names = re.findall(r'^([A-Z_]+)="', text, re.MULTILINE)
-        assert len(names) > 8
+        assert len(names) > 5
         for name in names:
             model = settings
             for part in name.removeprefix(prefix).lower().split("__"):
@@ -299,6 +300,50 @@ def test_an_installation_without_nodes_watches_head_office() -> None:
     assert {"10.0.0.10:9100"} < {target for group in targets for target in group["targets"]}
     both = json.loads(render("telemetry", "targets.json.j2", defaults()))
     assert both == targets, "a node sends its own figures"
+
+
+def test_the_runner_of_playbooks_has_its_own_way_into_the_database_and_is_watched() -> None:
+    said = defaults(
+        group_names=["coordinator"],
+        coordinator_playbooks=True,
+        coordinator_settings={"COORDINATOR_LOG_LEVEL": "debug", "COORDINATOR_TOKEN_HOURS": 1},
+    )
+    runner, office = (render("coordinator", f"{name}.env.j2", said) for name in ("provision-runner", "coordinator"))
+    assert 'COORDINATOR_DATABASE_URL_FILE="/etc/interview/playbooks.url"' in runner
+    assert 'COORDINATOR_LOG_LEVEL="debug"' in runner and "TOKEN_HOURS" not in runner
+    assert f'COORDINATOR_PLAYBOOKS__DATABASE_ROLE="{said["postgres_runner_role"]}"' in office
+    unit = render("coordinator", "interview-provision-runner.service.j2", said)
+    assert "coordinator.env" not in unit and "SupplementaryGroups" not in unit
+    port = re.search(r'COORDINATOR_METRICS_PORT="(\d+)"', runner)
+    assert port is not None
+    ports = {
+        group["labels"]["process"]: group["targets"]
+        for group in json.loads(render("telemetry", "targets.json.j2", said))
+    }
+    assert ports["provision-runner"] == [f"127.0.0.1:{port[1]}"]
+    without = json.loads(render("telemetry", "targets.json.j2", defaults()))
+    assert "provision-runner" not in {group["labels"]["process"] for group in without}
+
+
+def test_no_task_escapes_the_backslash_of_a_group_for_ansible_takes_it_as_it_stands() -> None:
+    """Found on a machine: a name made with two backslashes was no unit's, and every unit was asked for one by one."""
+    for file in (*ROLES.glob("*/tasks/*.yml"), *ROLES.glob("*/vars/*.yml"), *PROVISIONING.glob("playbooks/*.yml")):
+        assert not re.search(r"\\\\\d", file.read_text()), file
+
+
+def test_packages_come_from_the_bundle_at_hand_and_the_machines_own_source_follows_its_release() -> None:
+    """Found on machines: after going back, the source still named the newer bundle."""
+    for role in sorted(path.name for path in ROLES.iterdir()):
+        for task in tasks_of(role):
+            if "ansible.builtin.apt" in task:
+                assert task["environment"] == "{{ appliance_apt_environment }}", (role, task["name"])
+    said = defaults()
+    assert said["appliance_apt_environment"] == {"APT_CONFIG": "/opt/interview/bundles/0123456789abcdef/apt/apt.conf"}
+    assert defaults(appliance_airgap=False)["appliance_apt_environment"] == {}
+    assert said["os_base_source"] == "/opt/interview/current/debs"
+    assert defaults(group_names=["room_pcs"])["os_base_source"] == said["os_base_debs"]
+    (link,) = [task for task in tasks_of("release") if task.get("loop") == ["web", "debs"]]
+    assert link["ansible.builtin.file"]["dest"] == "{{ release_path }}/{{ item }}"
 
 
 def test_alarms_go_to_the_sites_tools_or_plainly_to_nobody() -> None:

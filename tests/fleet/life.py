@@ -1,5 +1,6 @@
 """What happens to machines after they were made: releases that work and that do not, drift, and the end."""
 
+import json
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,14 @@ from fleet.hosts import Fleet, Host
 from fleet.playbook import Outcome, play
 
 STARTED = "systemctl show -p ActiveEnterTimestampMonotonic --value interview-speech"
+LEFT_OVER = """
+printf '[Service]\\nExecStart=/bin/sleep infinity\\n' > /etc/systemd/system/interview-room-3.service
+printf '[Service]\\nExecStart=/bin/sleep infinity\\n' > /run/systemd/system/interview-room-4.service
+systemctl daemon-reload; systemctl start interview-room-3 interview-room-4
+rm /run/systemd/system/interview-room-4.service
+"""
+"""Room processes from a time when the inventory named more; one has no file any more."""
+
 LEFT = "EDGE_NODE_LOG_LEVEL"
 """A setting that goes with the broken release, and must be gone with it."""
 
@@ -88,6 +97,30 @@ class Life:
             check(f"{node.name} holds a rehearsed turn on the release before", turn["ok"], turn)
         told = self._told(self.nodes[1], "rolled_back")
         check("the fleet page shows the person's reason", "too quiet" in told.get("reason", ""), told)
+        self._taken_back()
+
+    def _taken_back(self) -> None:
+        """After a rollback packages come from the release that runs, and drift names exactly who runs another one."""
+        check, everybody = self.found.check, ",".join((self.office.host.name, *(node.name for node in self.nodes)))
+        for node in self.nodes:
+            wanted = f"/opt/interview/bundles/{self._identity('good')}/debs"
+            source = self.fleet.ssh(node, "sed -n 's/.* file:\\(.*\\) .*/\\1/p' /etc/apt/sources.list.d/interview.list")
+            real = self.fleet.ssh(node, f"readlink -f {source.stdout.strip()}").stdout.strip()
+            update = self.fleet.ssh(node, "apt-get -q update && apt-cache policy libgomp1", check=False)
+            told = [update.stdout[-300:], update.stderr[-300:]]
+            works = update.returncode == 0 and "file:/opt/interview" in update.stdout
+            check(f"packages of {node.name} come from the release that runs", real == wanted and works, [real, told])
+        older = self.run("site", "good", trial=True, limit=everybody)
+        touched = {host for host, count in older.changed.items() if count}
+        only_head = older.green and touched == {self.office.host.name} and "is wanted and 0.1.2-" in older.text
+        check("against the older release, head office alone has drifted", only_head, changing(older))
+        newer = self.run("site", "newer", trial=True, limit=everybody)
+        touched = {host for host, count in newer.changed.items() if count}
+        all_nodes = newer.green and touched == {node.name for node in self.nodes}
+        check("against the newer one, every node that went back has", all_nodes, changing(newer))
+        office = self.run("site", "good", limit=self.office.host.name)
+        back = office.green and "0.1.0" in self._current(self.office.host)
+        check("head office goes back, too, when it is told so", back, office.text[-800:])
 
     def drift(self) -> None:
         """What somebody changed by hand is found, on the machine where it was changed, and put right."""
@@ -113,6 +146,8 @@ class Life:
     def farewell(self) -> None:
         """A node leaves for good; another loses its programs, keeps its data and comes back as it was."""
         check, (stays, leaves) = self.found.check, self.nodes
+        for node in self.nodes:
+            self.fleet.ssh(node, LEFT_OVER)
         refused = self.run("decommission", "good", limit=leaves.name)
         check("nobody is let go without being named", not refused.green)
         gone = self.run("decommission", "good", limit=leaves.name, decommission_confirmed=leaves.name)
@@ -121,10 +156,14 @@ class Life:
         check("head office has shut it out", identity == "revoked", identity)
         rest = "ls -d /var/lib/interview /opt/interview /etc/systemd/system/interview-room.service 2>/dev/null || true"
         check("nothing of it is left on the machine", not self.fleet.ssh(leaves, rest).stdout.strip())
+        rooms = self._rooms(leaves)
+        check("no room of it is left running", not rooms, rooms)
         facts = "/usr/local/bin/interview-node journal"
         before = self.fleet.ssh(stays, facts).stdout
         reset = self.run("reset", "good", limit=stays.name, reset_confirmed="yes")
         check("a node is reset", reset.green, reset.text[-1500:])
+        rooms = self._rooms(stays)
+        check("no room of it runs on", not rooms, rooms)
         sources = self.fleet.ssh(stays, "cat /etc/apt/sources.list; ls /etc/apt/sources.list.d").stdout
         check("its own package sources are back", "deb " in sources and "interview" not in sources, sources)
         again = self.run("site", "good", limit=f"{self.office.host.name},{stays.name}")
@@ -132,6 +171,16 @@ class Life:
         after = self.fleet.ssh(stays, facts, check=False).stdout
         check("with everything it had recorded", before == after, [before, after])
         check("and without enrolling anew", self.office.online(stays.name))
+
+    def _rooms(self, host: Host) -> list[str]:
+        """Room units that are there in any way: a file, or a process."""
+        command = "systemctl list-units --all --plain --no-legend 'interview-room*'; ls /etc/systemd/system"
+        said = self.fleet.ssh(host, command).stdout.splitlines()
+        return [line for line in said if line.startswith("interview-room")]
+
+    def _identity(self, bundle: str) -> str:
+        facts = self.bundles[bundle].with_name(f"{self.bundles[bundle].name}.json")
+        return str(json.loads(facts.read_text())["id"])
 
     def _currents(self) -> dict[str, str]:
         return {node.name: self._current(node) for node in self.nodes}

@@ -23,6 +23,7 @@ SHARED: dict[str, Any] = {
     "preflight_disk_mb": 1000,
     "kiosk_start": False,
     "edge_node_drain_seconds": 60,
+    "coordinator_playbooks": True,
 }
 
 

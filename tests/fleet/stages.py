@@ -20,6 +20,7 @@ PROVISIONED = "provisioned"
 SECRET_LEAST = 16
 SECRET_FILES = (
     *(f"/etc/interview/{name}" for name in ("postgres.password", "database.password", "database.url", "nats.token")),
+    *("/etc/interview/playbooks.password", "/etc/interview/playbooks.url"),
     *("/etc/prometheus/figures.password", "/var/lib/interview/coordinator/signing.key"),
 )
 SEEDS = re.compile(r"\bSU[A-Z2-7]{56}\b|NKEY SEED|BEGIN (?:EC |OPENSSH )?PRIVATE KEY")
@@ -108,7 +109,9 @@ class Stages(Life, Pulled):
                 "cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources || true",
             ).stdout
             lines = [line for line in sources.splitlines() if line.strip() and not line.startswith("#")]
-            only = all("file:/opt/interview/bundles/" in line for line in lines) and len(lines) == 1
+            folders = [word.removeprefix("file:") for line in lines for word in line.split() if ":/" in word]
+            real = [self.fleet.ssh(host, f"readlink -f {folder}").stdout for folder in folders]
+            only = len(lines) == len(real) == 1 and real[0].startswith("/opt/interview/bundles/")
             ok &= self.found.check(f"{host.name} reaches nothing beyond", not beyond and only, [beyond, lines])
         self.found.figures["airgap_ok"] = ok
 
@@ -124,7 +127,10 @@ class Stages(Life, Pulled):
             seen_up = {(series.get("node", ""), series.get("process", "")) for series in said}
         check("figures of every process of every node are at head office", wanted <= seen_up, sorted(wanted - seen_up))
         head = {series.get("process") for series in said}
-        check("figures of head office are, too", {"api", "ingest", "embedder", "host"} <= head, sorted(map(str, head)))
+        every = {"api", "ingest", "embedder", "provision-runner", "host"}
+        check("figures of head office are, too", every <= head, sorted(map(str, head)))
+        runner = self.office.get("/api/playbooks")["runner_online"]
+        check("the runner of playbooks is at work with its own way into the database", runner, runner)
         alarms = [series["alertname"] for series in seen.ask_prometheus(self.fleet, self.office.host, FIRING)]
         # They have no clock to follow, and that is told.
         check("no other alarm goes off on machines that work", set(alarms) <= {"ClockNotSynchronised"}, alarms)

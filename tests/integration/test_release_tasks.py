@@ -1,6 +1,7 @@
 """The playbook's own tasks put a release in place, keep the way back, and go it; run by Ansible in a scratch folder."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,15 @@ TAKE = """
         - ansible.builtin.include_role: {{name: release, tasks_from: back.yml}}
           when: release_before | length > 0
 """
+TRIAL = """
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - ansible.builtin.set_fact:
+        release_path: "{{{{ appliance_root }}}}/releases/{release}"
+        release_tree: "{{{{ appliance_root }}}}/releases/{release}/settings"
+    - ansible.builtin.include_role: {{name: release, tasks_from: look.yml}}
+"""
 NOTE = """
     - ansible.builtin.shell: "basename $(readlink current) > now-{{ step }}; cat {{ env }} >> now-{{ step }}"
       args: {chdir: "{{ appliance_root }}"}
@@ -50,6 +60,19 @@ class Machine:
         self._folder = folder
         self._plays: list[str] = []
 
+    def furnish(self, release: str, setting: str) -> None:
+        """A release that proved itself with a setting some time ago."""
+        for tree in ("settings", "proved"):
+            file = self.programs / "releases" / release / tree / str(self.env).lstrip("/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(setting)
+
+    def run_on(self, release: str, setting: str) -> None:
+        """Let it be the one that runs."""
+        self.env.parent.mkdir(parents=True, exist_ok=True)
+        self.env.write_text(setting)
+        (self.programs / "current").symlink_to(self.programs / "releases" / release)
+
     def take(self, release: str, then: str = "works", setting: str = "") -> None:
         """Take a release into use with a setting (default: its own), and let that work, fail or be cut off."""
         step = len(self._plays)
@@ -59,11 +82,20 @@ class Machine:
 
     def run(self) -> list[tuple[str, ...]]:
         """By step: the way back, whether there was something to do, and then release and setting on the machine."""
+        self._play("".join(self._plays))
+        return [self._seen(step) for step in range(len(self._plays))]
+
+    def try_out(self, *releases: str) -> list[str]:
+        """What looking says on trial, by release."""
+        said = self._play("".join(TRIAL.format(release=release) for release in releases), "--check")
+        return re.split(r"^PLAY ", said, flags=re.MULTILINE)[1 : len(releases) + 1]
+
+    def _play(self, text: str, *options: str) -> str:
         (self._folder / "hosts").write_text("[coordinator]\nlocalhost ansible_connection=local\n")
-        (self._folder / "play.yml").write_text("".join(self._plays))
+        (self._folder / "play.yml").write_text(text)
         said = {"appliance_root": self.programs, "appliance_admin_networks": "10.0.0.0/8", "env": self.env}
         argv = [str(Path(sys.executable).with_name("ansible-playbook")), "-i", str(self._folder / "hosts")]
-        argv += [str(self._folder / "play.yml")]
+        argv += [str(self._folder / "play.yml"), *options]
         argv += [part for name, value in said.items() for part in ("-e", f"{name}='{value}'")]
         environment = {
             **os.environ,
@@ -73,7 +105,7 @@ class Machine:
         }
         done = subprocess.run(argv, env=environment, capture_output=True, text=True, check=False, timeout=280)
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-500:]
-        return [self._seen(step) for step in range(len(self._plays))]
+        return done.stdout
 
     def _seen(self, step: int) -> tuple[str, ...]:
         before = (self.programs / f"looked-{step}").read_text().split(" ")
@@ -93,3 +125,14 @@ def test_what_fails_or_is_cut_off_is_followed_by_programs_and_settings_that_work
         # 2 never proved itself.
         ("1", "True", "1", "of 1"),
     ]
+
+
+def test_a_trial_run_counts_another_release_also_where_its_settings_are_alike(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.run_on("1", "of all")
+    for release in ("1", "2", "3"):
+        machine.furnish(release, "of all" if release != "3" else "of 3")
+    as_it_is, alike, other = machine.try_out("1", "2", "3")
+    assert "changed:" not in as_it_is
+    assert "changed:" in alike and "2 is wanted and 1 runs; otherwise than wanted: no file" in alike
+    assert "changed:" in other and f"3 is wanted and 1 runs; otherwise than wanted: {machine.env}" in other

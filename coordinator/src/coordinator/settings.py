@@ -88,6 +88,11 @@ class PlaybookSettings(_Section):
         Path("/etc/interview/bundle-signers"), description="Who may sign bundles (OpenSSH's allowed signers)."
     )
     deadline_minutes: float = Field(480, gt=0, le=2880, description="Minutes after which a run is stopped.")
+    database_role: str = Field(
+        "",
+        pattern=r"^[a-z_][a-z0-9_]{0,62}$|^$",
+        description="The runner's own role at the database; `coordinator migrate` gives it what it needs. Empty: none.",
+    )
 
 
 class Settings(BaseSettings):

@@ -1,9 +1,10 @@
-"""Rows of runs as the runner takes them, keeps them and ends them."""
+"""Rows of runs as the runner takes them, keeps them and ends them, and the rights at the database that takes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from coordinator.db.unit_of_work import Connection
@@ -13,6 +14,18 @@ from coordinator.playbooks.schemas import Offers, RunMachine
 
 LEASE_SECONDS = 120
 """A runner that is silent for so long has lost its run."""
+
+GRANTS = (
+    "SELECT, INSERT, UPDATE ON playbook_runner",
+    "SELECT (id, playbook, machines, bundle, reason, failures_most, status, requested_at, runner, cancel_requested_at)"
+    " ON playbook_run",
+    # Not what is to be done, nor on which machines, nor who asked for it.
+    "UPDATE (status, started_at, runner, lease_until, play, events_dropped, note, ended_at) ON playbook_run",
+    "INSERT ON playbook_event",
+    "SELECT, INSERT, UPDATE ON playbook_machine",
+    "SELECT (number, hash), INSERT ON audit_entry",
+)
+"""What the runner's role may do: take runs, tell of them, and say in the audit trail how they ended."""
 
 
 @dataclass(frozen=True)
@@ -105,3 +118,12 @@ async def end(connection: Connection, run_id: UUID, runner: UUID, status: str, n
         (status, note, run_id, runner),
     )
     return cursor.rowcount == 1
+
+
+async def give(connection: Connection, role: str) -> None:
+    """Let ``role`` do this with the tables and nothing else; by their owner. Raises psycopg.Error for an unknown."""
+    name = sql.Identifier(role)
+    await connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name))
+    await connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
+    for words in GRANTS:
+        await connection.execute(sql.SQL("GRANT {} TO {}").format(sql.SQL(words), name))

@@ -1,7 +1,8 @@
 """Make the coordinator's role, its database and the extension it needs; a second run changes nothing.
 
-The role owns its database and has no right beyond it. Prints one line for each thing that was made; exit status 1 with
-one line when the server does not answer in time.
+The role owns its database and has no right beyond it. The runner of playbooks, where it is named, has one that may
+connect; what more it may do, `coordinator migrate` says. Prints one line for each thing that was made; exit status 1
+with one line when the server does not answer in time.
 """
 
 import argparse
@@ -25,6 +26,8 @@ def main() -> int:
     parser.add_argument("--database", required=True)
     parser.add_argument("--superuser-password-file", type=Path, required=True)
     parser.add_argument("--password-file", type=Path, required=True)
+    parser.add_argument("--runner-role")
+    parser.add_argument("--runner-password-file", type=Path)
     options = parser.parse_args()
     server = {"host": "127.0.0.1", "port": options.port, "connect_timeout": 2}
     superuser = server | {"user": SUPERUSER, "password": options.superuser_password_file.read_text().strip()}
@@ -35,12 +38,19 @@ def main() -> int:
             made += make_database(connection, options.database, options.role)
         with connect(superuser | {"dbname": options.database}) as connection:
             made += make_contents(connection, options.role)
-        if not opens(server | {"user": options.role, "password": password, "dbname": options.database}):
+        passwords = {options.role: password}
+        if options.runner_role:
+            passwords[options.runner_role] = options.runner_password_file.read_text().strip()
             with connect(superuser | {"dbname": "postgres"}) as connection:
-                connection.execute(
-                    sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(options.role), sql.Literal(password))
-                )
-            made.append("password")
+                found = make_role(connection, options.runner_role, passwords[options.runner_role])
+                made += [f"runner's {what}" for what in found]
+                made += let_connect(connection, options.database, options.runner_role)
+        for role, word in passwords.items():
+            if not opens(server | {"user": role, "password": word, "dbname": options.database}):
+                with connect(superuser | {"dbname": "postgres"}) as connection:
+                    words = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(word))
+                    connection.execute(words)
+                made.append("password")
     except psycopg.Error as error:
         sys.stderr.write(f"{str(error).splitlines()[0]}\n")
         return 1
@@ -92,6 +102,16 @@ def make_database(connection, database, role):
         return []
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {database} FROM PUBLIC").format(**names))
     return ["database"]
+
+
+def let_connect(connection, database, role):
+    """A role that does not own the database may open it."""
+    (may,) = connection.execute("SELECT has_database_privilege(%s, %s, 'CONNECT')", (role, database)).fetchone()
+    if may:
+        return []
+    words = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
+    connection.execute(words.format(sql.Identifier(database), sql.Identifier(role)))
+    return ["runner's way in"]
 
 
 def make_contents(connection, role):
