@@ -48,7 +48,7 @@ test("an abstention gives its reason and no number at all", async () => {
   await show(SAMPLE);
   const card = screen.getByRole("article", { name: "Teamwork" });
   expect(within(card).getByText("Not enough evidence")).toBeInTheDocument();
-  expect(within(card).getByText(/too little for a rating/)).toBeInTheDocument();
+  expect(within(card).getByText(/Too few passages/)).toBeInTheDocument();
   expect(card.textContent).not.toMatch(/\d/);
 });
 
