@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { type Action, Confirm } from "./Confirm";
+import { useAsked } from "./use-asked";
 
 interface Props {
   /** On the button, and the name of the question it opens. */
@@ -12,11 +12,11 @@ interface Props {
 
 /** A button for what cannot be taken back: it only asks. */
 export function AskTwice({ label, danger = false, ...rest }: Props) {
-  const [asked, setAsked] = useState(false);
+  const { asked, setAsked, opener } = useAsked();
   if (asked) return <Confirm label={label} danger={danger} {...rest} onCancel={() => setAsked(false)} />;
   return (
     <div>
-      <button type="button" className={`button small${danger ? " danger" : ""}`} onClick={() => setAsked(true)}>
+      <button ref={opener} type="button" className={`button small${danger ? " danger" : ""}`} onClick={() => setAsked(true)}>
         {label}
       </button>
     </div>

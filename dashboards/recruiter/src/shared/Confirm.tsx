@@ -1,5 +1,7 @@
+import { useCallback, useEffect, useRef } from "react";
 import { errorText } from "./error-text";
 import { useI18n } from "./i18n";
+import { useEscape } from "./use-escape";
 
 /** What is done once it is confirmed; a mutation is one. */
 export interface Action {
@@ -19,9 +21,17 @@ interface Props {
   onCancel: () => void;
 }
 
-/** The second of two questions; what went wrong stands in the question's place. */
+/** The second of two questions, with the focus on what changes nothing; what went wrong stands in the question's place. */
 export function Confirm({ label, question, yes, action, danger = false, onCancel }: Props) {
   const { t } = useI18n();
+  const safe = useRef<HTMLButtonElement>(null);
+  const { isPending } = action;
+  useEffect(() => safe.current?.focus(), []);
+  useEscape(
+    useCallback(() => {
+      if (!isPending) onCancel();
+    }, [isPending, onCancel]),
+  );
   return (
     <div className="message warn stack" role="group" aria-label={label}>
       <p role="alert">{action.error ? errorText(t, action.error) : question}</p>
@@ -29,12 +39,12 @@ export function Confirm({ label, question, yes, action, danger = false, onCancel
         <button
           type="button"
           className={`button ${danger ? "danger" : "primary"}`}
-          disabled={action.isPending}
+          disabled={isPending}
           onClick={() => action.mutate()}
         >
           {yes}
         </button>
-        <button type="button" className="button" disabled={action.isPending} onClick={onCancel}>
+        <button ref={safe} type="button" className="button" disabled={isPending} onClick={onCancel}>
           {t("cancel")}
         </button>
       </div>

@@ -13,10 +13,12 @@ import { clearSession, saveSession } from "../shared/session-store";
 import { Frame } from "./Frame";
 import { firstStep } from "./first-step";
 import type { Step } from "./step";
+import { useStepStart } from "./use-step-start";
 
 export function App() {
   const { t, suggest } = useI18n();
   const [step, setStep] = useState<Step>({ name: "loading" });
+  useStepStart(step.name);
 
   useEffect(() => {
     const stop = new AbortController();

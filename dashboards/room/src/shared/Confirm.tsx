@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from "react";
+import { useEscape } from "./use-escape";
 
 interface Props {
   question: string;
@@ -14,6 +15,7 @@ interface Props {
 export function Confirm({ question, yes, no, failure = null, onYes, onNo }: Props) {
   const id = useId();
   const safe = useRef<HTMLButtonElement>(null);
+  useEscape(onNo);
   useEffect(() => safe.current?.focus(), []);
   return (
     <div role="alertdialog" aria-labelledby={id} className="message warn stack">

@@ -8,6 +8,7 @@ export interface StoredSession {
 }
 
 const KEY = "room";
+const DRAFT_KEY = "draft";
 
 export function loadSession(): StoredSession | null {
   const text = sessionStorage.getItem(KEY);
@@ -26,4 +27,33 @@ export function saveSession(session: StoredSession): void {
 
 export function clearSession(): void {
   sessionStorage.removeItem(KEY);
+  clearDraft();
+}
+
+/** An answer that is being typed, and to what. */
+interface Draft {
+  interview: string;
+  question: string;
+  text: string;
+}
+
+/** What was typed to this question so far; empty where nothing was. */
+export function loadDraft(interview: string, question: string): string {
+  const stored = sessionStorage.getItem(DRAFT_KEY);
+  if (stored === null) return "";
+  try {
+    const draft = JSON.parse(stored) as Draft;
+    return draft.interview === interview && draft.question === question ? draft.text : "";
+  } catch {
+    clearDraft();
+    return "";
+  }
+}
+
+export function saveDraft(draft: Draft): void {
+  sessionStorage.setItem(DRAFT_KEY, JSON.stringify(draft));
+}
+
+export function clearDraft(): void {
+  sessionStorage.removeItem(DRAFT_KEY);
 }

@@ -6,6 +6,7 @@ import { Confirm } from "../../shared/Confirm";
 import { errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import { queries } from "../../shared/queries";
+import { useAsked } from "../../shared/use-asked";
 import { ChooseMachines } from "./ChooseMachines";
 
 interface Props {
@@ -26,7 +27,7 @@ export function StartRun({ offers, onStarted, onClose }: Props) {
   const [bundle, setBundle] = useState(bundles[0]?.id ?? "");
   const [reason, setReason] = useState("");
   const [failuresMost, setFailuresMost] = useState("0");
-  const [asked, setAsked] = useState(false);
+  const { asked, setAsked, opener } = useAsked();
   const started = useMutation({
     mutationFn: () =>
       api.startPlaybook({
@@ -132,7 +133,7 @@ export function StartRun({ offers, onStarted, onClose }: Props) {
         />
       ) : (
         <div className="row">
-          <button type="submit" className="button primary" disabled={incomplete}>
+          <button ref={opener} type="submit" className="button primary" disabled={incomplete}>
             {t("playbooks.next")}
           </button>
           <button type="button" className="button" onClick={onClose}>

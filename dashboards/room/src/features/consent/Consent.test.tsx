@@ -26,6 +26,7 @@ test("nothing starts without the tick", async () => {
   const { fetched, onAgreed } = setUp();
   await userEvent.click(screen.getByRole("button", { name: "Start the interview" }));
   expect(screen.getByText(/Please tick the box/)).toBeInTheDocument();
+  expect(screen.getByRole("checkbox")).toHaveFocus();
   expect(fetched).not.toHaveBeenCalled();
   expect(onAgreed).not.toHaveBeenCalled();
 });
@@ -123,4 +124,14 @@ test("declining is asked twice, and then told to the node", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Yes, decline" }));
   expect(fetched).toHaveBeenCalledWith("/api/decline", expect.objectContaining({ method: "POST" }));
   expect(onDeclined).toHaveBeenCalledOnce();
+});
+
+test("Escape takes the question of the way out back, and the focus with it", async () => {
+  setUp();
+  const name = screen.getAllByRole("button").at(-1)?.textContent ?? "";
+  await userEvent.click(screen.getByRole("button", { name }));
+  expect(screen.getByRole("alertdialog")).toBeInTheDocument();
+  await userEvent.keyboard("{Escape}");
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+  expect(screen.getByRole("button", { name })).toHaveFocus();
 });

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { codeOf, errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import { kiosk } from "../../shared/kiosk";
@@ -25,6 +25,7 @@ export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
   const [reminded, setReminded] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const needed = useRef<HTMLInputElement>(null);
   const reminder = useId();
   const voluntary = useId();
   const noted = useId();
@@ -40,6 +41,7 @@ export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
   async function start() {
     if (!agreed) {
       setReminded(true);
+      needed.current?.focus();
       return;
     }
     setBusy(true);
@@ -81,6 +83,7 @@ export function Consent({ joined, camera, onAgreed, onDeclined }: Props) {
         <legend className={styles.legend}>{t("consent.choose")}</legend>
         <label className={styles.choice}>
           <input
+            ref={needed}
             type="checkbox"
             checked={agreed}
             onChange={(event) => setAgreed(event.target.checked)}

@@ -3,6 +3,7 @@ import { Confirm } from "../../shared/Confirm";
 import { codeOf, errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import { kiosk } from "../../shared/kiosk";
+import { useAsked } from "../../shared/use-asked";
 
 interface Props {
   token: string;
@@ -12,7 +13,7 @@ interface Props {
 /** The way out for who does not want an AI interview; asked twice, because it cannot be undone. */
 export function Decline({ token, onDeclined }: Props) {
   const { t } = useI18n();
-  const [asked, setAsked] = useState(false);
+  const { asked, setAsked, opener } = useAsked();
   const [failure, setFailure] = useState<string | null>(null);
 
   async function decline() {
@@ -27,7 +28,7 @@ export function Decline({ token, onDeclined }: Props) {
   if (!asked) {
     return (
       <div>
-        <button type="button" className="button plain" onClick={() => setAsked(true)}>
+        <button ref={opener} type="button" className="button plain" onClick={() => setAsked(true)}>
           {t("consent.decline")}
         </button>
       </div>

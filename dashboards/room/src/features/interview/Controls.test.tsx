@@ -2,6 +2,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { LanguageProvider } from "../../shared/i18n";
+import { clearSession, loadDraft, saveDraft } from "../../shared/session-store";
 import { Controls } from "./Controls";
 import type { PageMessage, Phase } from "./messages";
 import { initialRoom } from "./room-state";
@@ -10,12 +11,12 @@ function setUp({ phase = "listening", live = true, typing = false, sent = true }
   const send = vi.fn<(message: PageMessage) => boolean>(() => sent);
   const onLeave = vi.fn();
   const room = { ...initialRoom, phase, question: { id: "q", text: "Why?", kind: "planned" } };
-  render(
+  const { unmount } = render(
     <LanguageProvider>
-      <Controls room={room} live={live} typing={typing} send={send} onLeave={onLeave} />
+      <Controls interview="i" room={room} live={live} typing={typing} send={send} onLeave={onLeave} />
     </LanguageProvider>,
   );
-  return { send, onLeave };
+  return { send, onLeave, unmount };
 }
 
 const button = (name: string) => screen.getByRole("button", { name });
@@ -44,6 +45,7 @@ test("without a microphone the answer is typed", async () => {
   await userEvent.click(button("Send answer"));
   expect(send).toHaveBeenCalledWith({ type: "typed_answer", text: "저는 로그를 모았습니다." });
   expect(screen.getByLabelText("Your answer")).toHaveValue("");
+  expect(screen.getByLabelText("Your answer")).toHaveFocus();
 });
 
 test("a typed answer that could not be sent is kept", async () => {
@@ -51,4 +53,37 @@ test("a typed answer that could not be sent is kept", async () => {
   await userEvent.type(screen.getByLabelText("Your answer"), "kept");
   await userEvent.click(button("Send answer"));
   expect(screen.getByLabelText("Your answer")).toHaveValue("kept");
+});
+
+test("a half-typed answer outlives a reload; a sent one does not", async () => {
+  const first = setUp({ typing: true });
+  await userEvent.type(screen.getByLabelText("Your answer"), "half");
+  first.unmount();
+  const second = setUp({ typing: true });
+  expect(screen.getByLabelText("Your answer")).toHaveValue("half");
+  await userEvent.click(button("Send answer"));
+  second.unmount();
+  setUp({ typing: true });
+  expect(screen.getByLabelText("Your answer")).toHaveValue("");
+});
+
+test("a draft belongs to its interview and question, and goes with the room", () => {
+  saveDraft({ interview: "i", question: "q", text: "half" });
+  expect(loadDraft("i", "q")).toBe("half");
+  expect(loadDraft("i", "other")).toBe("");
+  expect(loadDraft("other", "q")).toBe("");
+  clearSession();
+  expect(loadDraft("i", "q")).toBe("");
+});
+
+test("staying, by button or Escape, puts the focus back on Leave", async () => {
+  setUp({});
+  await userEvent.click(button("Leave"));
+  await userEvent.keyboard("{Escape}");
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+  expect(button("Leave")).toHaveFocus();
+  await userEvent.click(button("Leave"));
+  await userEvent.keyboard("{Enter}");
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+  expect(button("Leave")).toHaveFocus();
 });

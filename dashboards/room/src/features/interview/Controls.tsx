@@ -1,12 +1,14 @@
 import { useState } from "react";
 import { Confirm } from "../../shared/Confirm";
 import { useI18n } from "../../shared/i18n";
+import { useAsked } from "../../shared/use-asked";
 import styles from "./Interview.module.css";
 import type { PageMessage } from "./messages";
 import type { RoomState } from "./room-state";
 import { TypedAnswer } from "./TypedAnswer";
 
 interface Props {
+  interview: string;
   room: RoomState;
   live: boolean;
   /** Without a microphone the text area is open from the start. */
@@ -17,11 +19,11 @@ interface Props {
   onLeave: () => void;
 }
 
-export function Controls({ room, live, typing, typed: wanted = false, send, onLeave }: Props) {
+export function Controls({ interview, room, live, typing, typed: wanted = false, send, onLeave }: Props) {
   const { t } = useI18n();
   const [open, setOpen] = useState(typing);
   const typed = open || wanted;
-  const [leaving, setLeaving] = useState(false);
+  const { asked: leaving, setAsked: setLeaving, opener } = useAsked();
   const listening = live && room.phase === "listening";
   return (
     <div className="stack" role="group" aria-label={t("room.controls")}>
@@ -47,7 +49,7 @@ export function Controls({ room, live, typing, typed: wanted = false, send, onLe
             {t("room.type")}
           </button>
         )}
-        <button type="button" className={`button danger ${styles.leave ?? ""}`} onClick={() => setLeaving(true)}>
+        <button ref={opener} type="button" className={`button danger ${styles.leave ?? ""}`} onClick={() => setLeaving(true)}>
           {t("room.leave")}
         </button>
       </div>
@@ -60,7 +62,14 @@ export function Controls({ room, live, typing, typed: wanted = false, send, onLe
           onNo={() => setLeaving(false)}
         />
       )}
-      {typed && <TypedAnswer enabled={listening} onSend={(text) => send({ type: "typed_answer", text })} />}
+      {typed && (
+        <TypedAnswer
+          interview={interview}
+          question={room.question?.id ?? null}
+          enabled={listening}
+          onSend={(text) => send({ type: "typed_answer", text })}
+        />
+      )}
     </div>
   );
 }

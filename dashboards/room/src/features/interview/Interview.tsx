@@ -81,6 +81,7 @@ export function Interview({ joined, recording, observed, tracks, onTracks, onEnd
           <QuestionPanel room={room} stages={interview.stages} />
           <SilenceBar silence={room.silence} />
           <Controls
+            interview={interview.id}
             room={room}
             live={status.kind === "live" && !leaving}
             typing={tracks.microphone === null}

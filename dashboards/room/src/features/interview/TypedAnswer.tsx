@@ -1,26 +1,34 @@
-import { useState } from "react";
+import { useRef } from "react";
 import { useI18n } from "../../shared/i18n";
+import { useDraft } from "./use-draft";
 
 const ANSWER_MAX_CHARACTERS = 4000;
 
 interface Props {
+  interview: string;
+  /** Which question is answered; null until the room says it. */
+  question: string | null;
   enabled: boolean;
   /** False when it could not be sent; the text is kept then. */
   onSend: (text: string) => boolean;
 }
 
-export function TypedAnswer({ enabled, onSend }: Props) {
+export function TypedAnswer({ interview, question, enabled, onSend }: Props) {
   const { t } = useI18n();
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft(interview, question);
+  const field = useRef<HTMLTextAreaElement>(null);
   const answer = text.trim();
   const send = () => {
     if (onSend(answer)) setText("");
+    // The button goes out of use with the answer gone.
+    field.current?.focus();
   };
   return (
     <div className="card stack">
       <div className="field">
         <label htmlFor="typed-answer">{t("room.typeLabel")}</label>
         <textarea
+          ref={field}
           id="typed-answer"
           className="input"
           rows={4}
