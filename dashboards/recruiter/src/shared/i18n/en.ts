@@ -1,5 +1,6 @@
 import { enAccess } from "./en-access";
 import { jobsEn } from "./jobs-en";
+import { enAbstentions } from "./en-abstentions";
 import { candidates } from "./en-candidates";
 import { enIntegrity } from "./en-integrity";
 import { enNodes } from "./en-nodes";
@@ -156,11 +157,7 @@ export const en = {
   "rating.none": "Not rated yet.",
   "rating.weight": "Weight in the score: {percent} %",
   "rating.repeats": "Rated {count} times by different seeds: {levels}. Spread: {spread}.",
-  "abstention.not_answered": "There is no answer on this competency: it was not asked about, or not answered.",
-  "abstention.no_evidence": "No passage of the answers was found that shows this competency.",
-  "abstention.too_little_evidence": "Too few passages of the answers were found that show this competency.",
-  "abstention.model_unavailable": "The model was not available when the review was written.",
-  "abstention.unstable": "Repeated ratings of the same answers lay too far apart.",
+  ...enAbstentions,
   "facts.title": "Models and versions",
   "role.language": "Language model",
   "role.stt": "Speech to text",

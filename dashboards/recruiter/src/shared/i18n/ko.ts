@@ -1,5 +1,6 @@
 import { koAccess } from "./ko-access";
 import { jobsKo } from "./jobs-ko";
+import { koAbstentions } from "./ko-abstentions";
 import { candidates } from "./ko-candidates";
 import { koIntegrity } from "./ko-integrity";
 import { koNodes } from "./ko-nodes";
@@ -157,11 +158,7 @@ export const ko: Record<keyof typeof en, string> = {
   "rating.none": "아직 평가되지 않았습니다.",
   "rating.weight": "점수에서의 비중: {percent}%",
   "rating.repeats": "시드를 바꾸어 {count}번 평가한 결과: {levels}. 차이: {spread}.",
-  "abstention.not_answered": "이 역량에 관한 답변이 없습니다. 질문하지 않았거나 답하지 않았습니다.",
-  "abstention.no_evidence": "답변에서 이 역량을 보여 주는 대목을 찾지 못했습니다.",
-  "abstention.too_little_evidence": "답변에서 이 역량을 보여 주는 대목을 너무 적게 찾았습니다.",
-  "abstention.model_unavailable": "평가할 때 모델을 사용할 수 없었습니다.",
-  "abstention.unstable": "같은 답변을 여러 번 평가한 결과의 차이가 너무 컸습니다.",
+  ...koAbstentions,
   "facts.title": "모델과 버전",
   "role.language": "언어 모델",
   "role.stt": "음성 인식",
