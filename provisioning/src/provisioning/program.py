@@ -32,7 +32,9 @@ class ProgramSpec:
     user: str | None = None
     nice: int = 0
     probe: Probe | None = None
-    ready_seconds: float = 60.0
+    ready_seconds: float = 150.0
+    """A machine that has just started reads models and libraries from a slow disk: a minute was seen."""
+
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 8.0
 
