@@ -48,8 +48,6 @@ def test_what_a_process_loaded_is_left_out_of_later_collections() -> None:
     class Quiet:
         async def serve(self, *_: object) -> None: ...
 
-        async def settled(self) -> None: ...
-
     async def serve() -> None:
         process = NodeProcess("test", NodeSettings(), cast(Bus, Quiet()))
         process.stopping.set()

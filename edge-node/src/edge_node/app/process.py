@@ -54,7 +54,6 @@ class Process:
 
         await self.bus.serve(subjects.health(self.name), answer)
         _keep_what_is_loaded()
-        await self.bus.settled()
         self.log.info("ready")
         service_manager.notify("READY=1")
         self.own(service_manager.keep_alive(), "watchdog")

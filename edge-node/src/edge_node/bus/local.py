@@ -103,11 +103,6 @@ class Bus:
         """As :meth:`edge_node.bus.serving.Serving.serve_stream`."""
         await self._serving.serve_stream(subject, handler, queue=queue, at_most=at_most)
 
-    async def settled(self) -> None:
-        """Wait until the server knows what is served here, 10 s at the most; without it a reconnection tells it."""
-        with contextlib.suppress(NatsError):
-            await self.client.flush()
-
     async def _cancel(self, subject: str) -> None:
         with contextlib.suppress(NatsError):
             await self.client.publish(subject, b"")
