@@ -4,7 +4,8 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from provisioning.bundle import bare_debian
@@ -50,18 +51,18 @@ def main() -> int:
     found = Findings()
     try:
         bare_debian.need({**TOOLS, **bare_debian.TOOLS})
-        _run(found, options.only or STAGES, options.bundles, options.disks)
+        _run(found, options.only or STAGES, options.bundles, options.disks, lambda: _write(found, options.json))
     except (bare_debian.DebianError, FleetError) as error:
         sys.stderr.write(f"{error}\n")
         found.check("the run came to its end", False, error)
-    said = figures(found)
-    if options.json:
-        options.json.write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n")
+    said = _write(found, options.json)
     sys.stdout.write(json.dumps({key: said[key] for key in ("ok", *KEYS)}) + "\n")
     return 0 if said["ok"] else 1
 
 
-def _run(found: Findings, stages: Sequence[str], kept: Path | None, disks: Path | None) -> None:
+def _run(
+    found: Findings, stages: Sequence[str], kept: Path | None, disks: Path | None, tell: Callable[[], object]
+) -> None:
     image = bare_debian.image(releases.cache() / "provisioning")
     with tempfile.TemporaryDirectory(prefix="provisioned-") as scratch:
         bundles = (kept or Path(scratch, "bundles")).resolve()
@@ -75,9 +76,21 @@ def _run(found: Findings, stages: Sequence[str], kept: Path | None, disks: Path 
             elif not work.provision():
                 return
             work.learn_secrets()
+            tell()
             for name in stages:
-                sys.stderr.write(f"{name}\n")
-                getattr(work, name)()
+                _stage(work, found, name)
+                tell()
+
+
+def _stage(work: Stages, found: Findings, name: str) -> None:
+    """One stage; what it trips over is a check that failed, and the others are still seen."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {name}\n")
+    began = time.monotonic()
+    try:
+        getattr(work, name)()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the run is not green
+        found.check(f"{name} came to its end", False, repr(error))
+    found.figures.setdefault("stage_s", {})[name] = round(time.monotonic() - began, 1)
 
 
 def _bundles(folder: Path, wanted: set[str]) -> dict[str, Path]:
@@ -92,6 +105,14 @@ def _bundles(folder: Path, wanted: set[str]) -> dict[str, Path]:
         if not made[name].exists():
             makers[name]()
     return made
+
+
+def _write(found: Findings, out: Path | None) -> dict[str, object]:
+    """The figures so far, also in the file where one is wanted: a run that is cut off leaves those of its stages."""
+    said = figures(found)
+    if out:
+        out.write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n")
+    return said
 
 
 def figures(found: Findings) -> dict[str, object]:

@@ -4,8 +4,6 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from fleet.playbook import Outcome
-
 
 @dataclass
 class Findings:
@@ -14,7 +12,6 @@ class Findings:
     checks: dict[str, bool] = field(default_factory=dict)
     seen: dict[str, Any] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
-    runs: list[Outcome] = field(default_factory=list)
 
     def check(self, name: str, ok: bool, detail: Any = "") -> bool:
         """Note a check; tells it at once."""

@@ -51,6 +51,10 @@ done
 """
 
 
+NO_ANSWER = 255
+"""What ssh ends with when the machine does not answer."""
+
+
 class FleetError(Exception):
     """A host did not do what it should; the message says which and what."""
 
@@ -168,7 +172,7 @@ class Fleet:
         )
         (place / "pid").write_text(str(child.pid))
 
-    def wait(self, host: Host, seconds: float = 60) -> None:
+    def wait(self, host: Host, seconds: float = 240) -> None:
         """Wait until a host's systemd says that it runs. Raises FleetError."""
         deadline = time.monotonic() + seconds
         said = ""
@@ -199,7 +203,10 @@ class Fleet:
             HUB, "ssh", "-q", "-i", str(self.key), "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", *trust,
             f"root@{host.address}", command,
         )  # fmt: skip
-        done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=seconds)
+        try:
+            done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            done = subprocess.CompletedProcess(argv, NO_ANSWER, "", f"no answer within {seconds:.0f} s")
         if check and done.returncode:
             raise FleetError(f"{host.name}: {command}: {(done.stderr or done.stdout)[-500:]}")
         return done

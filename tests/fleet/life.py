@@ -47,10 +47,10 @@ class Life:
     office: HeadOffice
 
     def run(self, name: str, bundle: str, *, limit: str = "", trial: bool = False, **variables: Any) -> Outcome:
-        """One playbook; kept for the search for secrets."""
+        """One playbook; its log stays in the fleet's folder for the search for secrets."""
         sys.stderr.write(f"  {name} with {bundle}{' on trial' if trial else ''}\n")
         outcome = play(self.fleet, name, self.bundles[bundle], variables, limit=limit, trial=trial)
-        self.found.runs.append(outcome)
+        sys.stderr.write(f"    {outcome.seconds:.0f} s, {'green' if outcome.green else 'failed'}\n")
         return outcome
 
     def releases(self) -> None:
@@ -68,7 +68,7 @@ class Life:
         settings = fleet.ssh(canary, "cat /etc/interview/node.env").stdout
         old = check("its settings went back with it", LEFT not in settings, settings)
         check("the canary holds a rehearsed turn again", turn["ok"], turn)
-        release = self._told(canary, "rolled_back")
+        release = self._told(canary, "rolled_back", "0.1.1")
         self.found.figures["rollback_reason"] = release.get("reason", "")
         told = release.get("state") == "rolled_back" and "hear" in release.get("reason", "")
         check("the fleet page says that it went back, and why", told, release)
@@ -95,7 +95,7 @@ class Life:
         for node in self.nodes:
             turn = seen.probe(self.fleet, node)
             check(f"{node.name} holds a rehearsed turn on the release before", turn["ok"], turn)
-        told = self._told(self.nodes[1], "rolled_back")
+        told = self._told(self.nodes[1], "rolled_back", "0.1.0")
         check("the fleet page shows the person's reason", "too quiet" in told.get("reason", ""), told)
         self._taken_back()
 
@@ -188,11 +188,12 @@ class Life:
     def _current(self, host: Host) -> str:
         return self.fleet.ssh(host, "readlink /opt/interview/current").stdout.strip()
 
-    def _told(self, node: Host, state: str, seconds: float = 30) -> dict[str, Any]:
-        """What the fleet page says of a node's release, once it says ``state`` or the time is over."""
+    def _told(self, node: Host, state: str, target: str, seconds: float = 120) -> dict[str, Any]:
+        """What the fleet page says of a node's release, once it is ``state`` after ``target`` or the time is over."""
         deadline = time.monotonic() + seconds
         while True:
             release: dict[str, Any] = self.office.nodes()[node.name].get("release") or {}
-            if release.get("state") == state or time.monotonic() > deadline:
+            there = release.get("state") == state and release.get("target", "").startswith(f"{target}-")
+            if there or time.monotonic() > deadline:
                 return release
             time.sleep(1)

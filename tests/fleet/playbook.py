@@ -115,7 +115,7 @@ def play(
     began = time.monotonic()
     with log.open("w") as out:
         done = subprocess.run(
-            in_namespace(HUB, *argv), env=environment, stdout=out, stderr=subprocess.STDOUT, check=False, timeout=1500
+            in_namespace(HUB, *argv), env=environment, stdout=out, stderr=subprocess.STDOUT, check=False, timeout=3000
         )
     text = log.read_text()
     return Outcome(done.returncode, time.monotonic() - began, _recap(text, "changed"), _failures(text), text)

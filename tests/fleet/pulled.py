@@ -42,6 +42,7 @@ class Pulled:
     nodes: Sequence[Host]
     office: HeadOffice
     run: Callable[..., Outcome]
+    _told: Callable[..., dict[str, Any]]
 
     def pulled(self) -> None:
         """By pull alone: a good release over a cut of the power, a broken one, one of a stranger's key."""
@@ -62,6 +63,8 @@ class Pulled:
             check("all that time nobody got into the branch", not reached, sorted(reached))
         finally:
             self._open(node)
+        log = fleet.ssh(node, "cat /opt/interview/pull/run.log").stdout
+        (fleet.folder / "pulled.log").write_text(log)
         turn = seen.probe(fleet, node)
         current = fleet.ssh(node, "readlink /opt/interview/current").stdout.strip()
         check("after the broken release it holds a turn on the one before", turn["ok"] and "0.1.2" in current, turn)
@@ -70,7 +73,10 @@ class Pulled:
         check("no other node was touched", fleet.ssh(other, "readlink /opt/interview/current").stdout == before)
         back = self.run("site", "good", limit=limit)
         units = fleet.ssh(node, "ls /etc/systemd/system | grep -E 'appliance-release|interview-pull' || true").stdout
-        check("told otherwise, it fetches nothing by itself any more", back.green and not units.strip(), units)
+        off = back.green and not units.strip()
+        check("told otherwise, it fetches nothing by itself any more", off, [units, back.text[-1500:]])
+        row = self.office.nodes()[node.name]
+        check("and head office announces nothing to it", not row.get("pull"), row.get("pull"))
 
     def _good(self, node: Host) -> None:
         """The branch's power goes while the release is installed."""
@@ -84,9 +90,9 @@ class Pulled:
         self.fleet.cut_power(node)
         self.fleet.start(node)
         pull = self._until(node, lambda pull: pull["state"] in ("active", "failed"))
-        row = self.office.nodes()[node.name]
-        on_it = pull.get("state") == "active" and "0.1.2" in row["release"]["actual"]
-        self.found.check("it upgrades itself, over a cut of its power", on_it, [pull, row["release"]])
+        release = self._told(node, "active", "0.1.2")
+        on_it = pull.get("state") == "active" and release.get("state") == "active" and "0.1.2" in release["actual"]
+        self.found.check("it upgrades itself, over a cut of its power", on_it, [pull, release])
         self.found.figures["pull_upgraded_s"] = round(time.monotonic() - began, 1)
         shown = self._office("show").stdout
         self.found.check("head office says that all have it", "done" in shown, shown)
@@ -95,9 +101,9 @@ class Pulled:
         said = self._announce("deaf")
         self.found.check("a broken release is announced", said.returncode == 0, said.stderr)
         pull = self._until(node, lambda pull: pull["state"] in ("active", "failed") and pull["version"] == "0.1.1")
-        release = self.office.nodes()[node.name]["release"]
+        release = self._told(node, "rolled_back", "0.1.1")
         told = pull.get("state") == "failed" and "hear" in pull.get("reason", "")
-        back = release["state"] == "rolled_back" and "0.1.2" in release["actual"]
+        back = release.get("state") == "rolled_back" and "0.1.2" in release["actual"]
         self.found.check("it goes back from a broken release and says why", told and back, [pull, release])
         self.found.figures["pull_failed_reason"] = pull.get("reason", "")
         shown = self._office("show").stdout
@@ -107,13 +113,13 @@ class Pulled:
         sys.stderr.write(f"  announces {bundle}\n")
         url = f"http://{ADMIN}:{DEPOT_PORT}/{self.bundles[bundle].name}"
         self.fleet.ssh(
-            self.office.host, f"python3 -c '{FETCH}' {url} {AT_OFFICE} && chmod 644 {AT_OFFICE}", seconds=300
+            self.office.host, f"python3 -c '{FETCH}' {url} {AT_OFFICE} && chmod 644 {AT_OFFICE}", seconds=900
         )
         return self._office(f"announce {AT_OFFICE}")
 
     def _office(self, command: str) -> subprocess.CompletedProcess[str]:
         program = "/usr/local/bin/interview-head-office rollout"
-        return self.fleet.ssh(self.office.host, f"{program} {command}", check=False, seconds=300)
+        return self.fleet.ssh(self.office.host, f"{program} {command}", check=False, seconds=900)
 
     def _until(self, node: Host, enough: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """What the fleet page says of the node's fetching, once it is enough or the time is over."""

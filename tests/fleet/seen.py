@@ -145,7 +145,7 @@ print(" ".join(found))
     return fleet.ssh(host, f"python3 -c {shlex.quote(program)}").stdout.split()
 
 
-def probe(fleet: Fleet, host: Host, wait_seconds: int = 120) -> dict[str, Any]:
+def probe(fleet: Fleet, host: Host, wait_seconds: int = 240) -> dict[str, Any]:
     """A rehearsed turn on a node; ``ok`` false with its reason when it fails or does not answer."""
     done = fleet.ssh(
         host,

@@ -41,6 +41,14 @@ TRIAL = """
         release_tree: "{{{{ appliance_root }}}}/releases/{release}/settings"
     - ansible.builtin.include_role: {{name: release, tasks_from: look.yml}}
 """
+DESCRIBED = """
+- hosts: localhost
+  gather_facts: false
+  vars: {{release_settings: "{settings}"}}
+  tasks:
+    - ansible.builtin.include_role: {{name: release, tasks_from: described.yml}}
+      vars: {{release_units: [nats, room]}}
+"""
 NOTE = """
     - ansible.builtin.shell: "basename $(readlink current) > now-{{ step }}; cat {{ env }} >> now-{{ step }}"
       args: {chdir: "{{ appliance_root }}"}
@@ -90,6 +98,11 @@ class Machine:
         said = self._play("".join(TRIAL.format(release=release) for release in releases), "--check")
         return re.split(r"^PLAY ", said, flags=re.MULTILINE)[1 : len(releases) + 1]
 
+    def describe(self, settings: Path, *options: str) -> int:
+        """Leave out the units a release has no more; how many tasks changed something."""
+        said = self._play(DESCRIBED.format(settings=settings), *options)
+        return int(said.partition("changed=")[2].split()[0])
+
     def _play(self, text: str, *options: str) -> str:
         (self._folder / "hosts").write_text("[coordinator]\nlocalhost ansible_connection=local\n")
         (self._folder / "play.yml").write_text(text)
@@ -136,3 +149,18 @@ def test_a_trial_run_counts_another_release_also_where_its_settings_are_alike(tm
     assert "changed:" not in as_it_is
     assert "changed:" in alike and "2 is wanted and 1 runs; otherwise than wanted: no file" in alike
     assert "changed:" in other and f"3 is wanted and 1 runs; otherwise than wanted: {machine.env}" in other
+
+
+def test_a_process_that_was_switched_off_is_described_no_more(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    settings = machine.programs / "releases/1/settings"
+    units = settings / "etc/systemd/system"
+    units.mkdir(parents=True)
+    for name in ("interview-nats", "interview-room", "interview-room-2", "interview-pull", "other"):
+        (units / f"{name}.service").touch()
+    assert machine.describe(settings, "--check") == 1
+    assert len(list(units.iterdir())) == 5, "looking takes nothing away"
+    assert machine.describe(settings) == 1
+    left = ["interview-nats.service", "interview-room.service", "other.service"]
+    assert sorted(path.name for path in units.iterdir()) == left
+    assert machine.describe(settings) == 0

@@ -295,6 +295,24 @@ async def test_a_silent_node_stops_it_when_its_time_is_over(world: World) -> Non
     assert await asyncio.to_thread(world.office, "stop", "again") == 1
 
 
+async def test_a_node_that_fetches_releases_no_more_is_not_waited_for(world: World) -> None:
+    world.enrol("n2")
+    world.pulls("n1", "canary")
+    world.pulls("n2", "rest")
+    made = bundle(world.folder, world.folder / "key", "1.1")
+    assert await world.announce(made) == 0
+    assert await asyncio.to_thread(world.office, "leave", "n1") == 0
+    # The rest is not told on the word of a canary that never took it.
+    status, note, states = await world.newest()
+    assert (status, states) == ("stopped", ["n1:failed", "n2:not told"]) and "any more" in note
+    assert [node.node_id for node in await NodeService(world.database).nodes() if node.pull] == ["n2"]
+    world.pulls("n2", "canary")
+    assert await asyncio.to_thread(world.office, "leave", "n1") == 0, "nothing to do"
+    assert rows(world.database_url, "SELECT subject FROM audit_entry WHERE action = 'rollout.leave'") == [("node:n1",)]
+    assert await asyncio.to_thread(world.office, "leave", "n2") == 0
+    assert await world.announce(made) == 1, "nobody is left"
+
+
 async def test_what_is_no_bundle_is_not_announced_and_old_bundles_leave_the_hub(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:

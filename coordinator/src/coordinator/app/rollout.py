@@ -1,4 +1,4 @@
-"""``coordinator rollout announce|show|stop``: releases for nodes that fetch theirs themselves, for who runs this
+"""``coordinator rollout announce|show|stop|leave``: releases for nodes that fetch theirs themselves, for who runs this
 machine (no account is needed)."""
 
 import argparse
@@ -42,6 +42,8 @@ async def run(settings: Settings, arguments: Sequence[str]) -> int:
             await _announce(settings, service, options)
         elif options.command == "stop":
             await service.stop(options.reason)
+        elif options.command == "leave":
+            await service.leave(options.node)
         await _show(service)
     except (Fault, BundleUnreadable, OSError) as error:
         sys.stderr.write(f"{error}\n")
@@ -119,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("show", help="how far the newest one is")
     commands.add_parser("stop", help="tell nobody else").add_argument("reason", help="why; it is shown")
+    commands.add_parser("leave", help="a node that fetches releases itself no more").add_argument("node")
     return parser
 
 

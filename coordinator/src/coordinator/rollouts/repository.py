@@ -10,6 +10,7 @@ from coordinator.rollouts.schemas import Member, Release, Rollout, Told
 
 ROLLOUTS_KEPT = 50
 SILENT_REASON = "not heard to have taken it in time"
+LEFT_REASON = "fetches no releases itself any more"
 
 
 async def keep_told(connection: Connection, told: Told) -> None:
@@ -43,6 +44,20 @@ async def pulling(connection: Connection) -> dict[str, str]:
         """
     )
     return {row["node_id"]: row["rollout_group"] for row in await cursor.fetchall()}
+
+
+async def leave(connection: Connection, node_id: str) -> bool:
+    """A node fetches no releases itself any more, nor takes one on its way; returns whether it did until now."""
+    await connection.execute(
+        """
+        UPDATE rollout_node SET state = 'failed', reason = %s, ended_at = now()
+        FROM rollout
+        WHERE rollout.id = rollout_id AND status = 'going' AND node_id = %s AND rollout_node.state = 'waiting'
+        """,
+        (LEFT_REASON, node_id),
+    )
+    cursor = await connection.execute("DELETE FROM node_pull WHERE node_id = %s", (node_id,))
+    return cursor.rowcount > 0
 
 
 async def announce(

@@ -65,6 +65,13 @@ class RolloutService:
             (rollout,) = await repository.newest(connection)
             return rollout
 
+    async def leave(self, node_id: str) -> None:
+        """Announce nothing to a node any more; a release on its way to it was not taken. It comes back by asking."""
+        async with self._database.transaction() as connection:
+            if await repository.leave(connection, node_id):
+                await append(connection, SYSTEM, "rollout.leave", f"node:{node_id}", {})
+            await _advance(connection)
+
     async def shown(self) -> tuple[Rollout, list[Member]] | None:
         """The newest rollout and its nodes; None where there never was one."""
         async with self._database.transaction() as connection:
