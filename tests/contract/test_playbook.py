@@ -331,6 +331,15 @@ def test_no_task_escapes_the_backslash_of_a_group_for_ansible_takes_it_as_it_sta
         assert not re.search(r"\\\\\d", file.read_text()), file
 
 
+def test_no_task_writes_the_end_of_a_line_where_ansible_takes_it_for_two_letters() -> None:
+    """Expressions have one in double quotes only; conditions are read otherwise, and dpkg-query reads its own."""
+    for role in sorted(path.name for path in ROLES.iterdir()):
+        for task in tasks_of(role):
+            plain = {key: value for key, value in task.items() if key not in ("when", "until", "failed_when", "block")}
+            wrong = re.search(r"\{\{.*\\\\n", json.dumps(plain).replace("Status-Status}\\\\n", ""))
+            assert not wrong, (role, task["name"])
+
+
 def test_packages_come_from_the_bundle_at_hand_and_the_machines_own_source_follows_its_release() -> None:
     """Found on machines: after going back, the source still named the newer bundle."""
     for role in sorted(path.name for path in ROLES.iterdir()):

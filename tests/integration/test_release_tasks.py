@@ -49,6 +49,17 @@ DESCRIBED = """
     - ansible.builtin.include_role: {{name: release, tasks_from: described.yml}}
       vars: {{release_units: [nats, room]}}
 """
+STARTED = """
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - ansible.builtin.include_role: {name: release, tasks_from: started.yml}
+      vars: {release_units: [nats, room, review]}
+"""
+SYSTEMCTL = """#!/bin/sh
+# Every unit runs and starts at boot.
+printf 'Id=interview-%s.service\\nActiveState=active\\nUnitFileState=enabled\\n\\n' nats room review
+"""
 NOTE = """
     - ansible.builtin.shell: "basename $(readlink current) > now-{{ step }}; cat {{ env }} >> now-{{ step }}"
       args: {chdir: "{{ appliance_root }}"}
@@ -103,7 +114,15 @@ class Machine:
         said = self._play(DESCRIBED.format(settings=settings), *options)
         return int(said.partition("changed=")[2].split()[0])
 
-    def _play(self, text: str, *options: str) -> str:
+    def started(self) -> str:
+        """What starting the units of a machine says where all of them run."""
+        program = self._folder / "bin/systemctl"
+        program.parent.mkdir()
+        program.write_text(SYSTEMCTL)
+        program.chmod(0o755)
+        return self._play(STARTED, path=f"{program.parent}:{os.environ['PATH']}")
+
+    def _play(self, text: str, *options: str, path: str = os.environ["PATH"]) -> str:
         (self._folder / "hosts").write_text("[coordinator]\nlocalhost ansible_connection=local\n")
         (self._folder / "play.yml").write_text(text)
         said = {"appliance_root": self.programs, "appliance_admin_networks": "10.0.0.0/8", "env": self.env}
@@ -112,6 +131,7 @@ class Machine:
         argv += [part for name, value in said.items() for part in ("-e", f"{name}='{value}'")]
         environment = {
             **os.environ,
+            "PATH": path,
             "ANSIBLE_ROLES_PATH": str(PROVISIONING / "roles"),
             "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
             "ANSIBLE_LOCAL_TEMP": str(self._folder / "temporary"),
@@ -164,3 +184,8 @@ def test_a_process_that_was_switched_off_is_described_no_more(tmp_path: Path) ->
     left = ["interview-nats.service", "interview-room.service", "other.service"]
     assert sorted(path.name for path in units.iterdir()) == left
     assert machine.describe(settings) == 0
+
+
+def test_units_that_run_are_asked_for_in_one_go_and_left_alone(tmp_path: Path) -> None:
+    said = Machine(tmp_path).started()
+    assert "Look which units run" in said and "item=" not in said

@@ -39,6 +39,7 @@ def test_a_node_is_enrolled_by_what_was_handed_over_and_keeps_its_own_part_of_th
     program.write_text(PROGRAM.format(root=tmp_path))
     program.chmod(0o755)
     (tmp_path / "play.yml").write_text(ENROL)
+    (tmp_path / "site.pem").write_text("THE SITE'S OWN\n")
     here = {"ansible_host": "10.0.0.12", "rollout_group": "canary", "edge_node_rooms_max": 3, "edge_node_secret": "x"}
     nodes = {"branch-a": {"ansible_host": "10.0.0.11", "edge_node_settings": {"OF": "another"}}}
     groups = {
@@ -58,6 +59,7 @@ def test_a_node_is_enrolled_by_what_was_handed_over_and_keeps_its_own_part_of_th
         "release_path": f"{tmp_path}/release",
         "release_settings": f"{tmp_path}/settings",
         "appliance_bundle": "/media/stick/one.bundle",
+        "appliance_authority_file": f"{tmp_path}/site.pem",
     }
     argv = [str(Path(sys.executable).with_name("ansible-playbook")), "-i", f"{tmp_path}/hosts.json", "-c", "local"]
     argv += [f"{tmp_path}/play.yml", "-e", json.dumps(said)]
@@ -75,7 +77,7 @@ def test_a_node_is_enrolled_by_what_was_handed_over_and_keeps_its_own_part_of_th
     assert "enrol --coordinator https://10.0.0.10 --name branch-b" in told
     assert (tmp_path / "token").read_text() == TOKEN and TOKEN not in done.stdout
     assert not (tmp_path / "data/node/enrolment.token").exists()
-    assert (tmp_path / "etc/coordinator-ca.pem").read_text() == "THE AUTHORITY\n"
+    assert (tmp_path / "etc/coordinator-ca.pem").read_text() == "THE AUTHORITY\nTHE SITE'S OWN\n"
 
     kept = json.loads((tmp_path / "etc/inventory.json").read_text())["all"]["children"]
     assert kept["pulled"]["hosts"] == {"branch-b": {"ansible_host": "10.0.0.12"}}
