@@ -22,6 +22,12 @@ rm /run/systemd/system/interview-room-4.service
 """
 """Room processes from a time when the inventory named more; one has no file any more."""
 
+BY_HAND = """
+echo 'EDGE_NODE_ROOMS_MAX=9' >> /etc/interview/node.env; systemctl stop interview-review
+dpkg --unpack /opt/interview/current/debs/zstd_*.deb; dpkg --audit | grep -q zstd
+"""
+"""What somebody changed, and a package that a cut of the power left half installed."""
+
 LEFT = "EDGE_NODE_LOG_LEVEL"
 """A setting that goes with the broken release, and must be gone with it."""
 
@@ -132,7 +138,7 @@ class Life:
             changing(clean),
         )
         node = self.nodes[1]
-        self.fleet.ssh(node, "echo 'EDGE_NODE_ROOMS_MAX=9' >> /etc/interview/node.env; systemctl stop interview-review")
+        self.fleet.ssh(node, BY_HAND)
         drifted = self.run("site", "good", trial=True)
         touched = {host for host, count in drifted.changed.items() if count}
         check("a change by hand is found where it was made", touched == {node.name}, changing(drifted))
@@ -142,6 +148,8 @@ class Life:
         settings = self.fleet.ssh(node, "cat /etc/interview/node.env; systemctl is-active interview-review").stdout
         right = mended.green and "ROOMS_MAX=9" not in settings and settings.strip().endswith("active")
         check("the playbook puts it right", right, settings[-300:])
+        half = self.fleet.ssh(node, "dpkg --audit").stdout
+        check("and brings what was half installed to an end", not half, half)
 
     def farewell(self) -> None:
         """A node leaves for good; another loses its programs, keeps its data and comes back as it was."""

@@ -45,7 +45,7 @@ class Pulled:
     _told: Callable[..., dict[str, Any]]
 
     def pulled(self) -> None:
-        """By pull alone: a good release over a cut of the power, a broken one, one of a stranger's key."""
+        """By pull alone: a good release over a cut of the power, then a broken one."""
         check, fleet, office = self.found.check, self.fleet, self.office.host
         other, node = self.nodes[0], self.nodes[-1]
         limit = f"{office.name},{node.name}"
