@@ -24,8 +24,9 @@ from coordinator.rollouts.answers import Answers
 from coordinator.rollouts.service import RolloutService
 from coordinator.settings import Settings as OfficeSettings
 from edge_node.bus.local import Bus, connect
+from edge_node.ports.failure import EngineError
 from edge_node.releases.checking import Unfit, check
-from edge_node.releases.codec import Announcement
+from edge_node.releases.codec import Announcement, Status, encode_request
 from edge_node.releases.puller import Puller
 from edge_node.releases.shelf import OUTCOME, Shelf
 from edge_node.tasks import cancel
@@ -293,6 +294,19 @@ async def test_a_silent_node_stops_it_when_its_time_is_over(world: World) -> Non
     assert await asyncio.to_thread(world.office, "stop", "found a fault in it") == 0
     assert (await world.newest())[:2] == ("stopped", "found a fault in it")
     assert await asyncio.to_thread(world.office, "stop", "again") == 1
+
+
+async def test_a_node_speaks_for_itself_alone(world: World) -> None:
+    world.enrol("n2")
+    lie = encode_request("n2", "canary", Status(state="active"))
+    with pytest.raises(EngineError):
+        await world.link.request(subjects.release_request("n2"), lie, timeout_seconds=2)
+    # Under its own name the hub lets it through, and head office does not believe it.
+    assert await world.link.request(subjects.release_request("n1"), lie, timeout_seconds=20) == b""
+    assert rows(world.database_url, "SELECT 1 FROM node_pull") == []
+    truth = encode_request("n1", "canary", Status())
+    assert await world.link.request(subjects.release_request("n1"), truth, timeout_seconds=20) != b""
+    assert rows(world.database_url, "SELECT node_id FROM node_pull") == [("n1",)]
 
 
 async def test_a_node_that_fetches_releases_no_more_is_not_waited_for(world: World) -> None:
