@@ -15,12 +15,22 @@ default:
     @just --list
 
 # Hold one rehearsed interview from start to end, then keep serving (--exit stops, --json FILE writes the figures).
-demo *ARGS: models web
+demo *ARGS: _ready
     @provisioning demo {{ ARGS }}
 
 # Serve everything in one folder for a person with a browser (--data DIR keeps it, --port N).
-up *ARGS: models web
+up *ARGS: _ready
     @provisioning up {{ ARGS }}
+
+# A command of the node with the settings of the installation that is up, or of --data FOLDER: drain, models, ... (--help).
+[positional-arguments]
+node *ARGS:
+    @provisioning node "$@"
+
+# The same for head office: account, enrolment-token, files, revoke, ... (--help).
+[positional-arguments]
+office *ARGS:
+    @provisioning office "$@"
 
 # Check and test everything: style, types, layers, wire, web apps, Python.
 test *ARGS: models check web web-test
@@ -101,6 +111,9 @@ lock:
 format:
     @ruff check -q --fix . || true
     @ruff format -q .
+
+[private]
+_ready: models web
 
 [private]
 wire-tools: _node

@@ -23,11 +23,11 @@ from edge_node.rehearsal.candidate import rehearse
 from edge_node.rehearsal.persona import Persona
 from edge_node.rehearsal.report import Report
 from edge_node.rehearsal.sound import Samples
-from provisioning.all_in_one import BIN, AllInOne, Options
+from provisioning.all_in_one import AllInOne, Options
 from provisioning.demo.play import Cast
 from provisioning.demo.resume_pdf import typeset
 from provisioning.network import LOOPBACK
-from provisioning.program import child_environment
+from provisioning.program import BIN, child_environment
 from provisioning.supervisor import Supervisor
 
 ROOT = Path(__file__).parents[2]

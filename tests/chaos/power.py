@@ -147,9 +147,8 @@ async def _server(
     system: Any, data: Path, name: str, folder: Path, changes: Mapping[str, str] | None = None
 ) -> AsyncIterator[str]:
     """The node's server once more, at a port of its own, its streams in ``folder``; the address."""
-    from provisioning.all_in_one import BIN
     from provisioning.network import answers, free_ports
-    from provisioning.program import ProgramSpec
+    from provisioning.program import BIN, ProgramSpec
     from provisioning.supervisor import Supervisor
 
     (port,) = free_ports(1)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 from coordinator.app.api import Api
 from coordinator.bus.hub import Hub
 from coordinator.corpora.embedding_engine import EmbeddingEngine
@@ -24,11 +25,11 @@ from fastapi import FastAPI
 KEY = "a key of forty characters or more, for tests"
 
 
-def coordinator(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def coordinator(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run one of the coordinator's commands as an operator would."""
     program = Path(sys.executable).parent / "coordinator"
     return subprocess.run(
-        [str(program), command],
+        [str(program), *command],
         check=False,
         env={**os.environ, **environment},
         capture_output=True,
@@ -44,6 +45,19 @@ def migrated_accounts(database_url: str, folder: Path) -> dict[str, dict[str, st
     done = coordinator("migrate", COORDINATOR_DATABASE_URL_FILE=str(file))
     assert done.returncode == 0, done.stderr
     return {account["role"]: account for account in json.loads(done.stdout)["accounts"]}
+
+
+def with_candidate(database_url: str, accounts: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The accounts and one of the role that may do nothing, as installations of before have it."""
+    known = accounts["recruiter"]
+    made = {**known, "role": "candidate", "email": "candidate@interview.internal"}
+    with psycopg.connect(database_url) as connection:
+        connection.execute(
+            "INSERT INTO account (email, name, role, password_hash)"
+            " SELECT %s, 'Candidate', 'candidate', password_hash FROM account WHERE email = %s",
+            (made["email"], known["email"]),
+        )
+    return {**accounts, "candidate": made}
 
 
 @dataclass

@@ -14,7 +14,7 @@ from coordinator.api.factory import RouteWithoutDoor
 from coordinator.auth.rbac import ALLOWED, Action, Role
 from coordinator.auth.tokens import Caller
 from coordinator.fault import Fault
-from coordinator_api import RunningApi, job, migrated_accounts, running_api
+from coordinator_api import RunningApi, job, migrated_accounts, running_api, with_candidate
 
 
 @pytest.fixture
@@ -41,8 +41,9 @@ def count(database_url: str, table: str) -> int:
 
 
 async def test_every_route_with_every_role_and_without_a_login(
-    api: RunningApi, accounts: dict[str, dict[str, str]]
+    api: RunningApi, accounts: dict[str, dict[str, str]], database_url: str
 ) -> None:
+    accounts = with_candidate(database_url, accounts)
     headers = {role: await api.sign_in(accounts[role.value]) for role in Role}
     described = {(method.upper(), path) for path, item in api.app.openapi()["paths"].items() for method in item}
     table: dict[tuple[str, str], Action | None] = api.app.state.doors

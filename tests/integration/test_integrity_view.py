@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from coordinator.db.unit_of_work import Database
 from coordinator.ingest.intake import Intake
-from coordinator_api import RunningApi, migrated_accounts, running_api
+from coordinator_api import RunningApi, migrated_accounts, running_api, with_candidate
 from edge_node.core.interview import events as e
 from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
 from edge_node.journal.codec import Place, encode
@@ -65,7 +65,7 @@ async def test_reviewers_see_what_was_noted_and_that_they_looked_is_kept(
     looks = "SELECT actor_role, subject FROM audit_entry WHERE action = 'interview.integrity'"
     assert rows(database_url, looks) == [("recruiter", f"interview:{interview_id}")]
 
-    candidate = await api.sign_in(accounts["candidate"])
+    candidate = await api.sign_in(with_candidate(database_url, accounts)["candidate"])
     assert (await api.client.get(url, headers=candidate)).status_code == 403
     assert (await api.client.get(url)).status_code == 401
     assert len(rows(database_url, looks)) == 1

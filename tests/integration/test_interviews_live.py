@@ -72,6 +72,11 @@ async def test_a_live_view_follows_the_journal_and_leaves_nothing_behind(
                     while seen[-1] != "closed":
                         seen.append(await shown())
                     assert len(seen) < 20
+                    # Who was signed out sees nothing more of it.
+                    async with running.api.database.transaction() as connection:
+                        await connection.execute("UPDATE account SET login_series = login_series + 1")
+                    await running.api.hub.publish(subjects.interview_changed(interview_id), b"")
+                    assert [line async for line in lines if line.startswith("data: ")] == []
                 async with asyncio.timeout(10):
                     while len(listening) > before:
                         await asyncio.sleep(0.05)

@@ -69,6 +69,18 @@ async def test_a_deaf_program_is_killed_after_its_deadline(tmp_path: Path) -> No
     assert not alive(pid)
 
 
+async def test_who_is_in_a_hurry_waits_for_no_deaf_program(tmp_path: Path) -> None:
+    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + READY + "time.sleep(600)"
+    hurry = asyncio.Event()
+    async with asyncio.timeout(60):
+        async with Supervisor(tmp_path, hurry) as supervisor:
+            names = [f"deaf-{number}" for number in range(3)]
+            await supervisor.start(*(spec(name, deaf, stop_seconds=300) for name in names))
+            pids = [supervisor.programs[name].pid for name in names]
+            asyncio.get_running_loop().call_later(0.2, hurry.set)
+    assert all(pid and not alive(pid) for pid in pids)
+
+
 async def test_children_end_when_the_supervisor_is_killed(tmp_path: Path) -> None:
     parent = tmp_path / "parent.py"
     parent.write_text(

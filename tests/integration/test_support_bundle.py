@@ -70,7 +70,7 @@ def log_lines() -> list[str]:
     return [*(json.dumps(line, ensure_ascii=False) for line in structured), *raw]
 
 
-async def bundle(tmp_path: Path, url: str) -> dict[str, str]:
+async def bundle(tmp_path: Path, url: str, *more: str) -> dict[str, str]:
     """Run the command, and read every file of its archive."""
     data, logs, output = tmp_path / "data", tmp_path / "logs", tmp_path / "bundle.tar.gz"
     (data / "identity").mkdir(parents=True)
@@ -86,7 +86,7 @@ async def bundle(tmp_path: Path, url: str) -> dict[str, str]:
         "EDGE_NODE_MODELS_DIR": str(tmp_path / "models"),
         "EDGE_NODE_PUBLIC_URL": "https://admin:hunter2@room.example",
     }
-    command = (sys.executable, "-m", "edge_node", "support-bundle", "--output", str(output), "--logs", str(logs))
+    command = (sys.executable, "-m", "edge_node", "support-bundle", "--out", str(output), "--logs", str(logs), *more)
     process = await asyncio.create_subprocess_exec(
         *command, env=os.environ | environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
@@ -135,10 +135,12 @@ async def test_a_node_full_of_people_gives_none_of_them_away(node_nats: str, bus
 
 
 async def test_it_is_written_while_the_nodes_server_is_down(tmp_path: Path) -> None:
-    files = await bundle(tmp_path, "nats://127.0.0.1:1")
+    files = await bundle(tmp_path, "nats://127.0.0.1:1", "--without-node")
     for name in ("node.json", "settings.json", "models.json"):
         assert "Minji" not in files[name]
-    assert json.loads(files["node.json"])["bus"] == "the node's own server does not answer"
+    node = json.loads(files["node.json"])
+    assert node["bus"] == "the node's own server does not answer"
+    assert node["missing"] == ["health", "record", "figures"]
     # Without the kits nobody's name is known, but no sentence, address, id or secret gets through.
     for text in files.values():
         for planted in set(PLANTED) - {"Minji"}:

@@ -71,6 +71,11 @@ async def test_work_under_way_is_ended_even_when_it_loses_a_cancellation() -> No
     assert lost == 2
 
 
+async def test_a_start_that_was_told_to_stop_is_no_failure_of_what_serves_until_then() -> None:
+    assert await _end(asyncio.create_task(asyncio.sleep(3600, 1)), told=True, unfinished=0) == 0
+    assert await _end(await ended(asyncio.create_task(fails())), told=True, unfinished=0) == 0
+
+
 async def test_serving_until_told_to_stop_ends_well() -> None:
     async def served() -> int:
         return 0

@@ -7,7 +7,7 @@ import sys
 from coordinator import settings
 
 COMMANDS = ("migrate", "api", "ingest", "embedder", "identity", "openapi", "rebuild", "provision-runner")
-WITH_ARGUMENTS = ("enrolment-token", "figures-password", "files", "revoke", "rollout")
+WITH_ARGUMENTS = ("account", "enrolment-token", "figures-password", "files", "revoke", "rollout")
 USAGE = f"usage: coordinator {'|'.join((*COMMANDS, *WITH_ARGUMENTS))}"
 
 

@@ -1,4 +1,7 @@
-"""``provisioning up`` serves all in one folder, ``demo`` holds a rehearsed interview in it, ``bundle`` packs it."""
+"""``provisioning up`` serves all in one folder, ``demo`` holds a rehearsed interview in it, ``bundle`` packs it.
+
+``node`` and ``office`` run the programs' own commands with the settings of the installation that is up.
+"""
 
 import argparse
 import asyncio
@@ -12,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from provisioning import runner
+from provisioning import commands, runner
 from provisioning.all_in_one import AllInOne, Options
 from provisioning.bundle import command as bundle
 from provisioning.demo.play import CASTS, DemoError, play
@@ -25,9 +28,9 @@ ROOT = Path(__file__).parents[3]
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="provisioning", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+    subcommands = parser.add_subparsers(dest="command", required=True)
     for name in ("up", "demo"):
-        command = commands.add_parser(name)
+        command = subcommands.add_parser(name)
         command.add_argument("--data", type=Path, help="folder that keeps everything (default: a temporary one)")
         command.add_argument(
             "--port", type=int, default=0, help="port of the recruiter's dashboard (default: a free one)"
@@ -51,8 +54,11 @@ def _arguments() -> argparse.Namespace:
             command.add_argument("--json", type=Path, help="write the figures to this file")
             command.add_argument("--language", choices=CASTS, default="en", help="of the interview (default: en)")
             command.add_argument("--persona", help="who the scripted candidate is (default: the language's own)")
-    bundle.add_arguments(commands.add_parser("bundle", help="make the signed bundle of this tree"))
-    runner.add_arguments(commands.add_parser("provision", help="run a playbook on the machines of an inventory"))
+    bundle.add_arguments(subcommands.add_parser("bundle", help="make the signed bundle of this tree"))
+    runner.add_arguments(subcommands.add_parser("provision", help="run a playbook on the machines of an inventory"))
+    for whose, program in commands.PROGRAMS.items():
+        about = f"a command of {program} with the settings of the installation that runs"
+        commands.add_arguments(subcommands.add_parser(whose, help=about, description=about), whose)
     return parser.parse_args()
 
 
@@ -76,11 +82,13 @@ def _show_accounts(system: AllInOne) -> None:
     for account in system.accounts:
         print(f"  {account.role:<10} {account.email}   password: {account.password}   (shown once)")
     if not system.accounts:
-        print("  The accounts of this data folder were made earlier; their passwords were shown then.")
+        print("  The accounts of this data folder were made earlier; their passwords were shown then; another:")
+        print("  ./justw office account reset-password EMAIL")
     sys.stdout.flush()
 
 
-async def _run(arguments: argparse.Namespace, data: Path) -> int:
+async def _run(arguments: argparse.Namespace, data: Path) -> tuple[int, bool]:
+    """The exit status, and whether the program was told to stop."""
     stop, hurry = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -100,29 +108,32 @@ async def _run(arguments: argparse.Namespace, data: Path) -> int:
         room_processes=arguments.room_processes,
         recording=arguments.recording,
     )
-    async with Supervisor(data / "logs") as supervisor:
+    async with Supervisor(data / "logs", hurry) as supervisor:
         system = AllInOne(options, supervisor)
-        work = asyncio.create_task(_work(arguments, system, stop), name=arguments.command)
-        stopped = asyncio.create_task(stop.wait())
-        await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if stop.is_set():
-            await let_interviews_end(system, hurry, arguments.drain_seconds)
-            sys.stderr.write("\nStopping every program\n")
-        return await _end(work, told=stop.is_set())
+        with commands.announced(data, commands.registry()):
+            work = asyncio.create_task(_work(arguments, system, stop), name=arguments.command)
+            stopped = asyncio.create_task(stop.wait())
+            await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            stopped.cancel()
+            if stop.is_set():
+                await let_interviews_end(system, hurry, arguments.drain_seconds)
+                sys.stderr.write("\nStopping every program\n")
+            # To serve until told to stop has no end of its own that could be missed.
+            unfinished = 0 if arguments.command == "up" else 130
+            return await _end(work, told=stop.is_set(), unfinished=unfinished), stop.is_set()
 
 
-async def _end(work: asyncio.Task[int], *, told: bool) -> int:
-    """The exit status once the work is over, or ended here; 130 where the program was ``told`` to stop before that."""
+async def _end(work: asyncio.Task[int], *, told: bool, unfinished: int = 130) -> int:
+    """The exit status once the work is over, or ended here; ``unfinished`` where it was ``told`` to stop before."""
     if not work.done():
         # Said again: before Python 3.12 `asyncio.wait_for` may lose a cancellation.
         while not work.done():
             work.cancel()
             await asyncio.wait({work}, timeout=0.25)
-        return 130
+        return unfinished
     if told and isinstance(work.exception(), (DemoError, ProgramError)):
         sys.stderr.write(f"left unfinished: {work.exception()}\n")
-        return 130
+        return unfinished
     return work.result()
 
 
@@ -137,6 +148,7 @@ async def _work(arguments: argparse.Namespace, system: AllInOne, stop: asyncio.E
     _show_accounts(system)
     if arguments.data is None:
         print("Everything is in a temporary folder and goes with Ctrl-C; --data FOLDER keeps it.")
+    print("Its commands, in another terminal: ./justw node --help, ./justw office --help (accounts)")
     print("Serving until Ctrl-C.")
     sys.stdout.flush()
     await stop.wait()
@@ -150,13 +162,19 @@ def main() -> None:
         raise SystemExit(bundle.run(arguments, ROOT))
     if arguments.command == "provision":
         raise SystemExit(runner.run(arguments, ROOT))
+    if arguments.command in commands.PROGRAMS:
+        raise SystemExit(commands.run(arguments, arguments.command))
+    told = False
     with _data_folder(arguments.data) as data:
         try:
-            code = asyncio.run(_run(arguments, data))
+            code, told = asyncio.run(_run(arguments, data))
         except* (ProgramError, DemoError) as group:
             for error in group.exceptions:
                 sys.stderr.write(f"\nfailed: {error}\n")
             code = 1
+    if told:
+        kept = f"{arguments.data} keeps everything" if arguments.data else "The temporary folder is gone"
+        sys.stderr.write(f"Goodbye: everything is stopped. {kept}.\n")
     raise SystemExit(code)
 
 

@@ -11,17 +11,17 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from provisioning import commands
 from provisioning.data_folder import claim, public_ports
 from provisioning.enrolment import ask_for_token, enrol, is_enrolled
 from provisioning.nats_config import Link, write_hub, write_node
 from provisioning.network import LOOPBACK, answers, free_ports
 from provisioning.postgres import EmbeddedPostgres
-from provisioning.program import ProgramError, ProgramSpec, run_to_end
+from provisioning.program import BIN, ProgramError, ProgramSpec, run_to_end
 from provisioning.scrape_targets import ScrapeTargets, room_processes
 from provisioning.secret_files import secret, write_private
 from provisioning.supervisor import Supervisor
 
-BIN = Path(sys.executable).parent
 DATABASE = "interviews"
 ROOMS = 2
 """Interviews at the same time; more where more processes hold them."""
@@ -85,6 +85,7 @@ class AllInOne:
         await self.supervisor.start(self.postgres_program(), self.nats_program("hub"))
         await self.make_database()
         await self._find_embedding_model()
+        commands.write(self.options.data, node=self._node_settings(), office=self.coordinator_environment())
         await self.migrate()
         coordinator = [self.coordinator_program(name) for name in ("embedder", "ingest")]
         api = self.coordinator_program("api", port=self.dashboard_port)
@@ -144,7 +145,7 @@ class AllInOne:
                 )
             sys.stderr.write(
                 f"  {node_id} has no good credentials: its rooms work, its link does not. Ask for a token on the"
-                f" dashboard (Nodes), then: EDGE_NODE_DATA_DIR={environment['EDGE_NODE_DATA_DIR']} edge-node enrol"
+                f" dashboard (Nodes), then: ./justw node --data {self.options.data} enrol"
                 f" --coordinator {self.dashboard_url} --name {node_id} --token-file FILE\n"
             )
             return
@@ -241,5 +242,7 @@ class AllInOne:
 
     def node_program(self, name: str, nice: int = 0) -> ProgramSpec:
         """One program of the node."""
-        environment = {**self.node_environment(), "EDGE_NODE_METRICS_FIRST_PORT": str(self._scraped.node_first_port)}
-        return ProgramSpec(f"node-{name}", (str(BIN / "edge-node"), name), environment, nice=nice)
+        return ProgramSpec(f"node-{name}", (str(BIN / "edge-node"), name), self._node_settings(), nice=nice)
+
+    def _node_settings(self) -> dict[str, str]:
+        return {**self.node_environment(), "EDGE_NODE_METRICS_FIRST_PORT": str(self._scraped.node_first_port)}

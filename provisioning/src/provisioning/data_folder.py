@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -9,17 +10,35 @@ from provisioning.network import free_ports, is_free
 from provisioning.program import ProgramError
 
 PORTS = "ports.json"
+LOCK = "running.lock"
 
 
 def claim(data: Path) -> TextIOWrapper:
     """Hold the folder until the returned file is closed or the process ends; raises ProgramError when it is held."""
-    held = (data / "running.lock").open("w")
+    held = (data / LOCK).open("a+")
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         held.close()
         raise ProgramError(f"{data} is in use by another run; stop that one or give another folder") from None
+    held.truncate(0)
+    held.write(str(os.getpid()))
+    held.flush()
     return held
+
+
+def holder(data: Path) -> int | None:
+    """Process id of the run that has the folder in use, as it wrote it down; None when that one is gone."""
+    try:
+        pid = int((data / LOCK).read_text())
+        if pid <= 0:
+            return None
+        os.kill(pid, 0)
+    except PermissionError:
+        return pid
+    except (OSError, ValueError, OverflowError):
+        return None
+    return pid
 
 
 def public_ports(data: Path, dashboard: int, room: int) -> tuple[int, int]:

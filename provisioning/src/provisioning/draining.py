@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 import sys
 
-from provisioning.all_in_one import BIN, AllInOne
-from provisioning.program import child_environment
+from provisioning.all_in_one import AllInOne
+from provisioning.program import BIN, child_environment
 
 ROOM = "node-room"
 """The first room process, and the beginning of the others' names."""

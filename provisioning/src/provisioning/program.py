@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+BIN = Path(sys.executable).parent
+"""Where this installation's programs are."""
+
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT_BYTES = 50_000_000
 
@@ -151,15 +154,18 @@ class Program:
             return "\n".join(self.log_path.read_text(errors="replace").splitlines()[-15:])
         return ""
 
-    async def stop(self) -> None:
-        """Ask the child to end, then kill its process group; idempotent."""
+    async def stop(self, *, at_most_seconds: float | None = None) -> None:
+        """Ask the child to end, and kill its process group when it has not in time (default: the spec's).
+
+        Idempotent, also while another call still waits.
+        """
         self._stopping = True
         process = self._process
         if process and process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.send_signal(self.spec.stop_signal)
             try:
-                await asyncio.wait_for(process.wait(), self.spec.stop_seconds)
+                await asyncio.wait_for(process.wait(), at_most_seconds or self.spec.stop_seconds)
             except TimeoutError:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)

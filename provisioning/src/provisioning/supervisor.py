@@ -4,18 +4,25 @@ import asyncio
 import contextlib
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from provisioning.program import Program, ProgramSpec
 
+HURRY_SECONDS = 1.0
+
 
 class Supervisor:
-    """The owner of every child process of an all-in-one installation; use as an async context manager."""
+    """The owner of every child process of an all-in-one installation; use as an async context manager.
 
-    def __init__(self, log_dir: Path) -> None:
+    Programs are stopped one after the other; once ``hurry`` is set, all at the same time, and killed a moment later.
+    """
+
+    def __init__(self, log_dir: Path, hurry: asyncio.Event | None = None) -> None:
         self.log_dir = log_dir
+        self._hurry = hurry or asyncio.Event()
         self.programs: dict[str, Program] = {}
 
     async def __aenter__(self) -> Self:
@@ -46,6 +53,19 @@ class Supervisor:
                 await asyncio.shield(task)
 
     async def _stop_all(self) -> None:
-        for program in reversed(list(self.programs.values())):
-            await program.stop()
+        programs = list(reversed(self.programs.values()))
+        hurried = asyncio.create_task(self._hurry.wait(), name="hurry")
+        orderly = asyncio.create_task(_one_by_one(programs), name="stop one by one")
+        await asyncio.wait({hurried, orderly}, return_when=asyncio.FIRST_COMPLETED)
+        hurried.cancel()
+        if not orderly.done():
+            async with asyncio.TaskGroup() as group:
+                for program in programs:
+                    group.create_task(program.stop(at_most_seconds=HURRY_SECONDS))
+        await orderly
         self.programs.clear()
+
+
+async def _one_by_one(programs: Sequence[Program]) -> None:
+    for program in programs:
+        await program.stop()

@@ -18,7 +18,7 @@ def router(service: AccountService) -> APIRouter:
     @routes.post("/auth/login", dependencies=[Depends(open_to_all)])
     async def login(body: LoginRequest, request: Request) -> LoginReply:
         address = request.client.host if request.client else "unknown"
-        made = await service.login(body.email, body.password, address=address)
+        made = await service.login(body.email, body.password, address=address, new_password=body.new_password)
         return LoginReply(
             access_token=made.token,
             token_type="bearer",  # noqa: S106 - the scheme's name

@@ -9,12 +9,18 @@ RoleName = Literal["admin", "recruiter", "candidate"]
 
 
 class LoginRequest(BaseModel):
-    """Who wants in."""
+    """Who wants in; with ``new_password``, that becomes the account's."""
 
     model_config = ConfigDict(extra="forbid")
 
     email: str = Field(min_length=3, max_length=254)
     password: str = Field(min_length=1, max_length=1024)
+    new_password: str | None = Field(
+        None,
+        min_length=1,
+        max_length=1024,
+        description="Needed with a one-time password (else 403 password_change_needed); at least 12 characters.",
+    )
 
 
 class LoginReply(BaseModel):

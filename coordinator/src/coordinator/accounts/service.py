@@ -1,19 +1,14 @@
-"""Signing in, and the accounts of a first start."""
+"""Signing in, and whether a login is still good."""
 
 import asyncio
 import math
-import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
-from coordinator.accounts import repository
+from coordinator.accounts import passwords, repository
 from coordinator.accounts.repository import Account
-from coordinator.audit.repository import SYSTEM, Actor, append
-from coordinator.auth.rbac import Role
+from coordinator.audit.repository import Actor, append
 from coordinator.auth.tokens import Caller, Tokens, utc_now
 from coordinator.db.unit_of_work import Database
 from coordinator.fault import Fault
@@ -21,24 +16,6 @@ from coordinator.telemetry.rate import RateWindow
 
 HASHES_AT_ONCE = 2
 TRIES_KEYS_MAX = 10_000
-PASSWORD_BYTES = 15
-FIRST_ACCOUNTS = (
-    (Role.ADMIN, "admin@interview.internal", "Administrator"),
-    (Role.RECRUITER, "recruiter@interview.internal", "Recruiter"),
-    (Role.CANDIDATE, "candidate@interview.internal", "Candidate"),
-)
-
-# Memory for one hash: 46 MiB, argon2-cffi's RFC 9106 low-memory profile rounded down to what small machines bear.
-_hasher = PasswordHasher(time_cost=2, memory_cost=47104, parallelism=1)
-
-
-@dataclass(frozen=True)
-class Credential:
-    """A first account and its generated password; shown once, kept nowhere."""
-
-    role: Role
-    email: str
-    password: str
 
 
 @dataclass(frozen=True)
@@ -59,10 +36,14 @@ class AccountService:
         self._window = RateWindow(limit=tries, window_seconds=window_seconds, keys_max=TRIES_KEYS_MAX)
         self._hashing = asyncio.Semaphore(HASHES_AT_ONCE)
         # Verified when an e-mail is unknown, so that the answer takes as long as for a known one.
-        self._nobody = _hasher.hash(secrets.token_urlsafe(PASSWORD_BYTES))
+        self._nobody = passwords.hashed(passwords.generated())
 
-    async def login(self, email: str, password: str, *, address: str) -> Login:
-        """Sign in; raises Fault bad_credentials (401) or too_many_tries (429, Retry-After)."""
+    async def login(self, email: str, password: str, *, address: str, new_password: str | None = None) -> Login:
+        """Sign in, with ``new_password`` as the account's from now on.
+
+        Raises Fault bad_credentials (401), too_many_tries (429, Retry-After), password_change_needed (403) for a
+        one-time password alone, password_unfit (422) for a new one that will not do.
+        """
         email = email.strip().lower()
         keys = (f"email {email}", f"address {address}")
         now_seconds = time.monotonic()
@@ -79,7 +60,11 @@ class AccountService:
             raise Fault("bad_credentials", "e-mail or password is wrong", status=401)
         self._window.forget(keys[0])
         self._window.unmark(keys[1])
-        caller = Caller(account.id, account.role, account.name)
+        if new_password is not None:
+            account = await self._changed(account, password, new_password)
+        elif account.password_one_time:
+            raise Fault("password_change_needed", "choose a password of your own: new_password", status=403)
+        caller = Caller(account.id, account.role, account.name, account.login_series)
         async with self._database.transaction() as connection:
             actor = Actor(str(account.id), account.role.value)
             await append(connection, actor, "account.login", f"account:{account.id}")
@@ -93,31 +78,27 @@ class AccountService:
             raise Fault("token_invalid", "the account is gone", status=401)
         return account
 
+    async def login_series(self, account_id: UUID) -> int | None:
+        """Which logins of an account are good; None: none is."""
+        async with self._database.transaction() as connection:
+            return await repository.login_series(connection, account_id)
+
+    async def _changed(self, account: Account, old: str, new: str) -> Account:
+        """The account with the new password in place; whoever was quicker to change it has won."""
+        passwords.check_chosen(new, old=old, email=account.email)
+        async with self._hashing:
+            password_hash = await asyncio.to_thread(passwords.hashed, new)
+        async with self._database.transaction() as connection:
+            await repository.lock(connection)
+            now = await repository.by_id(connection, account.id)
+            if now is None or now.disabled or now.password_hash != account.password_hash:
+                raise Fault("bad_credentials", "e-mail or password is wrong", status=401)
+            series = await repository.set_password(connection, account.id, password_hash, one_time=False)
+            actor = Actor(str(account.id), account.role.value)
+            await append(connection, actor, "account.password_chosen", f"account:{account.id}")
+        return replace(account, password_one_time=False, login_series=series)
+
     async def _verified(self, account: Account | None, password: str) -> bool:
         known = account.password_hash if account else self._nobody
         async with self._hashing:
-            return await asyncio.to_thread(_matches, known, password) and account is not None
-
-
-def _matches(password_hash: str, password: str) -> bool:
-    try:
-        return _hasher.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-async def create_first_accounts(database: Database) -> list[Credential]:
-    """One account of each role with a generated password, if there is no account at all; else none."""
-    made: list[Credential] = []
-    async with database.transaction() as connection:
-        if not await repository.claim_first_start(connection):
-            return []
-        for role, email, name in FIRST_ACCOUNTS:
-            password = secrets.token_urlsafe(PASSWORD_BYTES)
-            password_hash = await asyncio.to_thread(_hasher.hash, password)
-            account_id = await repository.insert(
-                connection, email=email, name=name, role=role, password_hash=password_hash
-            )
-            await append(connection, SYSTEM, "account.create", f"account:{account_id}", {"role": role.value})
-            made.append(Credential(role, email, password))
-    return made
+            return await asyncio.to_thread(passwords.matches, known, password) and account is not None

@@ -138,7 +138,7 @@ class Api:
         settings = self._settings
         return create_app(
             Parts(
-                gate=Gate(self.tokens),
+                gate=Gate(self.tokens, self.accounts.login_series),
                 routers=[
                     accounts.router(self.accounts),
                     jobs.router(self.jobs),

@@ -21,7 +21,7 @@ async def run(settings: Settings, arguments: Sequence[str]) -> int:
     parser.add_argument("node", help="the node's name")
     parser.add_argument("--page-name", action="append", default=[], help="host or address of its page; may be repeated")
     options = parser.parse_args(arguments)
-    logs.configure("enrolment-token", level=settings.log_level, personal=settings.log_personal_data)
+    logs.configure("enrolment-token", level="error", personal=settings.log_personal_data)
     database = Database(database_url(settings), connections_max=1)
     try:
         request = TokenRequest(node_id=options.node, page_names=options.page_name)

@@ -15,7 +15,7 @@ from coordinator.telemetry import logs
 async def run(settings: Settings, arguments: Sequence[str]) -> int:
     """0 when it is done, 1 when not; a line for each file goes to standard output."""
     options = _parser().parse_args(arguments)
-    logs.configure("files", level=settings.log_level, personal=settings.log_personal_data)
+    logs.configure("files", level="error", personal=settings.log_personal_data)
     hub = hub_of(settings, "files")
     try:
         await hub.open()

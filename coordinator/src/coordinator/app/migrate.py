@@ -3,7 +3,7 @@
 import json
 import sys
 
-from coordinator.accounts.service import create_first_accounts
+from coordinator.accounts.keeping import create_first_accounts
 from coordinator.corpora.service import load_shipped_questions
 from coordinator.db.migrate import migrate
 from coordinator.db.unit_of_work import Database

@@ -21,7 +21,7 @@ async def run(settings: Settings, arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="coordinator revoke", description=__doc__)
     parser.add_argument("node", help="the node's name")
     options = parser.parse_args(arguments)
-    logs.configure("revoke", level=settings.log_level, personal=settings.log_personal_data)
+    logs.configure("revoke", level="error", personal=settings.log_personal_data)
     if settings.identity.keys_dir is None:
         sys.stderr.write("not revoked: the installation's keys are not here (COORDINATOR_IDENTITY__KEYS_DIR)\n")
         return 1

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -19,6 +20,12 @@ class Gate:
     """What the doors need; kept in ``app.state.gate``."""
 
     tokens: Tokens
+    login_series: Callable[[UUID], Awaitable[int | None]]
+    """Which logins of an account are good now; None: none is."""
+
+    async def holds(self, caller: Caller) -> bool:
+        """Whether the login was not ended since it was made."""
+        return await self.login_series(caller.account_id) == caller.series
 
 
 class Allowed:
@@ -35,6 +42,8 @@ class Allowed:
             raise Fault("token_missing", "sign in first", status=401)
         gate: Gate = request.app.state.gate
         caller = gate.tokens.check(credentials.credentials)
+        if not await gate.holds(caller):
+            raise Fault("token_invalid", "the login was ended; sign in again", status=401)
         if not may(caller.role, self.action):
             raise Fault("forbidden", f"the role {caller.role.value} may not do this", status=403)
         return caller

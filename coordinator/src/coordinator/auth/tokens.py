@@ -23,6 +23,8 @@ class Caller:
     account_id: UUID
     role: Role
     name: str
+    series: int = 0
+    """Which of the account's logins it is one of; ending logins begins another series."""
 
 
 def signing_key(path: Path) -> str:
@@ -45,6 +47,7 @@ class Tokens:
             "sub": str(caller.account_id),
             "role": caller.role.value,
             "name": caller.name,
+            "series": caller.series,
             "iss": self._issuer,
             "aud": self._audience,
             "iat": now,
@@ -63,10 +66,10 @@ class Tokens:
                 audience=self._audience,
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
-            return Caller(UUID(claims["sub"]), Role(claims["role"]), str(claims["name"]))
+            return Caller(UUID(claims["sub"]), Role(claims["role"]), str(claims["name"]), int(claims.get("series", 0)))
         except jwt.ExpiredSignatureError:
             raise Fault("token_expired", "the login has ended; sign in again", status=401) from None
-        except (jwt.InvalidTokenError, KeyError, ValueError):
+        except (jwt.InvalidTokenError, KeyError, TypeError, ValueError):
             raise Fault("token_invalid", "not a valid login", status=401) from None
 
 

@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 
-from coordinator.auth.gate import allowed
+from coordinator.auth.gate import Gate, allowed
 from coordinator.auth.rbac import Action
 from coordinator.auth.tokens import Caller
 from coordinator.interviews.scheduling import Scheduling
@@ -24,10 +24,13 @@ LONGEST_SECONDS = 900.0
 """A live view ends then and the page connects again, so that it does not outlive its login for long."""
 
 
-async def live(service: InterviewService, interview_id: UUID) -> AsyncIterator[str]:
+async def live(
+    service: InterviewService, interview_id: UUID, still_in: Callable[[], Awaitable[bool]]
+) -> AsyncIterator[str]:
     """Server-sent events: the interview now, then again after each change; a comment when nothing happens.
 
-    A notice may be lost with the process or the server that should have sent it, so that silence is looked into.
+    It ends with the login of who looks. A notice may be lost with the process or the server that should have sent it,
+    so that silence is looked into.
     """
     ends = time.monotonic() + LONGEST_SECONDS
     async with service.changes(interview_id) as changed:
@@ -35,6 +38,8 @@ async def live(service: InterviewService, interview_id: UUID) -> AsyncIterator[s
         yield shown
         while time.monotonic() < ends:
             noticed = await changed(HEARTBEAT_SECONDS)
+            if not await still_in():
+                return
             if noticed:
                 await asyncio.sleep(SETTLE_SECONDS)
             now = _event(await service.interview(interview_id))
@@ -78,12 +83,16 @@ def router(service: InterviewService, scheduling: Scheduling) -> APIRouter:
 
     @routes.get(
         "/{interview_id}/events",
-        dependencies=[Depends(allowed(Action.INTERVIEWS_READ))],
         response_class=StreamingResponse,
         responses={200: {"content": {"text/event-stream": {}}, "description": "`changed` events with the interview."}},
     )
-    async def follow_interview(interview_id: UUID) -> StreamingResponse:
+    async def follow_interview(
+        interview_id: UUID, caller: Annotated[Caller, Depends(allowed(Action.INTERVIEWS_READ))], request: Request
+    ) -> StreamingResponse:
+        gate: Gate = request.app.state.gate
         await service.interview(interview_id)  # refuses an unknown one while there still is a status to say it with
-        return StreamingResponse(live(service, interview_id), media_type="text/event-stream")
+        return StreamingResponse(
+            live(service, interview_id, lambda: gate.holds(caller)), media_type="text/event-stream"
+        )
 
     return routes

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from interview_proto import subjects
 
+from edge_node.app.running_node import NoNodeRuns, reached
 from edge_node.bus.codec import Health, decode_health, encode_drain
-from edge_node.bus.local import Bus, connect
+from edge_node.bus.local import Bus
 from edge_node.ports.failure import EngineError
-from edge_node.settings import Settings, read_secret
+from edge_node.settings import Settings
 
 ASK_SECONDS = 3.0
 AGAIN_SECONDS = 1.0
@@ -30,23 +31,21 @@ def run(arguments: Sequence[str], settings: Settings) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("stopped waiting; the node still opens no new interview (--cancel opens them again)\n")
         return STILL_RUNNING
-    except EngineError as error:
-        sys.stderr.write(f"the room process does not answer: {error}\n")
+    except NoNodeRuns as error:
+        sys.stderr.write(f"{error}\n")
+        return NO_ANSWER
+    except EngineError:
+        sys.stderr.write("the room process does not answer, so nobody is in an interview; its log says why\n")
         return NO_ANSWER
 
 
 async def _drain(options: argparse.Namespace, settings: Settings) -> int:
-    bus = await connect(
-        settings.nats_url, process="drain", token=read_secret(settings.nats_token_file), wait_seconds=ASK_SECONDS
-    )
-    try:
+    async with reached(settings, "drain") as bus:
         if options.cancel:
             await _tell(bus, settings.rooms, False)
             _say("interviews are opened again")
             return 0
         return await _wait(bus, settings.rooms, options.wait_seconds)
-    finally:
-        await bus.close()
 
 
 async def _wait(bus: Bus, rooms: Sequence[str], wait_seconds: float) -> int:

@@ -1,6 +1,6 @@
 """``edge-node support-bundle``: pack what a colleague needs to help: settings, health, figures, logs. Nobody's data.
 
-Works also while the node is down: what cannot be asked is missing and said to be.
+With ``--without-node`` also while the node is down: what cannot be asked is missing, and said to be.
 """
 
 import argparse
@@ -21,74 +21,93 @@ from typing import Any
 import httpx
 
 import edge_node
+from edge_node.app.running_node import NoNodeRuns, reached
 from edge_node.bus import health
-from edge_node.bus.local import Bus, connect
+from edge_node.bus.local import Bus
 from edge_node.journal.store import JetStreamJournal
 from edge_node.models import manifest as manifests
 from edge_node.models import state
-from edge_node.ports.failure import EngineError
 from edge_node.ports.journal import JournalError
-from edge_node.settings import Settings, read_secret
+from edge_node.settings import Settings
 from edge_node.support.bundle import Bundle, Leak
 from edge_node.support.redaction import Redactor, said_by
 from edge_node.telemetry.machine_clock import read_clock
 from edge_node.uplink.assignments import KitMirror
 
-CONNECT_SECONDS = 3.0
 INTERVIEWS_MOST = 50
 """Whose words are looked for in the finished archive: the newest ones'."""
 
 WORDS_LEAST = 12
 JOURNALD = ("journalctl", "-o", "cat", "--no-pager", "--since", "-3d", "-u")
+NOT_TOLD = "not told: "
 SECRET_FILES = ("*.key", "*.token", "*.creds", "*.pem", "*.password")
 
 
 def run(arguments: Sequence[str], settings: Settings) -> int:
-    """Write the archive and say what is in it; 1 when it would have held something it must not."""
+    """Write the archive and say what is in it; 1 without a running node, or if it would hold what it must not."""
     parser = argparse.ArgumentParser(prog="edge-node support-bundle", description=__doc__)
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    parser.add_argument("--output", type=Path, default=Path(f"support-{settings.node_id}-{stamp}.tar.gz"))
+    kept = settings.data_dir / "support"
+    parser.add_argument(
+        "--out", "--output", type=Path, help=f"file to write (default: a new one in {kept}, the node's own folder)"
+    )
     parser.add_argument("--logs", type=Path, help="folder of log files (default: the logs systemd keeps)")
+    parser.add_argument("--without-node", action="store_true", help="write it also while the node is not running")
     options = parser.parse_args(arguments)
+    if options.out is None and not settings.data_dir.is_dir():
+        return _fail(f"there is no node's folder {settings.data_dir}; say where with --out FILE")
+    options.out = options.out or kept / f"support-{settings.node_id}-{stamp}.tar.gz"
     try:
-        written = asyncio.run(_pack(options, settings))
+        written, missing = asyncio.run(_pack(options, settings))
+    except NoNodeRuns as error:
+        return _fail(f"{error}; or --without-node packs what is on this disk")
     except Leak as error:
-        sys.stderr.write(f"not written: {error} would have held personal data or a secret; please report this\n")
-        return 1
+        return _fail(f"{error} would have held personal data or a secret; please report this")
     except OSError as error:
-        sys.stderr.write(f"not written: {options.output}: {error.strerror}\n")
-        return 1
-    print(f"{options.output}: {', '.join(written)}")
+        return _fail(f"{options.out}: {error.strerror}")
+    print(f"{options.out.absolute()}: {', '.join(written)}")
+    if missing:
+        print(f"missing: {', '.join(missing)}")
     return 0
 
 
-async def _pack(options: argparse.Namespace, settings: Settings) -> list[str]:
+def _fail(why: str) -> int:
+    sys.stderr.write(f"not written: {why}\n")
+    return 1
+
+
+async def _pack(options: argparse.Namespace, settings: Settings) -> tuple[list[str], list[str]]:
+    """Names of what is in the written archive, and what is missing; raises NoNodeRuns, Leak, OSError."""
     looked: dict[str, Any] = {}
+    missing: list[str] = []
     personal = list(_secrets(settings))
     try:
-        token = read_secret(settings.nats_token_file)
-        bus = await connect(settings.nats_url, process="support-bundle", token=token, wait_seconds=CONNECT_SECONDS)
-    except (EngineError, OSError):
-        looked["bus"] = "the node's own server does not answer"
-    else:
-        try:
+        async with reached(settings, "support-bundle") as bus:
             node = await health.ask(bus, rooms=settings.rooms)
             looked["health"] = asdict(node) | {"asked_unix_seconds": int(time.time())}
             looked["health"]["down"] = sorted(node.down)
             looked["health"]["rooms"] = {name: seen.rooms_open for name, seen in node.rooms.items()}
             looked["journal"], words = await _journal(bus, settings)
             personal += words
-        finally:
-            await bus.close()
+    except NoNodeRuns:
+        if not options.without_node:
+            raise
+        looked["bus"] = "the node's own server does not answer"
+        missing += ["health", "record"]
     bundle = Bundle(Redactor(personal, said_by(Path(edge_node.__file__).parent)))
-    bundle.add_json("node.json", _node(settings) | looked)
+    found, figures = dict(_logs(options.logs, settings.processes)), await _figures(settings)
+    missing += [] if any(not text.startswith(NOT_TOLD) for _, text in figures) else ["figures"]
+    missing += [] if found else ["logs"]
+    bundle.add_json("node.json", _node(settings) | looked | {"missing": missing})
     bundle.add_json("settings.json", settings.model_dump(mode="json"))
     bundle.add_json("models.json", _models(settings))
-    for name, figures in await _figures(settings):
-        bundle.add_text(f"metrics/{name}.txt", figures)
-    for name, raw in _logs(options.logs, settings.processes):
+    for name, text in figures:
+        bundle.add_text(f"metrics/{name}.txt", text)
+    for name, raw in found.items():
         bundle.add_log(f"logs/{name}.log", raw)
-    return bundle.write(options.output)
+    if options.out.parent == settings.data_dir / "support":
+        options.out.parent.mkdir(mode=0o700, exist_ok=True)
+    return bundle.write(options.out), missing
 
 
 def _secrets(settings: Settings) -> Iterator[str]:
@@ -154,7 +173,7 @@ async def _figures(settings: Settings) -> list[tuple[str, str]]:
         try:
             reply = await http.get(f"http://127.0.0.1:{settings.metrics_port(name)}/metrics")
         except httpx.HTTPError as error:
-            return name, f"not told: {type(error).__name__}\n"
+            return name, f"{NOT_TOLD}{type(error).__name__}\n"
         return name, reply.text
 
     if not settings.metrics_first_port:

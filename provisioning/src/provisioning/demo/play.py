@@ -11,10 +11,10 @@ from typing import Any
 
 import httpx
 
-from provisioning.all_in_one import BIN, AllInOne
+from provisioning.all_in_one import AllInOne
 from provisioning.demo.figures import figures
 from provisioning.demo.resume_pdf import typeset
-from provisioning.program import child_environment, end_with_parent
+from provisioning.program import BIN, child_environment, end_with_parent
 
 NODE_READY_SECONDS = 60.0
 INTERVIEW_SECONDS = 900.0
