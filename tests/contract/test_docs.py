@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from provisioning.commands import COMMANDS
 from pydantic import BaseModel
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,18 @@ def test_generated_pages_are_up_to_date(tmp_path: Path) -> None:
 def test_every_recipe_a_page_names_exists(page: str) -> None:
     named = set(re.findall(r"\./justw ([a-z][a-z-]*)", (ROOT / page).read_text()))
     assert named <= recipes()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/troubleshooting.md"])
+def test_every_command_a_page_names_can_be_called_as_it_is_written(page: str) -> None:
+    """By a door that a person has: the programs themselves lie in a virtual environment and know no installation."""
+    text = (ROOT / page).read_text()
+    named = set(re.findall(r"(?:\./justw |interview-)(node|office|head-office) (?:--data \S+ )?([a-z][a-z-]+)\b", text))
+    called = {("office" if whose == "head-office" else whose, command) for whose, command in named}
+    known = {(whose, command) for whose, commands in COMMANDS.items() for command in commands}
+    assert called
+    assert called <= known, called - known
+    assert re.findall(r"(?:`|^)((?:edge-node|coordinator|provisioning) [a-z-]+)", text, re.MULTILINE) == []
 
 
 def test_the_readme_explains_every_figure_the_demo_writes() -> None:

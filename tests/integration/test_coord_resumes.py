@@ -40,11 +40,11 @@ async def recruiter(api: RunningApi, accounts: dict[str, dict[str, str]]) -> dic
     return await api.sign_in(accounts["recruiter"])
 
 
-async def upload(api: RunningApi, headers: dict[str, str], content: bytes, language: str) -> Any:
+async def upload(api: RunningApi, headers: dict[str, str], content: bytes, language: str, **more: str) -> Any:
     return await api.client.post(
         "/api/candidates",
         headers=headers,
-        data={"name": "A Person", "language": language},
+        data={"name": "A Person", "language": language, **more},
         files={"resume": ("resume.pdf", content, "application/pdf")},
     )
 

@@ -42,7 +42,11 @@ export function createApi({ token, onUnauthorized, baseUrl = location.origin }: 
   const interviewPath = (interview_id: string) => ({ params: { path: { interview_id } } });
 
   return {
-    login: (email: string, password: string) => unwrap(client.POST(LOGIN_PATH, { body: { email, password } })),
+    /** With `newPassword`, that is the account's from now on; a one-time password is taken only so. */
+    login: (email: string, password: string, newPassword?: string) =>
+      unwrap(
+        client.POST(LOGIN_PATH, { body: { email, password, ...(newPassword !== undefined && { new_password: newPassword }) } }),
+      ),
     nodes: () => unwrap(client.GET("/api/nodes")),
     deadLetters: () => unwrap(client.GET("/api/dead-letters")),
     openDeadLetters: () => unwrap(client.GET("/api/dead-letters/open")),

@@ -20,6 +20,14 @@ export type CandidateSummary = Schemas["CandidateSummary"];
 export type Candidate = Schemas["Candidate"];
 export type ResumeFact = NonNullable<Candidate["resume"]>["facts"][number];
 export type UploadedResume = Schemas["UploadReply"];
+/** One of the details of the error `candidate_known`. */
+export interface KnownCandidate {
+  candidate_id: string;
+  name: string;
+  email: string | null;
+  created_at: string;
+  same: ("email" | "file")[];
+}
 export type InterviewSummary = Schemas["InterviewSummary"];
 export type Interview = Schemas["Interview"];
 export type Integrity = Schemas["Integrity"];

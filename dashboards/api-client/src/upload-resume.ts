@@ -6,6 +6,8 @@ interface Resume {
   name: string;
   email: string;
   language: string;
+  /** What a person decided after the error `candidate_known`; without it, that is asked. */
+  decision?: { if_known: "new" } | { if_known: "add"; candidate_id: string };
 }
 
 interface Options {
@@ -24,12 +26,13 @@ function parsed(text: string): unknown {
 }
 
 /** Sends a resume; `fetch` cannot report the progress of an upload, hence XMLHttpRequest. Throws `ApiError`. */
-export function uploadResume({ file, name, email, language }: Resume, options: Options): Promise<UploadedResume> {
+export function uploadResume({ file, name, email, language, decision }: Resume, options: Options): Promise<UploadedResume> {
   const form = new FormData();
   form.set("resume", file);
   form.set("name", name);
   if (email !== "") form.set("email", email);
   form.set("language", language);
+  for (const [field, value] of Object.entries(decision ?? {})) form.set(field, value);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/api/candidates");

@@ -11,7 +11,7 @@ from typing import Self
 
 from provisioning.program import Program, ProgramSpec
 
-HURRY_SECONDS = 1.0
+HURRY_SECONDS = 3.0
 
 
 class Supervisor:

@@ -91,7 +91,7 @@ class Api:
         )
         self.candidates = CandidateService(database, self.embedder, ResumeReader(limits))
         self.nodes = NodeService(database, clock_error_seconds=settings.clock_error_seconds)
-        self.playbooks = PlaybookService(database)
+        self.playbooks = PlaybookService(database, switched_on=bool(settings.playbooks.database_role))
         self.rollouts = RolloutService(database)
         self.figures = FigureDesk(database, key, settings.figures_url)
         self.identity = NodeIdentity(settings, database, hub)

@@ -1,11 +1,20 @@
 """Rows of candidates and resumes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from coordinator.candidates.facts.model import Fact
-from coordinator.candidates.schemas import Candidate, CandidateSummary, Resume, ResumeFact, ResumeSection, Section
+from coordinator.candidates.schemas import (
+    Candidate,
+    CandidateSummary,
+    KnownCandidate,
+    Resume,
+    ResumeFact,
+    ResumeSection,
+    Section,
+)
+from coordinator.db.lock_keys import LockKey
 from coordinator.db.unit_of_work import Connection
 
 
@@ -21,6 +30,50 @@ async def insert_candidate(
     assert row is not None
     candidate_id: UUID = row["id"]
     return candidate_id
+
+
+async def lock(connection: Connection) -> None:
+    """Have others who add candidates or resumes wait until this transaction ends."""
+    await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LockKey.CANDIDATES,))
+
+
+async def known(connection: Connection, *, emails: Collection[str], file: bytes) -> list[KnownCandidate]:
+    """Candidates with one of these e-mails (lower case) or with this very file, newest first, 10 at the most."""
+    cursor = await connection.execute(
+        """
+        SELECT id AS candidate_id, name, email, created_at,
+               coalesce(lower(email) = ANY (%(emails)s), false) AS by_email,
+               id IN (SELECT candidate_id FROM resume WHERE sha256 = %(sha256)s) AS by_file
+        FROM candidate
+        WHERE lower(email) = ANY (%(emails)s) OR id IN (SELECT candidate_id FROM resume WHERE sha256 = %(sha256)s)
+        ORDER BY created_at DESC, id LIMIT 10
+        """,
+        {"emails": list(emails), "sha256": hashlib.sha256(file).hexdigest()},
+    )
+    found = []
+    for row in await cursor.fetchall():
+        by = {"email": row.pop("by_email"), "file": row.pop("by_file")}
+        found.append(KnownCandidate(**row, same=[what for what in ("email", "file") if by[what]]))
+    return found
+
+
+async def newest_resume_of(connection: Connection, candidate_id: UUID, file: bytes) -> UUID | None:
+    """The candidate's newest resume, if it is this very file."""
+    cursor = await connection.execute(
+        "SELECT id, sha256 FROM resume WHERE candidate_id = %s ORDER BY uploaded_at DESC LIMIT 1", (candidate_id,)
+    )
+    row = await cursor.fetchone()
+    same = row is not None and row["sha256"] == hashlib.sha256(file).hexdigest()
+    return row["id"] if row and same else None
+
+
+async def fill_email(connection: Connection, candidate_id: UUID, email: str | None) -> tuple[bool, str | None]:
+    """Keep an e-mail for a candidate who has none; whether there is such a candidate, and the e-mail kept."""
+    cursor = await connection.execute(
+        "UPDATE candidate SET email = coalesce(email, %s) WHERE id = %s RETURNING email", (email, candidate_id)
+    )
+    row = await cursor.fetchone()
+    return row is not None, row["email"] if row else None
 
 
 async def insert_resume(

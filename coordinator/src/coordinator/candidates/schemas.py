@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 Language = Literal["en", "ko"]
 SectionKind = Literal[
@@ -25,6 +25,7 @@ SectionKind = Literal[
 
 Print = tuple[float, bool, int]
 """How something is printed: size in points, bold, colour."""
+IfKnown = Literal["ask", "add", "new"]
 FactKind = Literal["person", "employment", "education", "skill", "certificate", "language"]
 
 
@@ -85,10 +86,21 @@ class UploadReply(BaseModel):
 
     candidate_id: UUID
     resume_id: UUID
+    email: str | None = Field(description="The candidate's, as given with the upload, else as the resume says it.")
     pages: int
     hidden_words: int
     sections: list[SectionSize]
     chunks: int
+
+
+class KnownCandidate(BaseModel):
+    """Somebody who may be the person of an uploaded resume: one of the details of 409 candidate_known."""
+
+    candidate_id: UUID
+    name: str
+    email: str | None
+    created_at: datetime
+    same: list[Literal["email", "file"]]
 
 
 class ResumeSection(BaseModel):

@@ -43,6 +43,7 @@ _BY_INDEX = "passage.embedding <=> %(vector)b::halfvec"
 # The index does not know this order, so every row that the filters leave is compared.
 _ONE_BY_ONE = "(passage.embedding <=> %(vector)b::halfvec) + 0"
 
+_OF_RESUME = "passage.resume_section_id IN (SELECT id FROM resume_section WHERE resume_id = %(resume_id)s)"
 # Each condition by the filter that asks for it. A filter asks of its own kind of passage; others pass.
 _CONDITIONS = {
     "language": "passage.language = %(language)s",
@@ -53,9 +54,11 @@ _CONDITIONS = {
     "stages": "(question.stage = ANY (%(stages)s) OR question.id IS NULL)",
     "competencies": "(question.competency = ANY (%(competencies)s) OR question.id IS NULL)",
     "own": "(question.job_id IS NOT NULL) = %(own)s",
+    "resume_id": f"({_OF_RESUME} OR passage.resume_section_id IS NULL)",
 }
 # Where only one kind is looked for, its filter needs no way out and finds its index.
 _OF_ONE_KIND = {
+    ("resume", "resume_id"): _OF_RESUME,
     ("resume", "candidate_id"): "passage.candidate_id = %(candidate_id)s",
     ("company_ideal", "company_id"): "passage.company_id = %(company_id)s",
     ("job", "job_id"): "passage.job_id = %(job_id)s",
@@ -101,6 +104,7 @@ async def nearest(
         "stages": list(filters.stages) if filters.stages is not None else None,
         "competencies": list(filters.competencies) if filters.competencies is not None else None,
         "own": filters.own,
+        "resume_id": filters.resume_id,
     }
     tables, conditions = _sources(kinds, parameters)
     # Never prepared: a kept plan would not fit the next search's filters.

@@ -14,6 +14,7 @@ class Filters:
     """Relational conditions; None asks nothing.
 
     ``job_id``: of questions, the job's own and the shipped ones; ``own``: true only its own, false none of them.
+    ``resume_id``: of a candidate's resumes, only this one.
     ``families``, ``stages`` and ``competencies`` ask of questions only; other kinds pass.
     """
 
@@ -25,6 +26,7 @@ class Filters:
     stages: tuple[str, ...] | None = None
     competencies: tuple[str, ...] | None = None
     own: bool | None = None
+    resume_id: UUID | None = None
 
 
 @dataclass(frozen=True)

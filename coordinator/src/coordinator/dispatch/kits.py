@@ -147,7 +147,7 @@ class KitMaker:
     async def _resume_item(self, applicant: Applicant, wanted: str, vector: Vectors, taken: list[str]) -> Source | None:
         if applicant.resume_id is None:
             return None
-        filters = Filters(candidate_id=applicant.candidate_id)
+        filters = Filters(candidate_id=applicant.candidate_id, resume_id=applicant.resume_id)
         found = await self._retrieval.nearest(["resume"], vector, filters, limit=RESUME_PASSAGES)
         async with self._database.transaction() as connection:
             kinds = await repository.passages_of(connection, [hit.passage_id for hit in found], applicant.resume_id)

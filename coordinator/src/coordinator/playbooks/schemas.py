@@ -116,6 +116,7 @@ class Run(RunSummary):
 class PlaybookDesk(BaseModel):
     """What can be started, and what was."""
 
+    switched_on: bool = Field(description="Whether this installation is to have a runner, or ever had one.")
     runner_online: bool
     runner_seen_at: datetime | None = Field(description="Null where there never was a runner.")
     offers: Offers

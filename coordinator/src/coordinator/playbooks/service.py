@@ -21,8 +21,9 @@ OPEN = ("waiting", "running")
 class PlaybookService:
     """Runs of playbooks, one at a time for the installation."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, switched_on: bool = False) -> None:
         self._database = database
+        self._switched_on = switched_on
 
     async def desk(self) -> PlaybookDesk:
         """What the runner offers, and the newest runs."""
@@ -30,7 +31,13 @@ class PlaybookService:
             await _settle(connection)
             online, seen_at, offers = await repository.runner(connection)
             runs = await repository.runs(connection)
-        return PlaybookDesk(runner_online=online, runner_seen_at=seen_at, offers=offers, runs=runs)
+        return PlaybookDesk(
+            switched_on=self._switched_on or seen_at is not None or bool(runs),
+            runner_online=online,
+            runner_seen_at=seen_at,
+            offers=offers,
+            runs=runs,
+        )
 
     async def run(self, run_id: UUID) -> Run:
         """One run. Raises Fault playbook_run_unknown (404)."""

@@ -33,7 +33,7 @@ const NODE = {
 const REVOKED = { ...NODE, identity: "revoked", revoked_at: NODE.last_seen };
 const TOKEN = { node_id: "node-2", token: "a-token-shown-once", expires_at: NODE.last_seen };
 
-const NO_PLAYBOOKS = { runner_online: false, runner_seen_at: null, offers: { machines: [], bundles: [] }, runs: [] };
+const NO_PLAYBOOKS = { switched_on: false, runner_online: false, runner_seen_at: null, offers: { machines: [], bundles: [] }, runs: [] };
 
 /** The nodes page as `role` sees it; revoking works. */
 function open(role: "admin" | "recruiter", first: object = NODE) {
@@ -90,11 +90,29 @@ test("an administrator gets a token once, with the command to run on the node", 
   await userEvent.type(screen.getByLabelText("Addresses of its room page"), "10.0.0.7 room.branch");
   await userEvent.click(screen.getByRole("button", { name: "Make a token" }));
   expect(await screen.findByText("a-token-shown-once")).toBeInTheDocument();
-  expect(screen.getByText(/edge-node enrol --coordinator http.* --name node-2 --token-file FILE/)).toBeInTheDocument();
+  expect(screen.getByText(/justw node enrol --coordinator http.* --name node-2 --token-file FILE/)).toBeInTheDocument();
   const posted = requests.find(({ method }) => method === "POST");
   expect(await posted?.json()).toEqual({ node_id: "node-2", page_names: ["10.0.0.7", "room.branch"] });
   await userEvent.click(screen.getByRole("button", { name: "Close" }));
   expect(screen.queryByText("a-token-shown-once")).toBeNull();
+});
+
+test("enrolling under the name of a node that has access says what becomes of it and why, and nothing else does", async () => {
+  open("admin");
+  await screen.findByText("Enrolled");
+  await userEvent.click(screen.getByRole("button", { name: "Enrol a node" }));
+  expect(screen.queryByText(/A name lets in one node/)).toBeNull();
+  await userEvent.type(screen.getByLabelText("Name of the node"), "node-1");
+  expect(screen.getByText(/node-1 has access now, until .*2026.* A name lets in one node/)).toBeVisible();
+  await userEvent.type(screen.getByLabelText("Name of the node"), "7");
+  expect(screen.queryByText(/A name lets in one node/)).toBeNull();
+});
+
+test("a node that was revoked is enrolled again without a warning", async () => {
+  open("admin", REVOKED);
+  await userEvent.click(await screen.findByRole("button", { name: "Enrol again" }));
+  expect(screen.getByLabelText("Name of the node")).toHaveValue("node-1");
+  expect(screen.queryByText(/A name lets in one node/)).toBeNull();
 });
 
 test("a node is revoked only after a second yes", async () => {

@@ -42,6 +42,7 @@ const FAILED = {
   results: [{ machine: "branch-a", status: "failed", changed: 2, task: "edge_node: Hold one rehearsed turn", reason: "hear: heard nothing" }],
 };
 const DESK = {
+  switched_on: true,
   runner_online: true,
   runner_seen_at: AT,
   offers: {
@@ -143,6 +144,15 @@ test("without a runner nothing can be started, and the page says why", async () 
   open("admin", { ...DESK, runner_online: false, runner_seen_at: null as unknown as string });
   expect(await screen.findByText(/No runner of playbooks was ever heard of/)).toBeVisible();
   expect(screen.getByRole("button", { name: "Start a playbook" })).toBeDisabled();
+});
+
+test("where playbooks are not switched on nothing is said of them", async () => {
+  const requests = open("admin", { ...DESK, switched_on: false, runner_online: false, runner_seen_at: null as unknown as string });
+  await screen.findByText("No node has reported yet.");
+  await vi.waitFor(() => expect(requests.some(({ url }) => url.endsWith("/api/playbooks"))).toBe(true));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(screen.queryByText("Maintenance")).toBeNull();
+  expect(screen.queryByText(/runner/)).toBeNull();
 });
 
 test("a recruiter is not asked for playbooks", async () => {

@@ -1,4 +1,5 @@
-import { uploadResume } from "@interview/api-client";
+import { ApiError, uploadResume } from "@interview/api-client";
+import type { KnownCandidate } from "@interview/api-client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SubmitEvent } from "react";
@@ -6,7 +7,10 @@ import { errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import { queries } from "../../shared/queries";
 import { session } from "../../shared/session";
+import { KnownCandidates } from "./KnownCandidates";
 import styles from "./NewInterview.module.css";
+
+type Decision = Parameters<typeof uploadResume>[0]["decision"];
 
 export function UploadResume({ onUploaded }: { onUploaded: (candidateId: string) => void }) {
   const { t, language: pageLanguage } = useI18n();
@@ -17,9 +21,9 @@ export function UploadResume({ onUploaded }: { onUploaded: (candidateId: string)
   const [language, setLanguage] = useState<string>(pageLanguage);
   const [sent, setSent] = useState(0);
   const upload = useMutation({
-    mutationFn: (resume: File) =>
+    mutationFn: ({ resume, decision }: { resume: File; decision?: Decision }) =>
       uploadResume(
-        { file: resume, name: name.trim(), email: email.trim(), language },
+        { file: resume, name: name.trim(), email: email.trim(), language, ...(decision && { decision }) },
         { token: session.token(), onProgress: setSent, onUnauthorized: session.expire },
       ),
     onSuccess: async ({ candidate_id }) => {
@@ -28,12 +32,19 @@ export function UploadResume({ onUploaded }: { onUploaded: (candidateId: string)
     },
   });
 
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const send = (decision?: Decision) => {
     if (!file || upload.isPending) return;
     setSent(0);
-    upload.mutate(file);
+    upload.mutate({ resume: file, ...(decision && { decision }) });
   };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    send();
+  };
+  const known =
+    upload.error instanceof ApiError && upload.error.code === "candidate_known"
+      ? (upload.error.details as unknown as KnownCandidate[])
+      : null;
   return (
     <form className="stack" onSubmit={submit}>
       <div className="field">
@@ -82,7 +93,16 @@ export function UploadResume({ onUploaded }: { onUploaded: (candidateId: string)
           <p>{t(sent < 1 ? "upload.sending" : "upload.reading")}</p>
         </div>
       )}
-      <div role="alert">{upload.isError && <p className="message bad">{errorText(t, upload.error)}</p>}</div>
+      {known && (
+        <KnownCandidates
+          known={known}
+          busy={upload.isPending}
+          onAdd={(candidate_id) => send({ if_known: "add", candidate_id })}
+          onNew={() => send({ if_known: "new" })}
+          onCancel={upload.reset}
+        />
+      )}
+      <div role="alert">{upload.isError && known === null && <p className="message bad">{errorText(t, upload.error)}</p>}</div>
       {upload.data && (
         <div role="status" className="message good">
           <p>{t("upload.done", { pages: upload.data.pages, sections: upload.data.sections.length })}</p>

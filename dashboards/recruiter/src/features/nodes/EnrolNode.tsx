@@ -1,4 +1,4 @@
-import type { EnrolmentToken } from "@interview/api-client";
+import type { EnrolmentToken, NodeFacts } from "@interview/api-client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../shared/api";
@@ -10,17 +10,20 @@ import styles from "./EnrolNode.module.css";
 interface Props {
   /** The name to begin with, e.g. of a node that was revoked. */
   name: string;
+  nodes: readonly NodeFacts[];
   onClose: () => void;
 }
 
 /** Makes a one-time token for one node and shows what to do with it. */
-export function EnrolNode({ name: first, onClose }: Props) {
+export function EnrolNode({ name: first, nodes, onClose }: Props) {
   const { t } = useI18n();
+  const format = useFormat();
   const [name, setName] = useState(first);
   const [pageNames, setPageNames] = useState("");
   const making = useMutation({
     mutationFn: () => api.enrolmentToken({ node_id: name, page_names: pageNames.split(/[\s,]+/).filter(Boolean) }),
   });
+  const holder = nodes.find((node) => node.node_id === name && node.identity === "enrolled");
   if (making.data) return <Token made={making.data} onClose={onClose} />;
   return (
     <form
@@ -54,7 +57,11 @@ export function EnrolNode({ name: first, onClose }: Props) {
         />
         <p className="hint">{t("enrol.pageNamesHint")}</p>
       </div>
-      <p className="quiet small">{t("enrol.replaces")}</p>
+      <div role="status">
+        {holder && (
+          <p className="message warn">{t("enrol.replaces", { name, date: format.date(holder.enrolled_until) })}</p>
+        )}
+      </div>
       {making.isError && <p role="alert">{errorText(t, making.error)}</p>}
       <div className="row">
         <button type="submit" className="button primary" disabled={making.isPending}>
@@ -81,7 +88,9 @@ function Token({ made, onClose }: { made: EnrolmentToken; onClose: () => void })
       setCopied(false);
     }
   };
-  const command = `edge-node enrol --coordinator ${location.origin} --name ${made.node_id} --token-file FILE`;
+  // What a machine of the playbook calls its node's program; a clone on this very machine has it behind its own door.
+  const program = ["localhost", "127.0.0.1"].includes(location.hostname) ? "./justw node" : "interview-node";
+  const command = `${program} enrol --coordinator ${location.origin} --name ${made.node_id} --token-file FILE`;
   return (
     <div className="message good stack">
       <p>{t("enrol.once", { name: made.node_id, date: format.date(made.expires_at) })}</p>

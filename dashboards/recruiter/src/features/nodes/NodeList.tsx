@@ -28,7 +28,7 @@ export function NodeList() {
   );
   return (
     <Page title={t("nav.nodes")} actions={mayChange && enrolling === null && open}>
-      {enrolling !== null && <EnrolNode key={enrolling} name={enrolling} onClose={() => setEnrolling(null)} />}
+      {enrolling !== null && <EnrolNode key={enrolling} name={enrolling} nodes={query.data ?? []} onClose={() => setEnrolling(null)} />}
       <Loaded query={query}>
         {(nodes) =>
           nodes.length === 0 ? (

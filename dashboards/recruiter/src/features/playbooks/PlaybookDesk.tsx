@@ -11,10 +11,11 @@ import { RunBadge } from "./RunBadge";
 import { RunView } from "./RunView";
 import { StartRun } from "./StartRun";
 
-/** Playbooks: start one, watch it, look at those before. For administrators. */
+/** Playbooks: start one, watch it, look at those before. For administrators, where playbooks are switched on. */
 export function PlaybookDesk() {
   const { t } = useI18n();
   const query = useQuery(queries.playbooks);
+  if (query.isPending || query.data?.switched_on === false) return null;
   return (
     <section className="stack" aria-labelledby="playbooks-title">
       <h2 id="playbooks-title">{t("playbooks.title")}</h2>

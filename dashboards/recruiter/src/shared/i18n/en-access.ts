@@ -1,4 +1,4 @@
-/** Who is let in at the hub. */
+/** Who is let in: people at the sign-in, nodes at the hub. */
 export const enAccess = {
   "nodes.access": "Access",
   "access.none": "Never enrolled",
@@ -13,7 +13,8 @@ export const enAccess = {
   "enrol.nameHint": "Lower-case letters, digits and hyphens, as in the node’s settings.",
   "enrol.pageNames": "Addresses of its room page",
   "enrol.pageNamesHint": "Host names or IP addresses, with spaces between. Its certificate will name them.",
-  "enrol.replaces": "A node that holds this name now loses its access when the new one enrols.",
+  "enrol.replaces":
+    "{name} has access now, until {date}. A name lets in one node: when another enrols with it, that one is cut off, and what it has not sent yet stays on its disk. Go on for the same machine set up anew, or one that takes its place.",
   "enrol.submit": "Make a token",
   "enrol.once": "The token is shown this once. It works for one enrolment of {name}, until {date}.",
   "enrol.command": "Write the token to a file on the node, then run there:",
@@ -27,4 +28,18 @@ export const enAccess = {
   "error.node_revoked": "This node was revoked. Choose another, or have it enrolled again.",
   "error.late": "The message hub did not answer in time. It is told as soon as it does.",
   "enrol.close": "Close",
+  "signIn.title": "Sign in",
+  "signIn.email": "E-mail address",
+  "signIn.password": "Password",
+  "signIn.submit": "Sign in",
+  "signIn.busy": "Signing in …",
+  "signIn.expired": "Your session has ended. Sign in again to go on where you were.",
+  "signIn.oneTime": "Your password was for one sign-in only. Please choose a password of your own.",
+  "signIn.newPassword": "New password",
+  "signIn.newPasswordHint": "At least 12 characters; not your e-mail address.",
+  "signIn.newPasswordAgain": "New password, once more",
+  "signIn.newPasswordsDiffer": "The two new passwords are not the same.",
+  "signIn.choose": "Keep it and sign in",
+  "error.password_change_needed": "Please choose a password of your own first.",
+  "error.password_unfit": "This password will not do: at least 12 characters, not the old one, not your e-mail address, not the same few characters again.",
 };

@@ -1,6 +1,6 @@
 import type { enAccess } from "./en-access";
 
-/** Who is let in at the hub. */
+/** Who is let in: people at the sign-in, nodes at the hub. */
 export const koAccess: Record<keyof typeof enAccess, string> = {
   "nodes.access": "접속 권한",
   "access.none": "등록된 적 없음",
@@ -15,7 +15,8 @@ export const koAccess: Record<keyof typeof enAccess, string> = {
   "enrol.nameHint": "노드 설정에 적힌 이름입니다. 영문 소문자, 숫자, 하이픈만 쓸 수 있습니다.",
   "enrol.pageNames": "면접실 페이지 주소",
   "enrol.pageNamesHint": "호스트 이름이나 IP 주소를 띄어쓰기로 구분해 입력하세요. 인증서에 이 주소가 들어갑니다.",
-  "enrol.replaces": "지금 이 이름을 쓰는 노드는 새 노드가 등록되면 접속 권한을 잃습니다.",
+  "enrol.replaces":
+    "{name} 노드는 현재 {date}까지 접속할 수 있습니다. 이름 하나로는 노드 하나만 접속할 수 있어, 같은 이름으로 다른 노드가 등록되면 기존 노드는 접속이 끊기고 아직 보내지 못한 기록은 그 디스크에 남습니다. 같은 장비를 다시 설치했거나 교체하는 경우에만 계속하세요.",
   "enrol.submit": "토큰 만들기",
   "enrol.once": "토큰은 지금 한 번만 표시됩니다. {date}까지 {name}을(를) 한 번 등록할 수 있습니다.",
   "enrol.command": "노드에서 토큰을 파일에 저장한 다음 아래 명령을 실행하세요.",
@@ -29,4 +30,18 @@ export const koAccess: Record<keyof typeof enAccess, string> = {
   "error.node_revoked": "해지된 노드입니다. 다른 노드를 선택하거나 다시 등록해 주세요.",
   "error.late": "메시지 허브가 제때 응답하지 않았습니다. 응답하는 대로 전달됩니다.",
   "enrol.close": "닫기",
+  "signIn.title": "로그인",
+  "signIn.email": "이메일 주소",
+  "signIn.password": "비밀번호",
+  "signIn.submit": "로그인",
+  "signIn.busy": "로그인하는 중 …",
+  "signIn.expired": "로그인 기간이 끝났습니다. 다시 로그인하면 보던 곳에서 계속할 수 있습니다.",
+  "signIn.oneTime": "한 번만 쓸 수 있는 비밀번호입니다. 사용할 비밀번호를 새로 정해 주세요.",
+  "signIn.newPassword": "새 비밀번호",
+  "signIn.newPasswordHint": "12자 이상, 이메일 주소와 다르게 정해 주세요.",
+  "signIn.newPasswordAgain": "새 비밀번호 확인",
+  "signIn.newPasswordsDiffer": "새 비밀번호가 서로 다릅니다.",
+  "signIn.choose": "저장하고 로그인",
+  "error.password_change_needed": "먼저 사용할 비밀번호를 정해 주세요.",
+  "error.password_unfit": "사용할 수 없는 비밀번호입니다. 12자 이상이어야 하며, 이전 비밀번호나 이메일 주소, 같은 글자만 반복한 것은 쓸 수 없습니다.",
 };
