@@ -130,6 +130,15 @@ async def test_too_many_requests_of_one_address_are_refused(
         assert (await running.client.get("/healthz")).status_code == 200
 
 
+@pytest.mark.parametrize("role", ["", "interview_fleet"])
+async def test_playbooks_count_as_switched_on_where_a_runner_is_to_be(
+    database_url: str, hub_nats: str, accounts: dict[str, dict[str, str]], role: str
+) -> None:
+    async with running_api(database_url, hub_nats, playbooks={"database_role": role}) as running:
+        desk = (await running.client.get("/api/playbooks", headers=await running.sign_in(accounts["admin"]))).json()
+    assert (desk["switched_on"], desk["runner_seen_at"]) == (bool(role), None)
+
+
 async def test_a_job_is_stored_whole(api: RunningApi, recruiter: dict[str, str]) -> None:
     made = await api.client.post("/api/jobs", json=job(), headers=recruiter)
     assert made.status_code == 201, made.text

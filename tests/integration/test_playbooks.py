@@ -201,6 +201,7 @@ async def test_a_run_is_told_machine_by_machine_with_reasons_and_without_secrets
 
 async def test_one_at_a_time_and_never_later_than_expected_and_stopping_stops_ansible(world: World) -> None:
     body = {"playbook": "rollback", "reason": "please wait", "machines": ["branch-b"]}
+    assert (await world.call("GET", "", 200))["switched_on"] is False
     assert (await world.call("POST", "/runs", 503, body))["code"] == "runner_unavailable"
     async with world.runner() as stopping:
         stopping.set()
@@ -210,6 +211,7 @@ async def test_one_at_a_time_and_never_later_than_expected_and_stopping_stops_an
         begun = await world.call("POST", "/runs", 201, body)
         assert (await world.call("GET", f"/runs/{late['id']}", 200))["status"] == "not_taken"
         assert (await world.call("POST", "/runs", 409, body))["code"] == "playbook_running"
+        assert (await world.call("GET", "", 200))["switched_on"] is True, "one was heard of"
         await world.run_until(begun["id"], at_the_wait)
         assert ansible_processes(world.place.state) != []
         await world.call("POST", f"/runs/{begun['id']}/cancellation", 200)

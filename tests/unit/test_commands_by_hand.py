@@ -104,6 +104,7 @@ def test_what_a_killed_run_left_is_cleared_away(kept: Path, tmp_path: Path) -> N
     folder.mkdir()
     (folder / str(GONE)).write_text(str(kept))
     (folder / "12x").write_text("")
+    (folder / "13").write_bytes(b"\xff\xfe")
     (folder / str(os.getpid())).write_text(str(tmp_path / "never"))
     assert running(folder) == []
     assert list(folder.iterdir()) == []
@@ -114,6 +115,14 @@ def test_what_a_killed_run_left_is_cleared_away(kept: Path, tmp_path: Path) -> N
 def test_nobody_holds_a_folder_whose_run_is_gone(tmp_path: Path, content: str) -> None:
     (tmp_path / "running.lock").write_text(content)
     assert holder(tmp_path) is None
+
+
+def test_an_installation_that_cannot_be_named_runs_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    with announced(tmp_path, tmp_path / "file" / "running"):
+        assert "need --data" in capsys.readouterr().err
 
 
 def test_a_second_run_does_not_make_the_first_one_unknown(tmp_path: Path) -> None:

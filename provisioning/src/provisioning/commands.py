@@ -93,22 +93,30 @@ def registry() -> Path:
 @contextlib.contextmanager
 def announced(data: Path, folder: Path) -> Iterator[None]:
     """Name the installation of this process in ``folder`` as long as the block runs."""
-    folder.mkdir(parents=True, exist_ok=True)
     entry = folder / str(os.getpid())
-    entry.write_text(str(data))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        entry.write_text(str(data))
+    except OSError as error:
+        sys.stderr.write(
+            f"  ./justw node and office need --data {data}: {folder} cannot be written ({error.strerror})\n"
+        )
     try:
         yield
     finally:
-        entry.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            entry.unlink(missing_ok=True)
 
 
 def running(folder: Path) -> list[Path]:
     """The installations that run; what a killed process left is cleared away."""
     found = []
     for entry in sorted(folder.glob("[0-9]*")):
-        data = Path(entry.read_text())
-        if str(holder(data)) == entry.name:
-            found.append(data)
-        else:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            data = Path(entry.read_text())
+            if str(holder(data)) == entry.name:
+                found.append(data)
+                continue
+        with contextlib.suppress(OSError):
             entry.unlink(missing_ok=True)
     return found

@@ -31,14 +31,9 @@ def holder(data: Path) -> int | None:
     """Process id of the run that has the folder in use, as it wrote it down; None when that one is gone."""
     try:
         pid = int((data / LOCK).read_text())
-        if pid <= 0:
-            return None
-        os.kill(pid, 0)
-    except PermissionError:
-        return pid
-    except (OSError, ValueError, OverflowError):
+    except (OSError, ValueError):
         return None
-    return pid
+    return pid if pid > 0 and Path(f"/proc/{pid}").is_dir() else None
 
 
 def public_ports(data: Path, dashboard: int, room: int) -> tuple[int, int]:

@@ -33,7 +33,7 @@ class BundleUnreadable(Exception):
 async def run(settings: Settings, arguments: Sequence[str]) -> int:
     """0 when it is done, 1 when not; the audit trail says that the system itself did it."""
     options = _parser().parse_args(arguments)
-    logs.configure("rollout", level=settings.log_level, personal=settings.log_personal_data)
+    logs.configure("rollout", level="error", personal=settings.log_personal_data)
     database = Database(database_url(settings), connections_max=2)
     service = RolloutService(database)
     try:

@@ -29,6 +29,7 @@ from edge_node.ports.language import DeadlineClass, Generation, Message
 from edge_node.rehearsal.sound import trimmed
 from edge_node.settings import Settings, read_secret
 from edge_node.speech.client import BusSynthesizer, BusTranscriber
+from edge_node.telemetry import logs
 
 SENTENCE = "Please tell me about a project that you are proud of."
 LANGUAGE = "en"
@@ -56,6 +57,8 @@ def run(arguments: Sequence[str], settings: Settings) -> int:
     parser = argparse.ArgumentParser(prog="edge-node probe", description=__doc__)
     parser.add_argument("--wait-seconds", type=float, default=60.0, help="for the processes to be ready (default: 60)")
     options = parser.parse_args(arguments)
+    # What it says is one JSON object; every try to reach a node that is down is for a service's log.
+    logs.configure("probe", level="error", personal=settings.log_personal_data)
     found = asyncio.run(_probe(settings, options.wait_seconds))
     said = {"ok": not found.failed_step, "version": version("edge-node"), "steps": found.steps}
     if found.failed_step:
