@@ -569,8 +569,23 @@ export interface components {
              * @enum {string}
              */
             language: "en" | "ko";
-            /** Email */
+            /**
+             * Email
+             * @description Without one, the e-mail the resume states is taken.
+             */
             email?: string | null;
+            /**
+             * If Known
+             * @description When somebody with the same e-mail or file is there: `ask` refuses with 409 and who it is; `add` gives the resume to `candidate_id`; `new` makes another candidate.
+             * @default ask
+             * @enum {string}
+             */
+            if_known: "ask" | "add" | "new";
+            /**
+             * Candidate Id
+             * @description Whose resume it is; with `add` only.
+             */
+            candidate_id?: string | null;
         };
         /**
          * Bundle
@@ -1257,13 +1272,18 @@ export interface components {
         };
         /**
          * LoginRequest
-         * @description Who wants in.
+         * @description Who wants in; with ``new_password``, that becomes the account's.
          */
         LoginRequest: {
             /** Email */
             email: string;
             /** Password */
             password: string;
+            /**
+             * New Password
+             * @description Needed with a one-time password (else 403 password_change_needed); at least 12 characters.
+             */
+            new_password?: string | null;
         };
         /**
          * Machine
@@ -1670,6 +1690,11 @@ export interface components {
          * @description What can be started, and what was.
          */
         PlaybookDesk: {
+            /**
+             * Switched On
+             * @description Whether this installation is to have a runner, or ever had one.
+             */
+            switched_on: boolean;
             /** Runner Online */
             runner_online: boolean;
             /**
@@ -2292,6 +2317,11 @@ export interface components {
              * Format: uuid
              */
             resume_id: string;
+            /**
+             * Email
+             * @description The candidate's, as given with the upload, else as the resume says it.
+             */
+            email: string | null;
             /** Pages */
             pages: number;
             /** Hidden Words */

@@ -1,9 +1,13 @@
-import { render, screen } from "@testing-library/react";
+import { configure, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { LanguageProvider } from "../../shared/i18n";
 import { session } from "../../shared/session";
 import { SignIn } from "./SignIn";
+
+// Maybe on a machine that has much else to do.
+configure({ asyncUtilTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 afterEach(() => {
   session.signOut();
@@ -33,17 +37,19 @@ function open(language = "en") {
   return posted;
 }
 
+function fill(label: string, value: string) {
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+}
+
 async function signIn(password: string) {
-  await userEvent.type(screen.getByLabelText("E-mail address"), "minji@example.org");
-  await userEvent.type(screen.getByLabelText("Password"), password);
+  fill("E-mail address", "minji@example.org");
+  fill("Password", password);
   await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
 }
 
 async function choose(first: string, again: string) {
-  await userEvent.clear(screen.getByLabelText("New password"));
-  await userEvent.type(screen.getByLabelText("New password"), first);
-  await userEvent.clear(screen.getByLabelText("New password, once more"));
-  await userEvent.type(screen.getByLabelText("New password, once more"), again);
+  fill("New password", first);
+  fill("New password, once more", again);
   await userEvent.click(screen.getByRole("button", { name: "Keep it and sign in" }));
 }
 
