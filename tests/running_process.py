@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
+from edge_node.bus.local import Bus, NobodyServes
 
-READY_SECONDS = 60
+READY_SECONDS = 150
 SHOWN_SECONDS = 30
 
 
@@ -52,6 +53,14 @@ class Running:
         """Wait for a line with this event; raises TimeoutError."""
         async with asyncio.timeout(SHOWN_SECONDS):
             while not self.logged(event):
+                await asyncio.sleep(0.05)
+
+    async def answers(self, bus: Bus, subject: str) -> bytes:
+        """Its first reply on ``subject``, served perhaps a moment after "ready"; raises TimeoutError."""
+        async with asyncio.timeout(SHOWN_SECONDS):
+            while True:
+                with contextlib.suppress(NobodyServes):
+                    return await bus.request(subject, b"", timeout_seconds=5)
                 await asyncio.sleep(0.05)
 
     async def close(self) -> None:

@@ -27,7 +27,7 @@ async def test_each_process_has_a_port_and_figures_of_its_own(node_nats: str, bu
         running("edge_node", "uplink", place, settings.metrics_port("uplink")) as link,
         running("edge_node", "kiosk", place, settings.metrics_port("kiosk")) as page,
     ):
-        await bus.request(subjects.health("kiosk"), b"", timeout_seconds=5)
+        await page.answers(bus, subjects.health("kiosk"))
         await link.tells('edge_node_process_up{process="kiosk"} 1.0')
         kiosk, uplink = await page.figures(), await link.figures()
         with socket.socket() as outside:
@@ -50,6 +50,6 @@ async def test_a_taken_port_costs_the_figures_and_not_the_process(node_nats: str
         taken.bind(("127.0.0.1", first))
         taken.listen()
         async with running("edge_node", "kiosk", environment(node_nats, tmp_path, first), first) as kiosk:
-            await bus.request(subjects.health("kiosk"), b"", timeout_seconds=5)
+            await kiosk.answers(bus, subjects.health("kiosk"))
     told = [line for line in kiosk.lines if line["event"] == "metrics port taken"]
     assert [(line["level"], line["port"]) for line in told] == [("error", first)]
