@@ -20,6 +20,8 @@ import numpy as np
 from edge_node import settings as node_settings
 from edge_node.app.room import SystemClock
 from edge_node.bus.local import connect
+from edge_node.core.interview.consent import Purpose
+from edge_node.core.interview.events import ConsentGiven, Recorded
 from edge_node.models.registry import Registry
 from edge_node.ports.failure import EngineError
 from edge_node.ports.media import Picture
@@ -169,7 +171,9 @@ async def _rooms(watcher: Watcher, picture: Picture, rooms: int, seconds: float)
 def _watching(watcher: Watcher, peer: ScriptedPeer, picture: Picture, clock: SystemClock, number: int) -> Watching:
     peer.picture = picture
     kit = replace(short_kit(), interview_id=f"room-{number}-{time.monotonic_ns()}")
-    ledger = Ledger(MemoryJournal(clock), clock, kit, ())
+    # Without this consent no picture of a camera goes anywhere.
+    agreed = ConsentGiven((Purpose.INTERVIEW, Purpose.OBSERVATION), "1")
+    ledger = Ledger(MemoryJournal(clock), clock, kit, [Recorded(kit.interview_id, 1, 0, clock.unix_ms(), agreed)])
     return Watching(
         peer=peer,
         watcher=watcher,

@@ -31,5 +31,6 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
     figures = asyncio.run(_watching.measured(options.seconds))
     shed = figures["loaded"]["shed"] > 0 and figures["loaded"]["rooms_pressed_at_the_end"] > 0
-    ok = figures["ratio_ms"] <= 1.2 and figures["ms"] <= 200 and figures["audio_p99_ratio"] <= 1.1 and shed
+    seen = figures["quiet"]["kept"] > 0
+    ok = seen and figures["ratio_ms"] <= 1.2 and figures["ms"] <= 200 and figures["audio_p99_ratio"] <= 1.1 and shed
     return {**figures, "ok": ok}
