@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pgvector import HalfVector
 
+from coordinator.corpora.estimates import Estimate
 from coordinator.corpora.promotion import Use, promotion
 from coordinator.corpora.schemas import CorpusQuestion, Filters, Found, Kind
 from coordinator.db.unit_of_work import Connection
@@ -22,7 +23,7 @@ EXACT_ROWS_MAX = 6000
 _NEAREST = """
 WITH found AS MATERIALIZED (
     SELECT passage.id, passage.embedding <=> %(vector)b::halfvec AS distance
-    FROM {tables} WHERE {conditions} ORDER BY {order} LIMIT %(limit)s
+    FROM {tables} WHERE {conditions} ORDER BY {order} LIMIT {limit}
 )
 SELECT passage.id AS passage_id, passage.kind, passage.text, passage.language, 1 - found.distance AS similarity,
        section.title AS section_title, question.id AS corpus_question_id, question.stage, question.competency,
@@ -34,7 +35,8 @@ LEFT JOIN resume_section AS section ON section.id = passage.resume_section_id
 ORDER BY found.distance, found.id
 """
 _SCAN = """
-SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', %s, true)
+SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', %s, true),
+       set_config('plan_cache_mode', 'force_generic_plan', true)
 """
 _STORED = "SELECT reltuples FROM pg_class WHERE oid = 'passage'::regclass"
 # Counting would cost more than the search: how many rows the filters leave is the planner's estimate.
@@ -84,18 +86,51 @@ def _sources(kinds: Sequence[Kind], filters: dict[str, Any]) -> tuple[str, str]:
     return tables, " AND ".join(conditions)
 
 
+async def estimate(connection: Connection, kinds: Sequence[Kind], model: str, filters: Filters) -> Estimate:
+    """How many passages of ``kinds`` with vectors of ``model`` the filters leave, by the planner's statistics."""
+    parameters = _parameters(kinds, model, filters)
+    tables, conditions = _sources(kinds, parameters)
+    statement = _ESTIMATE.format(tables=tables, conditions=conditions)
+    # Never prepared: a kept plan would not fit the next filters.
+    cursor = await connection.execute(statement.encode(), parameters, prepare=False)
+    counting = await connection.execute(_STORED)
+    planned, stored = await cursor.fetchone(), await counting.fetchone()
+    assert planned is not None
+    assert stored is not None
+    return Estimate(planned["QUERY PLAN"][0]["Plan"]["Plan Rows"], stored["reltuples"])
+
+
 async def nearest(
-    connection: Connection, kinds: Sequence[Kind], vector: Sequence[float], model: str, filters: Filters, limit: int
+    connection: Connection,
+    kinds: Sequence[Kind],
+    vector: Sequence[float],
+    model: str,
+    filters: Filters,
+    estimated: Estimate,
+    limit: int,
 ) -> list[Found]:
     """Up to ``limit`` passages of ``kinds`` with vectors of ``model``, nearest first.
 
-    Exact where the filters leave few rows; else by the index, which looks further until enough rows pass them.
+    Exact where the filters are ``estimated`` to leave few rows; else by the index, which looks further until enough
+    rows pass them.
     """
-    parameters: dict[str, Any] = {
-        "vector": HalfVector(list(vector)),
+    parameters = _parameters(kinds, model, filters) | {"vector": HalfVector(list(vector))}
+    tables, conditions = _sources(kinds, parameters)
+    exact = estimated.passing <= EXACT_ROWS_MAX
+    order = _ONE_BY_ONE if exact else _BY_INDEX
+    query = _NEAREST.format(tables=tables, conditions=conditions, order=order, limit=limit)
+    if not exact:
+        await connection.execute(_SCAN, (str(width(estimated.passing, estimated.stored)),))
+    # By the index every search has the same plan, and making it anew costs a tenth of the search; row by row a kept
+    # plan would not fit the next filters.
+    cursor = await connection.execute(query.encode(), parameters, prepare=not exact)
+    return [Found(**row) for row in await cursor.fetchall()]
+
+
+def _parameters(kinds: Sequence[Kind], model: str, filters: Filters) -> dict[str, Any]:
+    return {
         "model": model,
         "kinds": list(kinds),
-        "limit": limit,
         "language": filters.language,
         "candidate_id": filters.candidate_id,
         "company_id": filters.company_id,
@@ -106,21 +141,6 @@ async def nearest(
         "own": filters.own,
         "resume_id": filters.resume_id,
     }
-    tables, conditions = _sources(kinds, parameters)
-    # Never prepared: a kept plan would not fit the next search's filters.
-    estimate = _ESTIMATE.format(tables=tables, conditions=conditions)
-    async with connection.pipeline():
-        cursor = await connection.execute(estimate.encode(), parameters, prepare=False)
-        counting = await connection.execute(_STORED)
-        planned, stored = await cursor.fetchone(), await counting.fetchone()
-        assert planned is not None
-        assert stored is not None
-        passing = planned["QUERY PLAN"][0]["Plan"]["Plan Rows"]
-        order = _ONE_BY_ONE if passing <= EXACT_ROWS_MAX else _BY_INDEX
-        query = _NEAREST.format(tables=tables, conditions=conditions, order=order)
-        await connection.execute(_SCAN, (str(width(passing, stored["reltuples"])),))
-        cursor = await connection.execute(query.encode(), parameters, prepare=False)
-        return [Found(**row) for row in await cursor.fetchall()]
 
 
 def width(passing: float, stored: float) -> int:

@@ -1,12 +1,14 @@
 """Retrieval: passages near a text or a vector. And the questions shipped with the program."""
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import resources
 from typing import Any
 
 from coordinator.corpora import repository
+from coordinator.corpora.estimates import Estimates
 from coordinator.corpora.promotion import Use, promotion
 from coordinator.corpora.schemas import CorpusQuestion, Filters, Found, Kind
 from coordinator.db.unit_of_work import Database
@@ -26,6 +28,7 @@ class CorporaService:
     def __init__(self, database: Database, embedder: Embedder) -> None:
         self._database = database
         self._embedder = embedder
+        self._estimates = Estimates(time.monotonic)
 
     async def nearest(
         self,
@@ -44,8 +47,14 @@ class CorporaService:
             raise ValueError(f"limit must be 1 to {LIMIT_MAX}, not {limit}")
         vectors = await self._embedder.query(query) if isinstance(query, str) else query
         (vector,) = vectors.values
+        wanted = filters or Filters()
+        asked = (tuple(kinds), vectors.model, wanted)
         async with self._database.pipelined() as connection:
-            return await repository.nearest(connection, kinds, vector, vectors.model, filters or Filters(), limit)
+            estimated = self._estimates.get(asked)
+            if estimated is None:
+                estimated = await repository.estimate(connection, kinds, vectors.model, wanted)
+                self._estimates.put(asked, estimated)
+            return await repository.nearest(connection, kinds, vector, vectors.model, wanted, estimated, limit)
 
     async def questions(self, query: Vectors, filters: Filters, *, limit: int) -> list[Found]:
         """Up to ``limit`` questions by similarity and by what their record adds to it; ``query`` holds one vector."""

@@ -1,6 +1,7 @@
 """The pool and the one way to a connection: a transaction that commits at the end or leaves nothing."""
 
 import contextlib
+import select
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -15,6 +16,14 @@ Connection = psycopg.AsyncConnection[DictRow]
 
 async def _configured(connection: Connection) -> None:
     half_vectors.register(connection)
+
+
+async def _checked(connection: Connection) -> None:
+    """Raise when the connection was closed while it lay idle; asks the server only where something came from it."""
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        await AsyncConnectionPool.check_connection(connection)
 
 
 class Database:
@@ -32,7 +41,7 @@ class Database:
             timeout=wait_seconds,
             open=False,
             configure=_configured,
-            check=AsyncConnectionPool.check_connection,
+            check=_checked,
             name="coordinator",
         )
 
