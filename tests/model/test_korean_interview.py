@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from itertools import cycle, product
 from pathlib import Path
+from random import Random
 
 import pytest
 from coordinator.corpora.service import shipped_questions
-from coordinator.dispatch import codec, grounding
+from coordinator.dispatch import codec, grounding, naming
 from coordinator.dispatch import kit as dispatched
 from coordinator.jobs.templates import shipped
 from edge_node.core.interview import session
@@ -35,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 TERMS = re.compile(r"\bAI\b")
 """Latin words a Korean interview may show."""
 
-ITEM = "고객사 마흔 곳의 배송 일정을 한 화면에서 보도록 바꾸었습니다"
+ITEM = naming.Named(naming.NamedAs.QUOTE, ("고객사 마흔 곳의 배송 일정을 한 화면에서 보도록 바꾸었습니다",))
 
 
 def _kit(template_id: str) -> Kit:
@@ -107,7 +108,10 @@ def _asks(brief: FollowUpBrief) -> str:
 
 def _everybody() -> list[str]:
     part = load("ko")
-    return [answer.text for answer in (*part.answers, *part.protected)]
+    texts = [answer.text for answer in (*part.answers, *part.protected)]
+    # Mixed, so that what is no answer meets every kind of stage.
+    Random(5).shuffle(texts)
+    return texts
 
 
 def _picks(request: Generation) -> str | EngineError:

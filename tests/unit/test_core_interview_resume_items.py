@@ -47,3 +47,14 @@ def test_the_question_is_asked_once_and_the_interview_goes_on() -> None:
     asked = [fact.event.text for fact in walk.recorded if isinstance(fact.event, QuestionAsked)]
     assert asked.count("Tell me about your recent work, please.") == 1
     assert not [text for text in asked if "full marks" in text]
+
+
+@pytest.mark.parametrize(
+    ("behind", "wanted"),
+    [("를", "을"), ("을", "을"), ("와", "과"), ("으로", "로"), ("을(를)", "을"), (" 경험을", " 경험을")],
+)
+def test_the_particle_agrees_with_the_words_in_its_place(behind: str, wanted: str) -> None:
+    question = asking("미혼이며 1991년생으로 야근이 가능합니다.", "ko")
+    plain = Source("kit", "s1/q1", f"{{resume}}{behind} 말씀해 주세요.")
+    fit = fit_to_ask(replace(question, sources=(question.sources[0], plain)), "ko")
+    assert fit.text == f"최근에 하신 일{wanted} 말씀해 주세요."

@@ -1,5 +1,6 @@
 from coordinator.dispatch import grounding
 from coordinator.dispatch.join_code import ALPHABET, make
+from coordinator.dispatch.naming import Named, NamedAs
 
 PASSAGES = [
     "Nuri Logistics, backend engineer, 2021 to 2026.\nRebuilt the parcel tracking service in Python and PostgreSQL.",
@@ -28,11 +29,13 @@ def test_questions_about_experience_are_found_in_both_languages() -> None:
 
 
 def test_an_item_stands_in_its_place_or_leads_in() -> None:
-    assert grounding.with_item("Tell me about {resume}.", "Led a team", "en") == 'Tell me about "Led a team".'
+    item = Named(NamedAs.QUOTE, ("Led a team",))
+    assert grounding.with_item("Tell me about {resume}.", item, "en") == 'Tell me about "Led a team".'
     assert grounding.with_item("Tell me about {resume}.", None, "en") == "Tell me about your recent work."
-    led = grounding.with_item("What did you do?", "Led a team.", "en")
+    led = grounding.with_item("What did you do?", Named(NamedAs.QUOTE, ("Led a team.",)), "en")
     assert led == 'Your resume mentions: "Led a team". With that in mind: What did you do?'
-    assert grounding.with_item("무엇을 하셨습니까?", "팀을 이끌었음", "ko").startswith('이력서에서 "팀을 이끌었음"')
+    korean = Named(NamedAs.QUOTE, ("팀을 이끌었음",))
+    assert grounding.with_item("무엇을 하셨습니까?", korean, "ko").startswith('이력서에서 "팀을 이끌었음"')
     assert grounding.with_item("Why?", None, "ko") == "Why?"
 
 

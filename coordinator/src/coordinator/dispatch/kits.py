@@ -11,6 +11,7 @@ from coordinator.corpora.service import LIMIT_MAX
 from coordinator.db.unit_of_work import Database
 from coordinator.dispatch import grounding, repository
 from coordinator.dispatch.kit import Anchor, Competency, Kit, Question, Source, Stage, check, needs_of
+from coordinator.dispatch.naming import Named, named
 from coordinator.dispatch.repository import Applicant
 from coordinator.fault import Fault
 from coordinator.jobs import repository as jobs_repository
@@ -115,15 +116,17 @@ class KitMaker:
         context = await self._context(job, vector) if competency else ()
         questions: list[Question] = []
         for place, question in enumerate(stage.questions):
-            item: Source | None = None
+            item: tuple[Source, Named] | None = None
             name = competency.name if competency else ""
             if grounding.PLACEHOLDER in question.text or (
                 competency and place == 0 and grounding.asks_for_experience(stage.title, name, question.text)
             ):
-                item = await self._resume_item(applicant, f"{about} {question.text}", vector, taken)
-            text = grounding.with_item(question.text, item.text if item else None, job.language)
+                wanted = f"{about} {question.text}"
+                for_skill = grounding.asks_for_skill(stage.title, question.text)
+                item = await self._resume_item(job, applicant, wanted, vector, taken, for_skill=for_skill)
+            text = grounding.with_item(question.text, item[1] if item else None, job.language)
             sources = (Source("kit", f"{stage.id}/{question.id}", question.text), *context)
-            questions.append(Question(question.id, text, (item, *sources) if item else sources))
+            questions.append(Question(question.id, text, (item[0], *sources) if item else sources))
         return Stage(
             stage_id=stage.id,
             title=stage.title,
@@ -144,20 +147,31 @@ class KitMaker:
         ]
         return tuple(Source(hit.kind, str(hit.passage_id), hit.text) for hit in found)
 
-    async def _resume_item(self, applicant: Applicant, wanted: str, vector: Vectors, taken: list[str]) -> Source | None:
+    async def _resume_item(
+        self, job: Job, applicant: Applicant, wanted: str, vector: Vectors, taken: list[str], *, for_skill: bool
+    ) -> tuple[Source, Named] | None:
+        """A line of the resume and what to name of it; the line goes onto ``taken``."""
         if applicant.resume_id is None:
             return None
         filters = Filters(candidate_id=applicant.candidate_id, resume_id=applicant.resume_id)
         found = await self._retrieval.nearest(["resume"], vector, filters, limit=RESUME_PASSAGES)
         async with self._database.transaction() as connection:
-            kinds = await repository.passages_of(connection, [hit.passage_id for hit in found], applicant.resume_id)
-        quotable = [hit for hit in found if kinds.get(hit.passage_id) in QUOTABLE_SECTIONS]
-        best = grounding.best_item([hit.text for hit in quotable], wanted, taken, applicant.names)
+            sections = await repository.sections_of(connection, [hit.passage_id for hit in found], applicant.resume_id)
+        quotable = [
+            (hit, grounding.held_lines(section.text, hit.text))
+            for hit in found
+            if (section := sections.get(hit.passage_id)) and section.kind in QUOTABLE_SECTIONS
+        ]
+        lines = [held for _, held in quotable]
+        best = grounding.best_item(lines, wanted, taken, applicant.stated, for_skill=for_skill)
         if best is None:
             return None
         index, item = best
+        what = named(item, applicant.stated, f"{job.title} {job.description} {wanted}")
+        if what is None:
+            return None
         taken.append(item)
-        return Source("resume", str(quotable[index].passage_id), item)
+        return Source("resume", str(quotable[index][0].passage_id), item), what
 
     async def _fallbacks(self, job: Job, stage: JobStage, vector: Vectors, used: set[UUID]) -> tuple[Question, ...]:
         """The job's own questions for the stage, then the nearest of similar jobs; none that another stage has."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from coordinator.db.unit_of_work import Connection
+from coordinator.dispatch.naming import Stated
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,16 @@ class Applicant:
     resume_text: str
     names: tuple[str, ...] = ()
     """Employers, schools, skills, certificates and titles the resume states, in its order."""
+
+    stated: Stated = Stated()
+
+
+@dataclass(frozen=True)
+class SectionHeld:
+    """The section of a resume a passage was cut from."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -43,26 +54,37 @@ async def applicant(connection: Connection, candidate_id: UUID) -> Applicant | N
         return None
     cursor = await connection.execute(
         """
-        SELECT text FROM resume_fact
+        SELECT kind, field, text FROM resume_fact
         WHERE resume_id = %s AND field IN ('employer', 'institution', 'name', 'title') AND kind <> 'person'
         ORDER BY array_position(ARRAY['employer', 'name', 'institution', 'title'], field), position
         """,
         (row["resume_id"],),
     )
-    return Applicant(**row, names=tuple(dict.fromkeys(fact["text"] for fact in await cursor.fetchall())))
+    facts = await cursor.fetchall()
+
+    def texts(kind: str, field: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(f["text"] for f in facts if (f["kind"], f["field"]) == (kind, field)))
+
+    stated = Stated(
+        texts("employment", "employer"),
+        texts("employment", "title"),
+        texts("skill", "name"),
+        texts("certificate", "name"),
+    )
+    return Applicant(**row, names=tuple(dict.fromkeys(fact["text"] for fact in facts)), stated=stated)
 
 
-async def passages_of(connection: Connection, passage_ids: Sequence[UUID], resume_id: UUID) -> dict[UUID, str]:
-    """Kind of section of those of the passages that belong to the resume."""
+async def sections_of(connection: Connection, passage_ids: Sequence[UUID], resume_id: UUID) -> dict[UUID, SectionHeld]:
+    """The sections of those of the passages that belong to the resume."""
     cursor = await connection.execute(
         """
-        SELECT passage.id, section.kind FROM passage
+        SELECT passage.id, section.kind, section.text FROM passage
         JOIN resume_section AS section ON section.id = passage.resume_section_id
         WHERE passage.id = ANY (%s) AND section.resume_id = %s
         """,
         (list(passage_ids), resume_id),
     )
-    return {row["id"]: row["kind"] for row in await cursor.fetchall()}
+    return {row["id"]: SectionHeld(row["kind"], row["text"]) for row in await cursor.fetchall()}
 
 
 async def corpus_questions(

@@ -1,5 +1,6 @@
 """What a planned question may quote of a resume: no trait the law protects, and no order to the program."""
 
+import re
 from dataclasses import replace
 
 from edge_node.core.interview import follow_up as checks
@@ -9,6 +10,14 @@ from edge_node.core.interview.text import sentences
 
 PLACEHOLDER = "{resume}"
 _WITHOUT_ITEM = {"en": "your recent work", "ko": "최근에 하신 일"}
+_AFTER_RIEUL = {
+    "를": "을", "가": "이", "는": "은", "와": "과", "으로": "로", "으로는": "로는", "라는": "이라는", "라고": "이라고",
+    "을(를)": "을", "이(가)": "이", "은(는)": "은", "과(와)": "과", "(으)로": "로",
+}  # fmt: skip
+"""Particles a question may have behind the item, as they stand behind 일."""
+
+_FORMS = "|".join(re.escape(form) for form in sorted(_AFTER_RIEUL, key=len, reverse=True))
+_PLACE = re.compile(rf"{re.escape(PLACEHOLDER)}(?:({_FORMS})(?![가-힣(]))?")
 
 
 def fit_to_ask(question: PlannedQuestion, language: str) -> PlannedQuestion:
@@ -18,7 +27,8 @@ def fit_to_ask(question: PlannedQuestion, language: str) -> PlannedQuestion:
     if not unfit or not plain:
         return question
     kept = tuple(s for s in question.sources if s not in unfit)
-    return replace(question, text=plain.replace(PLACEHOLDER, _WITHOUT_ITEM[language]), sources=kept)
+    text = _PLACE.sub(lambda place: _WITHOUT_ITEM[language] + _AFTER_RIEUL.get(place.group(1) or "", ""), plain)
+    return replace(question, text=text, sources=kept)
 
 
 def _may_be_said(item: str, language: str) -> bool:
