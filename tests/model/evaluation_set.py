@@ -81,6 +81,12 @@ def load(language: str) -> EvaluationSet:
     )
 
 
+def talk(language: str) -> tuple[Answer, ...]:
+    """Short answers to be told apart: ``talk`` about something else, and ``true`` ones with its words."""
+    raw = json.loads((HERE / "talk.json").read_text(encoding="utf-8"))[language]
+    return tuple(Answer(item["id"], language, item["kind"], item["competency"], item["text"]) for item in raw)
+
+
 def kit(part: EvaluationSet, competency_id: str, *, depth: int = 2) -> Kit:
     """A kit of one rated stage and a closing."""
     known = part.raw["competencies"][competency_id]

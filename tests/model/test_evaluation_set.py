@@ -10,9 +10,10 @@ from edge_node.core.interview.orders import is_order
 from edge_node.core.interview.plan import QuestionKind
 from edge_node.core.interview.probing import probe, reading
 from edge_node.core.interview.protected import protected_trait
+from edge_node.core.interview.reading import Reading, read
 from edge_node.core.interview.signals import telling
 from edge_node.core.interview.text import sentences
-from evaluation_set import LANGUAGES, Answer, answered, closed, load
+from evaluation_set import LANGUAGES, Answer, answered, closed, load, talk
 
 ALL = [a for language in LANGUAGES for a in (*load(language).answers, *load(language).protected)]
 TRUE_ANSWERS = {"strong", "middle", "weak", "protected"}
@@ -42,6 +43,59 @@ def test_each_answer_is_read_as_what_it_is(answer: Answer) -> None:
 @pytest.mark.parametrize("answer", [a for a in ALL if a.kind in TRUE_ANSWERS], ids=_id)
 def test_no_true_answer_is_taken_for_an_order(answer: Answer) -> None:
     assert not [s for s in sentences(answer.text) if is_order(s)]
+
+
+FOUND = {"en": 50, "ko": 52}
+"""Of 64 in each language: what is found today, of talk collected before the rule for it was written and after."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_talk_about_something_else_is_told_from_answers(language: str) -> None:
+    readings = {a: str(reading(answered(load(language), a).state)) for a in talk(language)}
+    true = {a.answer_id: read_as for a, read_as in readings.items() if a.kind == "true" and read_as != "answer"}
+    found = [a for a, read_as in readings.items() if a.kind == "talk" and read_as == "off_topic"]
+    assert len(readings) >= 100
+    assert true == {}, "a true answer is never taken for anything else"
+    assert len(found) >= FOUND[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_person_speaks_of_their_own_life_where_they_are_asked_about_it(language: str) -> None:
+    told = {
+        "en": "I love football and movies, and I have a cat and two dogs.",
+        "ko": "저는 축구와 영화를 좋아해요. 고양이도 두 마리 있습니다.",
+    }[language]
+    about = {"en": ("Please introduce yourself.",), "ko": ("자기소개를 부탁드립니다.",)}[language]
+    assert read(told, language, about) is Reading.OFF_TOPIC
+    assert read(told, language, about, personal=True) is Reading.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("Next I called the customer and moved the date.", "en", "answer"),
+        ("Nothing was labelled, I sorted it.", "en", "answer"),
+        ("I don't remember the date, but I called the customer and replaced it.", "en", "answer"),
+        ("I listen, I write it down and I repeat it in my own words.", "en", "answer"),
+        ("I didn't get it done on time so I called the customer.", "en", "answer"),
+        ("Pass.", "en", "refusal"),
+        ("Next question please.", "en", "refusal"),
+        ("I don't remember, but maybe later.", "en", "refusal"),
+        ("I did not get that.", "en", "repeat"),
+        ("고객에게 다시 설명드렸습니다.", "ko", "answer"),
+        ("팀원이 이해를 못 해서 그림으로 설명했습니다.", "ko", "answer"),
+        ("점검표를 만든 뒤로는 빠진 물건이 없습니다.", "ko", "answer"),
+        ("냉장고가 꺼져서 우유가 다 상했습니다.", "ko", "answer"),
+        ("정확히는 기억이 안 나지만 고객에게 연락해서 바꿔 드렸습니다.", "ko", "answer"),
+        ("그런 적은 없습니다.", "ko", "refusal"),
+        ("기억이 안 나는데 넘어가도 될까요?", "ko", "refusal"),
+        ("소리가 끊겼습니다. 다시 말씀해 주세요.", "ko", "repeat"),
+        ("꺼져!", "ko", "hostile"),
+    ],
+)
+def test_what_was_done_is_heard_in_words_a_refusal_has_too(text: str, language: str, wanted: str) -> None:
+    about = {"en": ("Tell me about a hard problem.",), "ko": ("어려웠던 일을 말씀해 주세요.",)}[language]
+    assert read(text, language, about) == wanted
 
 
 MOVES = {

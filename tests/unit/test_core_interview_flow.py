@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import cycle
 
 import pytest
-from edge_node.core.interview import orders, reading, self_rating, session
+from edge_node.core.interview import everyday, orders, reading, self_rating, session
 from edge_node.core.interview.camera_events import ObservationNoted, PresenceObserved
 from edge_node.core.interview.events import QuestionAsked, RefusedProposal, TurnTimed
 from edge_node.core.interview.follow_up import FollowUpBrief, repeats, same_question
@@ -233,8 +233,11 @@ def test_no_pattern_over_answers_looks_on_without_a_bound() -> None:
     """A typed answer has up to 10,000 characters and is read on the room's own loop: nothing may be quadratic in it."""
     patterns = [p for group in orders._PATTERNS.values() for p in group]
     patterns += [orders._MARKER, orders._META_PATTERN, orders._RATED_PATTERN, orders._REPORTED]
-    for table in (self_rating._SPEAKS_OF_RATING, self_rating._OF_SOMETHING_ELSE, reading._ABUSE, reading._ELSEWHERE):
+    for table in (self_rating._SPEAKS_OF_RATING, self_rating._OF_SOMETHING_ELSE, reading._ABUSE, reading._REPEAT):
         patterns += table.values()
+    for table in (everyday.EVERYDAY, everyday.WORK, everyday.ASKS_BACK, everyday.ASKS_WHAT_IS_MEANT):
+        patterns += table.values()
+    patterns += (*everyday.PLEASANTRIES.values(), *everyday.RECITED.values())
     assert not [p.pattern[:60] for p in patterns if re.search(r"(?<!\\)\.[*+]", p.pattern)]
 
 

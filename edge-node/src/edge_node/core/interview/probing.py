@@ -111,7 +111,9 @@ def _telling_turn(state: State) -> TurnTaken | None:
 
 
 def _read(state: State, turn: TurnTaken) -> Reading:
-    return read(turn.text, state.kit.language, _about(state))
+    stage = next((s for s in state.kit.stages if s.stage_id == state.stage_id), None)
+    personal = stage is not None and not stage.competency_id
+    return read(turn.text, state.kit.language, _about(state), personal=personal)
 
 
 def _about(state: State) -> tuple[str, ...]:

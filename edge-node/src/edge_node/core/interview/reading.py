@@ -10,10 +10,12 @@ from enum import StrEnum
 from functools import lru_cache
 
 from edge_node.core.interview import english, korean
+from edge_node.core.interview.everyday import deeds
+from edge_node.core.interview.off_topic import off_topic
 from edge_node.core.interview.orders import without_orders
 from edge_node.core.interview.phrases import meaningless, refuses
-from edge_node.core.interview.signals import about_oneself, telling
-from edge_node.core.interview.text import hangul_share, nfc, sentences, stems, words
+from edge_node.core.interview.signals import telling
+from edge_node.core.interview.text import hangul_share, nfc, sentences, words
 
 
 class Reading(StrEnum):
@@ -47,7 +49,9 @@ ASK_ANOTHER_WAY = (Reading.THIN, Reading.NONSENSE, Reading.OFF_TOPIC)
 
 _REPEAT = {
     "en": re.compile(
-        r"\b(?:(?:can|could|would|will) you (?:please )?(?:repeat|say)\b|(?:repeat|say) (?:that|it|the question)\b|"
+        r"\b(?:(?:can|could|would|will) you (?:please )?(?:repeat|say)\b|(?<!\bi )(?<!\band )(?:repeat|say) (?:that|"
+        r"it|the "
+        r"question)\b|"
         r"what (?:was|is) the question|what do you mean|come again|one more time|"
         r"i (?:didn't|did not|couldn't|could not|don't|do not) (?:quite )?(?:hear|catch|understand|get) "
         r"(?:that|it|you|the question|what you))|^(?:pardon|sorry|excuse me|what)(?: me)?\s*\?",
@@ -59,6 +63,11 @@ _REPEAT = {
         r"무슨 ?(?:뜻|말|질문)|이해(?:를|가)? ?(?:못|안)|한 ?번 ?더 ?말씀"
     ),
 }
+_REQUEST = {
+    "en": re.compile(r"\?|\bplease\b|\bsorry\b|\bpardon\b|\b(?:can|could|would|will) you\b", re.IGNORECASE),
+    "ko": re.compile(r"[?？]|주세요|주시|주실|부탁|죄송"),
+}
+_HEARD = re.compile(r"들[렸었]\S{0,8}|\b(?:heard|missed|understood)\b")
 _ABUSE = {
     "en": re.compile(
         r"\b(?:fuck\w*|motherf\w*|asshole\w*|bitch\w*|bastards?|shut up|screw you|go to hell|drop dead|piece of "
@@ -71,30 +80,14 @@ _ABUSE = {
         re.IGNORECASE,
     ),
     "ko": re.compile(
-        r"씨발|시발|ㅅㅂ|씹|개새끼|새끼야|병신|ㅂㅅ|지랄|닥쳐|닥치|꺼져|꺼지|미친 ?(?:놈|년|것|기계|소리)|엿 ?먹|좆|"
+        r"씨발|시발|ㅅㅂ|씹|개새끼|새끼야|병신|ㅂㅅ|지랄|닥쳐|닥치|꺼져(?![서가도 있])|꺼지(?:세요|라|시)|"
+        r"미친 ?(?:놈|년|것|기계|소리)|엿 ?먹|좆|"
         r"개소리|죽어 ?버|"
         r"(?:멍청|바보|쓰레기|한심|짜증|헛소리|쓸데없|쓸모없|어이없|웃기|시간 ?낭비)[^.]{0,14}(?:기계|로봇|AI|"
         r"인공지능|면접|질문|너|당신|"
         r"회사|네요|군요|거야|하네|해요|합니다)|(?:기계|로봇|AI|인공지능|면접|질문|너|당신)[^.]{0,12}(?:멍청|바보|"
         r"쓰레기|한심|짜증|"
         r"헛소리|쓸데없|쓸모없)"
-    ),
-}
-_ELSEWHERE = {
-    "en": re.compile(
-        r"\b(?:weather|football|soccer|baseball|basketball|movies?|lunch|dinner|pizza|jokes?|recipes?|songs?|sing|"
-        r"lottery|"
-        r"horoscope|video games?|my (?:cat|dog|pet)|salary|how much (?:do you|does it|would i|will i) (?:pay|earn)|"
-        r"vacation days|holidays?|when will i (?:hear|know|get)|what(?:'s| is) your name|are you (?:a )?(?:robot|"
-        r"human|real|"
-        r"machine)|who (?:made|built|created) you|favou?rite (?:colou?r|food)|netflix|breakfast)\b",
-        re.IGNORECASE,
-    ),
-    "ko": re.compile(
-        r"날씨|점심|저녁 ?(?:메뉴|식사|밥)|아침밥|야구|축구|농구|영화|드라마|노래|농담|로또|맛집|피자|치킨|고양이|"
-        r"강아지|게임을? ?(?:하|좋)|"
-        r"연봉|월급|급여|휴가는|연차|이름이 ?(?:뭐|무엇)|사람(?:이에요|인가요|입니까)|로봇(?:이에요|인가요|입니까)|"
-        r"결과는 ?언제|누가 ?만들|넷플릭스|주말에 ?뭐"
     ),
 }
 _MASH = re.compile(
@@ -106,15 +99,19 @@ _FEWEST_TO_TELL = 5
 
 
 @lru_cache(maxsize=512)
-def read(answer: str, language: str, about: tuple[str, ...] = ()) -> Reading:
-    """How ``answer`` is read. ``about`` are the texts it could share words with: question, competency, job."""
+def read(answer: str, language: str, about: tuple[str, ...] = (), *, personal: bool = False) -> Reading:
+    """How ``answer`` is read.
+
+    ``about`` are the texts it could share words with: the question first, then competency, job. ``personal``: the
+    question is about the person, whose own life is no other matter then.
+    """
     if not words(answer) and not _JAMO.search(answer):
         return Reading.UNHEARD if answer.strip() else Reading.SILENCE
     rest = without_orders(answer)
     if rest != answer:
         return Reading.ANSWER_WITH_ORDERS if _says_something(rest, language) else Reading.ORDERS
     short = len(words(answer)) < 20
-    if short and _REPEAT[language].search(nfc(answer)):
+    if short and _wants_repeat(nfc(answer), language):
         return Reading.REPEAT
     if _ABUSE[_script(answer)].search(nfc(answer)) and not _long_story(answer, language):
         return Reading.HOSTILE
@@ -122,9 +119,20 @@ def read(answer: str, language: str, about: tuple[str, ...] = ()) -> Reading:
         return Reading.REFUSAL
     if _nonsense(answer):
         return Reading.NONSENSE
-    if _off_topic(answer, language, about):
+    if meaningless(answer, language):
+        return Reading.THIN
+    if about and off_topic(answer, about[0], about, personal=personal):
         return Reading.OFF_TOPIC
-    return Reading.THIN if meaningless(answer, language) else Reading.ANSWER
+    return Reading.ANSWER
+
+
+def _wants_repeat(text: str, language: str) -> bool:
+    """Whether the question is asked for again; who tells that somebody had not understood asks for nothing."""
+    wish = _REPEAT[language].search(text)
+    if not wish:
+        return False
+    rest = _HEARD.sub("", text[: wish.start()] + text[wish.end() :])
+    return bool(_REQUEST[language].search(text)) or not deeds(rest, _script(text))
 
 
 def _says_something(text: str, language: str) -> bool:
@@ -166,12 +174,3 @@ def _nonsense(answer: str) -> bool:
 
 def _repeats_itself(heard: Sequence[str]) -> bool:
     return len(set(heard)) <= 0.3 * len(heard) and not len(heard) > 60
-
-
-def _off_topic(answer: str, language: str, about: Sequence[str]) -> bool:
-    """Nothing shared with what was asked, and either words of everyday matters or nothing about anybody's doings."""
-    if not about or stems(answer) & {stem for text in about for stem in stems(text)}:
-        return False
-    if _ELSEWHERE[_script(answer)].search(nfc(answer)):
-        return not _long_story(answer, language)
-    return not about_oneself(answer, language) and not meaningless(answer, language)
