@@ -45,8 +45,8 @@ def test_no_true_answer_is_taken_for_an_order(answer: Answer) -> None:
     assert not [s for s in sentences(answer.text) if is_order(s)]
 
 
-FOUND = {"en": 50, "ko": 52}
-"""Of 64 in each language: what is found today, of talk collected before the rule for it was written and after."""
+FOUND = {"en": 52, "ko": 54}
+"""Of 70 in each language: what is found today, of talk collected before the rule for it was written and after."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -142,15 +142,33 @@ RECITED = {
     "en": _words(
         r"thee|thou|thy|thine|hath|doth|'tis|once upon a (?:time|midnight)|two roads diverged|humpty dumpty|"
         r"twinkle,? twinkle",
-        r"roses are red|to be,? or not to be|jack and jill|mary had a little lamb|four score and seven",
+        r"roses are red|to be,? or not to be|jack and jill|mary had a little lamb|four score and seven|"
+        r"is the capital of",
     ),
     "ko": _any(
         r"[가-힣]오리다|[가-힣]리이다|[가-힣]노라(?=[\s.,!]|$)|[가-힣]도다(?=[\s.,!]|$)|진달래꽃|동해물|"
         r"하늘을 ?우러러|별 ?헤는|껍데기는 ?가라",
-        r"님은 ?갔|내가 ?그의 ?이름|[가-힣]이여(?=[\s.,!]|$)|나빌레라|옛날 ?옛적",
+        r"[가-힣]의 ?수도[는가]|님은 ?갔|내가 ?그의 ?이름|[가-힣]이여(?=[\s.,!]|$)|나빌레라|옛날 ?옛적",
     ),
 }
 """Verses and tales, known ones or by forms nobody speaks in."""
+
+LEISURE = {
+    "en": _words(
+        r"today|yesterday|tonight|tomorrow|this (?:morning|evening|week|year|summer)|"
+        r"last (?:night|week|weekend|summer|year)",
+        r"next (?:week|month|weekend)|later|right now|at the moment|when i was a child",
+        r"lov(?:e|es|ed)|likes?|liked|enjoy(?:ed)?|hates?|favou?rite|best|hope|hungry|amazing|delicious|beautiful|great",
+        r"never miss|so (?:good|nice|hot|cold)|too (?:hot|cold)|i support|i think|going to|all week",
+    ),
+    "ko": _any(
+        r"오늘|어제|내일|그저께|주말|요즘|이따|지난[주달]|작년|올해|다음 ?[주달]|이번 ?(?:주|시즌)|아침에|저녁에",
+        r"좋아|좋네|싫어|제일|최고|재미|맛있|예뻤|정말|너무|진짜|엄청|아주|것 ?같|싶|거든요|더라고|네요|데요|"
+        r"잖아요|역시",
+        r"생각(?:해|합|중)|살 ?수 ?있을까|먹(?:어요|었어요|습니다|었습니다)|쫓아다",
+    ),
+}
+"""How people speak of their leisure: of today and yesterday, of what they like."""
 
 _PAST_EN = re.compile(
     r"\b(?:[a-z]{2,}ed|ate|began|bought|broke|brought|built|came|caught|chose|cut|drank|drew|drove|dug|fed|fell|"
@@ -174,13 +192,14 @@ _NO_VERB_EN = re.compile(r"\b(?:is|are|am|was|'s|'m) \w+ed\b", re.IGNORECASE)
 """What something is like or called, no deed."""
 
 _NO_DEED_KO = re.compile(
-    r"(?:^했|먹|마셨|봤|보았|갔|왔|잤|잠들|샀|놀|좋|웃|울|걸었|걸어|탔|앉|있|없|였|이었|같|않|못했|졌|이겼|막혔|"
-    r"시작했|흘렸|헤맸|끓였|구웠|"
-    r"태웠|됐|되었|많았|적었|추웠|더웠|컸|작았|지루했|영광|설[렜레]|예뻤|힘들|재미|맛있|귀여|뻔했|넣었|쳤|쫓|싶|"
-    r"올랐|내렸|부렀|"
-    r"(?:수영|이야기|얘기|구경|산책|쇼핑|운동|게임|여행|식사|요리|노래|시원|따뜻|편안|행복|심심|피곤|생각)(?:을 |"
-    r"를 )?했)"
+    r"^(?:했|먹|마셨|봤|보았|갔|왔|잤|샀|놀|웃|울|걸었|걸어|탔|앉|쳤|졌|쫓)|잠들|좋|있|없|였|이었|같|않|못했|이겼|막혔|시작했|"
+    r"흘렸|헤맸|끓였|구웠|태웠|됐|되었|많았|적었|추웠|더웠|컸|작았|지루했|영광|설[렜레]|예뻤|힘들|재미|맛있|귀여|뻔했|넣었|싶|"
+    r"올랐|내렸|"
+    r"(?:수영|이야기|얘기|구경|산책|쇼핑|운동|게임|여행|식사|요리|노래|시원|따뜻|"
+    r"편안|행복|심심|피곤|생각)(?:을 |를 )?했"
 )
+"""Of the short verbs only themselves: 갔 is an idle walk, 데려갔 a deed."""
+
 _FINAL_SS, _FIRST, _FINALS = 20, ord("가"), 28
 
 

@@ -11,6 +11,7 @@ from edge_node.core.interview.everyday import (
     ASKS_BACK,
     ASKS_WHAT_IS_MEANT,
     EVERYDAY,
+    LEISURE,
     PLEASANTRIES,
     RECITED,
     WORK,
@@ -73,6 +74,8 @@ def _idle(text: str, said: Sequence[str], script: str, about: Sequence[str]) -> 
     """Whether it is something recited, nothing but pleasantries, or everyday matters of which nothing was made."""
     if RECITED[script].search(text) or _pleasant(said, script):
         return True
+    if not LEISURE[script].search(text):
+        return False
     asked = nfc(" ".join(about)).lower()
     # A cook's interview may speak of food.
     signs = {found.lower() for found in EVERYDAY[script].findall(text) if found.lower() not in asked}
