@@ -1,12 +1,14 @@
 """Makes each resume's PDF from its source, with the tool the source's first line names.
 
 ``python tests/resumes/make.py [NAME ...]`` needs chromium, weasyprint, typst, reportlab, fpdf2, pymupdf, LibreOffice
-with python-docx, pdflatex and groff: only whoever adds a layout needs them, the tests read the PDFs.
+with python-docx, python-pptx and openpyxl, xhtml2pdf, pdflatex and groff:
+only whoever adds a layout needs them, the tests read the PDFs.
 """
 
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,14 +64,19 @@ def story(source: Path, made: Path) -> None:
     made.write_bytes(content)
 
 
-def libreoffice(source: Path, made: Path) -> None:
-    """A word processor's document, written by a script and exported as a candidate does."""
+def libreoffice(source: Path, made: Path, kind: str = "docx") -> None:
+    """A document, a sheet or slides, written by a script and exported as a candidate does."""
     with tempfile.TemporaryDirectory() as folder:
-        document = Path(folder) / f"{source.stem}.docx"
+        document = Path(folder) / f"{source.stem}.{kind}"
         script(source, document)
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
         subprocess.run([*command, "--outdir", folder, str(document)], check=True, capture_output=True)
         made.write_bytes(document.with_suffix(".pdf").read_bytes())
+
+
+def xhtml2pdf(source: Path, made: Path) -> None:
+    """A library that web services print with."""
+    subprocess.run([sys.executable, "-m", "xhtml2pdf.pisa", str(source), str(made)], check=True)
 
 
 def latex(source: Path, made: Path) -> None:
@@ -86,7 +93,7 @@ def groff(source: Path, made: Path) -> None:
     made.write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
-TOOLS = {
+TOOLS: dict[str, Callable[..., None]] = {
     "chromium": chromium,
     "weasyprint": weasyprint,
     "typst": typst,
@@ -94,6 +101,7 @@ TOOLS = {
     "fpdf2": script,
     "pymupdf": story,
     "libreoffice": libreoffice,
+    "xhtml2pdf": xhtml2pdf,
     "latex": latex,
     "groff": groff,
 }
@@ -104,8 +112,8 @@ def main(names: list[str]) -> None:
     for source in sorted(FOLDER.glob("*/*.*")):
         if source.suffix not in (".html", ".typ", ".txt", ".tex", ".ms") or (names and source.stem not in names):
             continue
-        tool = source.read_text(encoding="utf-8").splitlines()[0].strip('<!->/#%.\\" ')
-        TOOLS[tool](source, source.with_suffix(".pdf"))
+        tool, *kind = source.read_text(encoding="utf-8").splitlines()[0].strip('<!->/#%.\\" ').split()
+        TOOLS[tool](source, source.with_suffix(".pdf"), *kind)
         sys.stderr.write(f"{source.stem}: {tool}, {source.with_suffix('.pdf').stat().st_size // 1024} KB\n")
 
 

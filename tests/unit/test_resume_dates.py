@@ -28,6 +28,20 @@ from coordinator.candidates.dates import is_mostly_dates, periods, points
         ("from 2012 to 2015", "2012", "2015"),
         ("since March 2019", "2019-03", None),
         ("2019.03 ~", "2019-03", "present"),
+        ("2019-03/present", "2019-03", "present"),
+        ("2014-06/2019-02", "2014-06", "2019-02"),
+        ("2014-06-01/2019-02-28", "2014-06", "2019-02"),
+        ("Jun – Aug 2019", "2019-06", "2019-08"),
+        ("June to September 2019", "2019-06", "2019-09"),
+        ("2019.06 ~ 08", "2019-06", "2019-08"),
+        ("2019년 6월 ~ 8월", "2019-06", "2019-08"),
+        ("2019.03 ~ 21.02", "2019-03", "2021-02"),
+        ("03/19 – 11/21", "2019-03", "2021-11"),
+        ("Mar 19 – Nov 21", "2019-03", "2021-11"),
+        ("March 15, 2019 – June 3, 2020", "2019-03", "2020-06"),
+        ("03/15/2019 - 11/22/2021", "2019-03", "2021-11"),
+        ("2019. 3. ~ 현재까지", "2019-03", "present"),
+        ("2019 ‒ 2021", "2019", "2021"),
     ],
 )
 def test_a_period_is_read_where_it_stands(text: str, first: str, last: str | None) -> None:
@@ -39,14 +53,23 @@ def test_a_period_is_read_where_it_stands(text: str, first: str, last: str | Non
 
 
 @pytest.mark.parametrize(
-    "text", ["010-1234-5678", "+46 70 123 45 67", "cut 2.1% to 0.4%", "3.9 / 4.5", "version 10.12"]
+    "text",
+    [
+        "010-1234-5678",
+        "+46 70 123 45 67",
+        "01/02",
+        "May 12 – June 3",
+        "cut 2.1% to 0.4%",
+        "3.9 / 4.5",
+        "version 10.12",
+    ],
 )
 def test_numbers_that_are_no_dates_are_none(text: str) -> None:
     assert periods(text) == []
     assert points(text) == []
 
 
-@pytest.mark.parametrize("text", ["2012-11", "1998–03", "2019-03"])
+@pytest.mark.parametrize("text", ["2012-11", "1998–03", "2019-03", "2019-06 - 08"])
 def test_a_month_is_not_the_end_of_a_span_of_years(text: str) -> None:
     assert periods(text) == []
 

@@ -22,6 +22,10 @@ STEPS_MOST = 1000
 
 _MARKER = re.compile(r"^\s*[•∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢·–—-]\s*$")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]?\s*$")
+_ENDS_IN_A_DATE = re.compile(
+    r"(?:19|20)\d\d.{0,8}(?:[-–—~～]|\bto|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\s*$",
+    re.IGNORECASE,
+)
 _ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
 
 
@@ -93,16 +97,31 @@ def _with_whole_cells(lines: Sequence[Line]) -> list[Line]:
         if id(line) in taken:
             continue
         whole_line = line
-        if len(line.text) <= CELL_CHARACTERS_MAX and "\t" not in line.text:
+        ends_open = _ENDS_IN_A_DATE.search(line.text) is not None
+        if (len(line.text) <= CELL_CHARACTERS_MAX or ends_open) and "\t" not in line.text:
             for y in _heights_below(line):
                 below = next((one for one in heights.at(y) if id(one) not in taken and _same_column(line, one)), None)
-                if below is not None and (_is_one_cell(line.text, below.text) or _is_one_name(line, below, heights)):
+                if below is not None and (
+                    (ends_open and _goes_on_as_a_date(line.text, below.text))
+                    or _is_one_cell(line.text, below.text)
+                    or _is_one_name(line, below, heights)
+                ):
                     taken.add(id(below))
                     text = f"{line.text.strip()} {below.text.strip()}"
                     whole_line = replace(line, text=text, x0=min(line.x0, below.x0), x1=max(line.x1, below.x1))
                     break
         made.append(whole_line)
     return [line for line in made if id(line) not in taken]
+
+
+def _goes_on_as_a_date(text: str, below: str) -> bool:
+    """Whether a span of time begins in one line and ends in the next."""
+    if periods(below):
+        return False
+    return any(
+        period.start < len(text) < period.end and period.last is not None and period.first.value <= period.last.value
+        for period in periods(f"{text.strip()} {below.strip()}")
+    )
 
 
 def _is_one_name(line: Line, below: Line, heights: _Heights) -> bool:
@@ -169,4 +188,5 @@ def _breaks_off(text: str, below: str) -> bool:
         return False
     if _ENDS_JOINING.search(text):
         return known_kind(below) is not None and text.strip().lower() not in ("and", "&")
-    return known_kind(text) is None and known_kind(below) is None and known_kind(f"{text} {below}") is not None
+    # "Work" above "Experience" is one heading, whatever each would be alone.
+    return known_kind(f"{text} {below}") is not None

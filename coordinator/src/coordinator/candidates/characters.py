@@ -13,6 +13,8 @@ APART_ALONE_EMS = 1.15
 GAPS_FEW = 2
 """A gap is measured against a line's others where it has more than these."""
 STOP_EMS = 0.55
+OTHER_PRINT_EMS = 0.28
+"""White space without a blank sets apart where the print changes, too."""
 STOP_LETTERS = 1.3
 LATIN_EMS = 0.5
 BOLD_FLAG = 16
@@ -31,7 +33,6 @@ _LIGATURES |= {"\x0b": "ff", "\x0c": "fi", "\x0d": "fl", "\x0e": "ffi", "\x0f": 
 _LIGATURES |= {"\x15": "–", "\x16": "—", "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
 # "성    명": two syllables set apart to fill a label's width are one word.
 _APART = re.compile(r"(?<=(?<![가-힣])[가-힣]) {2,}(?=[가-힣](?![가-힣]))")
-SPACED_OUT = re.compile(r"^(?:(?:\S {1,4}){3,}\S|[가-힣](?: {1,4}[가-힣]){2,})$")
 
 
 def of_span(span: dict[str, Any]) -> str:
@@ -160,10 +161,17 @@ def _set_apart(line: dict[str, Any], at: Stops) -> set[int]:
 
 
 def _in_another_print(line: dict[str, Any], at: Stops) -> set[int]:
-    """Ids of the characters that go on in another print where a column begins: a cell full of dates leaves no space."""
+    """Ids of the characters that go on in another print after white space that no blank says, or where a column begins.
+
+    A cell full of dates leaves no space.
+    """
     found: set[int] = set()
     before: tuple[Any, ...] | None = None
     last, dated = " ", False
+    letters = [one for span in line["spans"] for one in span["chars"]]
+    gaps = [after["bbox"][0] - one["bbox"][2] for one, after in zip(letters, letters[1:], strict=False)]
+    spacing = max(median(gaps), 0.0) if gaps else 0.0
+    edge = 0.0
     for span in line["spans"]:
         text = "".join(one["c"] for one in span["chars"])
         first = next((one for one in span["chars"] if not one["c"].isspace()), None)
@@ -173,9 +181,13 @@ def _in_another_print(line: dict[str, Any], at: Stops) -> set[int]:
         # Not the font: letters that one has not are printed in another, in the middle of a word.
         printed = (span.get("flags", 0) & BOLD_FLAG, round(span["size"]), span.get("color"))
         apart = last.isspace() or text[0].isspace() or (last.isdigit() and first["c"].isalpha())
-        if dated and printed != before and apart and at.is_column(first["bbox"][0]):
+        gap = first["bbox"][0] - edge - spacing
+        unsaid = not last.isspace() and not text[0].isspace() and gap > OTHER_PRINT_EMS * span["size"]
+        in_column = dated and apart and at.is_column(first["bbox"][0])
+        if before is not None and printed != before and (unsaid or in_column):
             found.add(id(first))
         before, last, dated = printed, text[-1], dated or any(map(str.isdigit, text))
+        edge = span["chars"][-1]["bbox"][2]
     return found
 
 
@@ -226,14 +238,3 @@ def _around(characters: Sequence[dict[str, Any]]) -> tuple[float, float, float, 
     boxes = [one["bbox"] for one in characters if one["c"].strip()]
     x0, y0, x1, y1 = zip(*boxes, strict=True)
     return min(x0), min(y0), max(x1), max(y1)
-
-
-def drawn_together(characters: list[dict[str, Any]]) -> str:
-    """A line printed with wide spaces between its letters, as the words it is."""
-    letters = [one for one in characters if not one["c"].isspace()]
-    gaps = [after["bbox"][0] - before["bbox"][2] for before, after in zip(letters, letters[1:], strict=False)]
-    usual = max(median(gaps), 0.1)
-    made = letters[0]["c"]
-    for gap, letter in zip(gaps, letters[1:], strict=True):
-        made += (" " if gap > usual * 1.7 else "") + letter["c"]
-    return str(made)

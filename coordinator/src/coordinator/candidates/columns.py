@@ -78,7 +78,11 @@ def _begin_beside(headed: Sequence[Line], other: Sequence[Line], is_heading: IsH
         within = [line for line in other if top - line.size <= line.y0 < bottom - line.size]
         if within:
             firsts.append(min(within, key=lambda line: line.y0))
-    return bool(firsts) and _exactly_beside(firsts, said) >= EXACT_SHARE * len(firsts)
+    if not firsts:
+        return False
+    heads = [line for line in headed if is_heading(line)]
+    most = max(_exactly_beside(firsts, said), _exactly_beside(firsts, heads) if len(firsts) > 1 else 0)
+    return most >= EXACT_SHARE * len(firsts)
 
 
 def _middle(line: Line) -> float:

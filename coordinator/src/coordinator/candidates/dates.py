@@ -13,7 +13,7 @@ _MONTH_NAME = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _PRESENT = (
-    r"(?:(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present|current(?:ly)?|now|today|ongoing|onwards?|현재(?:\s?(?:재직|근무)\s?중)?"
+    r"(?:(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present(?:\sday)?|current(?:ly)?|now|today|ongoing|onwards?|현재(?:까지|\s?(?:재직|근무)\s?중)?"
     r"|재직\s?중|근무\s?중|현직|계속\s?근무|재직|재학\s?중"
     r"|진행\s?중|지금)"
 )
@@ -21,12 +21,15 @@ _POINTS = (
     # 2019.03, 2019-03-15, 2019년 3월 2일
     rf"(?P<y{{0}}a>{_YEAR})\s?(?:[./-]|년\s?)\s?(?P<m{{0}}a>1[0-2]|0?[1-9])(?!\d)(?:\s?월)?"
     rf"(?:(?:[./-]|\s)\s?(?P<d{{0}}a>3[01]|[12]\d|0?[1-9])(?:\s?일|(?![\d월])(?![./-]\d)(?!\s?년)))?\.?(?!\d)",
-    # 15 March 2019, Mar. 2019, Mar '19
-    rf"(?:\b\d{{{{1,2}}}}(?:st|nd|rd|th)?\s)?\b(?P<n{{0}}b>{_MONTH_NAME})\b\.?,?\s?['’]?(?P<y{{0}}b>{_YEAR}|(?<=['’])\d\d)\b",
+    # 15 March 2019, March 15, 2019, Mar. 2019, Mar '19
+    rf"(?:\b\d{{{{1,2}}}}(?:st|nd|rd|th)?\s)?\b(?P<n{{0}}b>{_MONTH_NAME})\b\.?"
+    rf"(?:\s\d{{{{1,2}}}}(?:st|nd|rd|th)?,)?,?\s?['’]?(?P<y{{0}}b>{_YEAR}|(?<=['’])\d\d)\b",
     # 2019 Mar
     rf"(?P<y{{0}}c>{_YEAR})\s(?P<n{{0}}c>{_MONTH_NAME})\b\.?",
     # 03/2019, 01.03.2019
     rf"(?<![\d.])(?:(?:3[01]|[12]\d|0?[1-9])[./-])?(?P<m{{0}}d>1[0-2]|0?[1-9])\s?[./-]\s?(?P<y{{0}}d>{_YEAR})(?!\d)",
+    # 03/15/2019: there is no fifteenth month
+    rf"(?<![\d./-])(?P<m{{0}}h>1[0-2]|0?[1-9])/(?:3[01]|2\d|1[3-9])/(?P<y{{0}}h>{_YEAR})(?!\d)",
     # Spring 2019, Q1 2019
     rf"(?:\b(?:spring|summer|autumn|fall|winter|q[1-4])\s)(?P<y{{0}}e>{_YEAR})\b",
     # '19.3, ’19.03: the apostrophe makes it a year
@@ -35,7 +38,10 @@ _POINTS = (
     rf"(?<![\d.,/])(?P<y{{0}}f>{_YEAR})(?!\d)(?:\s?년(?!\s?\d))?",
 )
 _SHORT = r"(?<!\d)['’]?(?P<s{0}>\d\d)\s?[./년]\s?(?P<t{0}>0[1-9]|1[0-2])(?!\d)(?:\s?월)?"
-_TO = r"\s*(?:-|\u2010|\u2011|–|—|―|−|~|～|∼|〜|→|\{|\bto\b|\buntil\b|\btill\b|\bthrough\b|부터|에서)\s*"
+_TO = (
+    r"\s*(?:--|-|\u2010|\u2011|\u2012|\uff0d|–|—|―|−|~|～|∼|〜|→|➔|➝|›|»|▸|►|\{"
+    r"|\bto\b|\buntil\b|\btill\b|\bthrough\b|부터|에서)\s*"
+)
 
 
 def _point(tag: str, *, short: bool = False) -> str:
@@ -43,7 +49,7 @@ def _point(tag: str, *, short: bool = False) -> str:
 
 
 _RANGE = re.compile(
-    rf"(?P<start>{_point('1')}){_TO}(?:(?P<end>{_point('2')})|(?P<now>{_PRESENT}))"
+    rf"(?P<start>{_point('1')}){_TO}(?:(?P<end>{_point('2', short=True)})|(?P<now>{_PRESENT}))"
     rf"|(?P<start3>{_point('3', short=True)}){_TO}(?:(?P<end3>{_point('4', short=True)})|(?P<now3>{_PRESENT}))"
     rf"|(?P<start5>{_point('5')})\s?(?P<now5>{_PRESENT})"
     rf"|\bsince\s(?P<start6>{_point('6')})",
@@ -52,6 +58,26 @@ _RANGE = re.compile(
 _OPEN = re.compile(rf"(?P<start>{_point('7')})\s*(?P<open>~|～|–|—|-|부터)\s*(?=$|[\t\n|)])", re.IGNORECASE)
 # 2015–19; with a hyphen 2015-09 is a month, 2015-19 is not.
 _YEARS = re.compile(rf"(?<![\d.,/])(?P<first>{_YEAR})\s?(?:[–—~]\s?|-(?=1[3-9]|[2-9]\d))(?P<last>\d\d)(?![\d./년월-])")
+# Spans that say the year or the century once, or only between their ends.
+_SHORTENED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # 2019-03/2021-02, as ISO 8601 writes it
+        rf"(?<![\d./-])(?P<y1>{_YEAR})-(?P<m1>0[1-9]|1[0-2])(?:-\d\d)?\s?/\s?"
+        rf"(?:(?P<y2>{_YEAR})-(?P<m2>0[1-9]|1[0-2])(?:-\d\d)?(?![\d-])|(?P<now>{_PRESENT}))",
+        # June – August 2019
+        rf"\b(?P<n1>{_MONTH_NAME})\b\.?\s?(?:[-‐-―~/]|to\b|and\b|through\b)\s?(?P<n2>{_MONTH_NAME})\b\.?,?\s(?P<y1>{_YEAR})\b(?!{_TO}\d)",
+        # 2019.06 ~ 08, 2019년 6월 ~ 8월
+        rf"(?<![\d./-])(?P<y1>{_YEAR})\s?(?:[./]|년)\s?(?P<m1>1[0-2]|0?[1-9])(?:\s?월|\.)?\s?"
+        r"(?:[~～〜∼–-]\s?(?P<m2>1[0-2]|0?[1-9])\s?월|[~～〜∼–]\s?(?P<m3>1[0-2]|0[1-9])(?![\d./년월-]))",
+        # 03/19 – 11/21
+        r"(?<![\d./-])(?P<m1>1[0-2]|0?[1-9])/(?P<y1>\d\d)\s?(?:-|–|—|\bto\b)\s?"
+        rf"(?:(?P<m2>1[0-2]|0?[1-9])/(?P<y2>\d\d)(?![\d/])|(?P<now>{_PRESENT}))",
+        # Mar 19 – Nov 21
+        rf"\b(?P<n1>{_MONTH_NAME})\b\.?[\s'’-]?(?P<y1>\d\d){_TO}"
+        rf"(?:(?P<n2>{_MONTH_NAME})\b\.?[\s'’-]?(?P<y2>\d\d)(?!\d|,?\s\d)|(?P<now>{_PRESENT}))",
+    )
+)
 _SINGLE = re.compile(_point("8"), re.IGNORECASE)
 _NOW = re.compile(rf"^\W*{_PRESENT}\W*$", re.IGNORECASE)
 DURATION = re.compile(
@@ -84,7 +110,7 @@ class Period:
 
 
 def _value(groups: dict[str, str | None], tag: str) -> str:
-    for kind in "abcdefg":
+    for kind in "abcdefgh":
         year = groups.get(f"y{tag}{kind}")
         if not year:
             continue
@@ -112,8 +138,10 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 def periods(text: str) -> list[Period]:
     """Every span of time in ``text``, in order."""
-    found: list[Period] = []
+    found = _shortened(text)
     for match in _RANGE.finditer(text):
+        if any(one.start < match.end() and match.start() < one.end for one in found):
+            continue
         groups = match.groupdict()
         for start, end, now, tags in (
             ("start", "end", "now", "12"),
@@ -142,6 +170,32 @@ def periods(text: str) -> list[Period]:
     return sorted(found, key=lambda period: period.start)
 
 
+def _shortened(text: str) -> list[Period]:
+    """Spans of time that leave out a year, or a century; what is left out is said in the same span."""
+    found: list[Period] = []
+    for pattern in _SHORTENED:
+        for match in pattern.finditer(text):
+            said = match.groupdict()
+            first, year = _month(said, "1"), said["y1"]
+            last = None if said.get("now") else _month({**said, "y2": said.get("y2") or year}, "2")
+            overlaps = any(one.start < match.end() and match.start() < one.end for one in found)
+            if overlaps or (last is not None and last < first):
+                continue
+            begin, end = _whole(text, *match.span())
+            # A date that is said in two places of the span is the whole of it.
+            found.append(Period(Point(first, begin, end), Point(last or PRESENT, begin, end), *match.span()))
+    return found
+
+
+def _month(said: dict[str, str | None], tag: str) -> str:
+    """The year and month that groups of ``tag`` say."""
+    year = str(said[f"y{tag}"])
+    name = said.get(f"n{tag}")
+    month = said.get(f"m{tag}") or said.get("m3")
+    number = _MONTHS.index(name[:3].lower()) + 1 if name else int(str(month))
+    return f"{_century(year) if len(year) == 2 else year}-{number:02d}"
+
+
 def _short_years(text: str) -> list[Period]:
     """Spans of years, the second one with its last two digits only."""
     found: list[Period] = []
@@ -166,7 +220,9 @@ def is_present(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_mostly_dates(text: str) -> bool:
     """Whether little but dates, durations and numbers stands in ``text``."""
-    left = _RANGE.sub(" ", _YEARS.sub(" ", text))
+    left = text
+    for pattern in (*_SHORTENED, _YEARS, _RANGE):
+        left = pattern.sub(" ", left)
     left = _SINGLE.sub(" ", left)
     left = DURATION.sub(" ", left)
     if is_present(left):

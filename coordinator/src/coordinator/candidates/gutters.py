@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, are_columns, in_rows, level, parted_dates
+from coordinator.candidates.dates import periods
 from coordinator.candidates.schemas import Line
 
 GUTTER_POINTS = 8.0
+IN_ROWS_SHARE = 0.8
+"""Of the lines on the right of a grid of cards, how many stand at the height of one on the left."""
 
 Columns = tuple[list[Line], list[Line], list[Line], list[Line]]
 
@@ -19,7 +22,7 @@ def divided(lines: Sequence[Line], is_heading: IsHeading) -> Columns | None:
     for x in sorted(starts):
         if starts[x] + starts[x - 1] + starts[x + 1] < 2 and x not in tabled:
             continue
-        for found in _splits(lines, x - 1.0):
+        for found in (band for split in _splits(lines, x - 1.0) for band in _in_bands(split, is_heading)):
             if best is not None and 2 * (len(found[1]) + len(found[2])) <= best[0]:
                 continue
             split = _at_headings(found, is_heading)
@@ -30,6 +33,25 @@ def divided(lines: Sequence[Line], is_heading: IsHeading) -> Columns | None:
             if (best is None or size > best[0]) and are_columns(split[1], split[2], is_heading):
                 best = (size, split)
     return best[1] if best else None
+
+
+def _in_bands(split: Columns, is_heading: IsHeading) -> list[Columns]:
+    """The split; where its sides are cards of a grid and one alone has headings, a split for each of its sections."""
+    above, left, right, below = split
+    heads = sorted(line.y0 for line in left if is_heading(line))
+    cards = heads and not any(map(is_heading, right)) and in_rows(left, right) >= IN_ROWS_SHARE * len(right)
+    if not cards or not any(periods(line.text) for line in right):
+        return [split]
+    found: list[Columns] = []
+    edges = [float("-inf"), *heads, float("inf")]
+    for top, bottom in zip(edges, edges[1:], strict=False):
+        sides = [[line for line in side if top < line.y0 < bottom] for side in (left, right)]
+        held = {id(line) for side in sides for line in side}
+        rest = [line for line in (*left, *right) if id(line) not in held]
+        if min(map(len, sides)) >= COLUMN_LINES_MIN:
+            before = [line for line in rest if line.y0 <= top]
+            found.append(([*above, *before], sides[0], sides[1], [*(one for one in rest if one.y0 >= bottom), *below]))
+    return found
 
 
 def _at_headings(split: Columns, is_heading: IsHeading) -> Columns:

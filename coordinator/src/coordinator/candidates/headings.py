@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import cast
 
-from coordinator.candidates.dates import periods
+from coordinator.candidates.columns import level
+from coordinator.candidates.dates import is_mostly_dates, periods
+from coordinator.candidates.hints import hint
 from coordinator.candidates.schemas import Line, SectionKind
 from coordinator.candidates.vocabulary import VOCABULARY
 
@@ -16,6 +18,10 @@ HEADING_WORDS_MAX = 5
 HEADING_SHARE = 0.3
 SURE_SHARE = 0.65
 LARGER = 1.12
+MARGIN_KNOWN_MIN = 2
+MARGIN_MOST = 30
+MARGIN_POINTS = 2.0
+MARGIN_SHARE = 0.8
 LABELS_TOO = frozenset(
     (
         "languages",
@@ -39,46 +45,17 @@ _KINDS: dict[str, SectionKind] = {
     for kind, headings in VOCABULARY["headings"].items()
     for heading in headings
 }
-# What a line printed like a heading speaks of, in the order they are tried.
-_HINTS: tuple[tuple[SectionKind, str], ...] = (
-    ("certificates", r"certif|licen[sc]e|credential|accreditation|자격|면허"),
-    (
-        "awards",
-        r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상",
-    ),
-    ("projects", r"project|portfolio|프로젝트|포트폴리오"),
-    ("publications", r"publication|patent|paper|talks|논문|특허|저서|발표"),
-    ("activities", r"volunt|activit|interest|hobb|communit|outside work|\bservice$|활동|봉사|취미"),
-    # The last word of an English heading says what it is about: academic appointments are no schooling.
-    ("experience", r"appointments?$|positions?(?: held)?$|employment$|(?<!educational )experiences?$"),
-    ("education", r"educat|academ|studies|schooling|qualification|degrees|학력|학교|학업"),
-    (
-        "experience",
-        r"experience|employ|career|work history|where i.?ve worked|positions|roles|background|appointments|journey"
-        r"|경력|근무|직장|이력|경험|재직|커리어",
-    ),
-    ("languages", r"language|linguistic|tongue|spoken|어학|외국어|언어"),
-    (
-        "skills",
-        r"skill|competenc|technolog|tech stack|toolbox|tooling|toolkit|proficienc|expertise|strength"
-        r"|what i (?:use|know|bring|can|do)"
-        r"|abilit|know-how|software|methods|speciali|tools|stack|기술|스킬|역량|활용|능력|특기",
-    ),
-    (
-        "summary",
-        r"summary|profile|about|objective|introduc|statement|who i am|in brief|at a glance|snapshot"
-        r"|highlights|\bbio\b|hello"
-        r"|소개|요약|지원동기|성장",
-    ),
-    ("profile", r"contact|personal|details|reach me|인적|연락|기본 ?정보"),
-    ("other", r"reference|additional|추천|기타|병역|가족"),
-)
 _PROSE_OR_LIST = frozenset(("핵심역량", "강점", "highlights", "careerhighlights", "핵심역량요약"))
 LISTED_CHARACTERS_MAX = 30
-_LISTS = re.compile(r"[,，·|/](?:.*[,，·|/])+")
+_LISTS = re.compile(r"[,，、·|/;\t•](?:.*[,，、·|/;\t•])+")
 _TELLS = re.compile(r"(?:[다요음임함됨]|\w)[.!]$|(?:다|요|음|임|함)$")
 _NUMBERING = re.compile(r"^\s*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.)]|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿])\s*")
 _ASIDE = re.compile(r"\s*[(（].*?[)）]\s*$")
+_TOTAL = re.compile(
+    r"[\s:·|/–—-]+(?:총|약|total|over)?\s?(?:\d{1,2}\+?\s?(?:년|개월|건|개|회|years?|yrs?|months?)[\s,]*)+(?:차|간|이상)?$",
+    re.IGNORECASE,
+)
+"""How long or how many, after what a heading says: "경력 총 11년 9개월"."""
 _SPACED_OUT = re.compile(r"^(?:\w\s){2,}\w$")
 _JOINING = re.compile(r"\s*(?:[/&,+·|]|\band\b|및)\s*", re.IGNORECASE)
 
@@ -113,7 +90,7 @@ def known_kind(text: str) -> SectionKind | None:
     """The kind of section a usual heading opens: alone, with an aside, in both languages, or two joined."""
     if not 0 < len(text) <= HEADING_CHARACTERS_MAX or (text.strip().endswith(".") and len(text.split()) > 1):
         return None
-    for form in (text, _ASIDE.sub("", text)):
+    for form in (text, _ASIDE.sub("", text), _TOTAL.sub("", text)):
         kind = _KINDS.get(_key(form))
         if kind is not None:
             return kind
@@ -133,6 +110,24 @@ def _print(line: Line) -> Print:
     return round(line.size * 2) / 2, line.bold, line.text.isupper(), line.color
 
 
+def _has_a_margin(one: Print, known: int, lines: Sequence[Line]) -> bool:
+    """Whether all that is printed so begins at one place where, below the first heading, little else does."""
+    alike = [line for line in lines if _print(line) == one]
+    first = next(place for place, line in enumerate(lines) if _print(line) == one and known_kind(line.text))
+    left = min(line.x0 for line in alike)
+    if known < MARGIN_KNOWN_MIN or max(line.x0 for line in alike) - left > MARGIN_POINTS:
+        return False
+    there = [line for line in lines[first:] if abs(line.x0 - left) <= MARGIN_POINTS]
+    if len(alike) < MARGIN_SHARE * len(there) or len(alike) > MARGIN_MOST:
+        return False
+    # What it heads stands beside each; beside an employer stand dates.
+    beside = [
+        any(level(line, other) and other.x0 >= line.x1 and not is_mostly_dates(other.text) for other in lines)
+        for line in alike
+    ]
+    return sum(beside) >= MARGIN_SHARE * len(alike)
+
+
 @dataclass(frozen=True)
 class Headings:
     """What headings look like in one resume."""
@@ -143,6 +138,8 @@ class Headings:
     """Prints of the usual headings that are not the body's."""
     sure: frozenset[Print]
     """Those that hardly any other line has."""
+    margin: frozenset[Print] = frozenset()
+    """Those of headings that have a margin for themselves, whatever their words."""
 
     @staticmethod
     def of(lines: Sequence[Line]) -> "Headings":
@@ -157,13 +154,27 @@ class Headings:
         # Where few lines of a print are headings by their words, those words are labels.
         usual = {one for one, count in known.items() if count >= HEADING_SHARE * printed[one]}
         sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one]}
-        return Headings(body, median(line.size for line in lines), frozenset(usual - {body}), frozenset(sure - {body}))
+        margin = {one for one in usual - {body} if _has_a_margin(one, known[one], lines)}
+        sure |= margin
+        return Headings(
+            body,
+            median(line.size for line in lines),
+            frozenset(usual - {body}),
+            frozenset(sure - {body}),
+            frozenset(margin),
+        )
 
     def opens(self, line: Line) -> bool:
         """Whether ``line`` is a usual heading in the print that headings have here."""
         if known_kind(line.text) is None:
-            hinted = _hinted(line.text) not in ("other", "profile") and self._could_be_one(line)
-            return hinted and "\t" not in line.text and _print(line) in self.sure and not periods(line.text)
+            hinted = _hinted(line.text) not in ("other", "profile") or _print(line) in self.margin
+            return (
+                hinted
+                and self._could_be_one(line)
+                and "\t" not in line.text
+                and _print(line) in self.sure
+                and not periods(line.text)
+            )
         if line.heads_row:
             return line.heads_table or _key(line.text) not in LABELS_TOO
         return not self.prints or _print(line) in self.prints
@@ -179,7 +190,7 @@ class Headings:
             return None
         stands_out = _print(line) in self.prints
         if line.heads_row and self.opens(line):
-            return known_kind(text) or _hinted(text)
+            return _by_what_follows(known_kind(text), text, following) or _hinted(text)
         kind = _by_what_follows(known_kind(text), text, following)
         if line.spans and self._could_be_one(line) and not any(map(str.isdigit, text)):
             return kind or _hinted(text)
@@ -189,7 +200,7 @@ class Headings:
         hinted = _hinted(text)
         if not self._could_be_one(line) or (_is_dated(line, following) and not self._is_sure(line, hinted)):
             return None
-        if stands_out:
+        if stands_out and (hinted != "other" or _print(line) in self.sure):
             return hinted
         larger = line.size >= self.body_size * LARGER
         looks = larger and (line.bold or text.isupper() or line.size >= self.body_size * 1.25)
@@ -199,9 +210,11 @@ class Headings:
         return _print(line) in (self.prints if hinted != "other" else self.sure)
 
     def _could_be_one(self, line: Line) -> bool:
-        text = line.text.strip()
-        wordy = sum(character.isalpha() for character in text) * 2 > len(text)
-        return wordy and len(text.split()) <= HEADING_WORDS_MAX and not text.endswith((".", ",", ":", ";"))
+        text = tidy(line.text)
+        wordy = sum(character.isalpha() for character in text) * 2 > len(text.replace(" ", ""))
+        if _TOTAL.fullmatch(f" {text}"):
+            return False
+        return wordy and len(text.split()) <= HEADING_WORDS_MAX and not line.text.strip().endswith((".", ",", ":", ";"))
 
 
 def _by_what_follows(kind: SectionKind | None, text: str, following: Sequence[Line]) -> SectionKind | None:
@@ -215,14 +228,6 @@ def _by_what_follows(kind: SectionKind | None, text: str, following: Sequence[Li
 def _is_dated(line: Line, following: Sequence[Line]) -> bool:
     """An employer or a school is printed boldly too, with its dates beside or below it."""
     return any(periods(near.text) for near in (line, *following[:3]))
-
-
-def hint(text: str) -> SectionKind | None:
-    """What the words of a heading speak of; None for what says nothing known."""
-    for kind, pattern in _HINTS:
-        if re.search(pattern, text, re.IGNORECASE):
-            return kind
-    return None
 
 
 def _hinted(text: str) -> SectionKind:

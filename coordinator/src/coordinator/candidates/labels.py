@@ -32,7 +32,7 @@ LABEL_CHARACTERS_MAX = 40
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\s:：*·_.-]+", "", text).lower()
+    return re.sub(r"[\s:：*·_./,-]+", "", text).lower()
 
 
 _FIELDS: dict[str, Field] = {}

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading
+from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, level
 from coordinator.candidates.gutters import divided
 from coordinator.candidates.row_lines import rows_across
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.tables import Rule, with_tables
+from coordinator.candidates.strokes import Rule
+from coordinator.candidates.tables import with_tables
 
 DEPTH_MAX = 12
 MARGIN_SHARE = 0.1
@@ -19,6 +20,9 @@ PAGE_GAP_POINTS = 14.0
 _PAGE_NUMBER = re.compile(
     r"^(?:page|쪽|페이지)?\s*[-–(]?\s*\d{1,2}\s*(?:(?:/|of|[-–)])\s*\d{0,2}\s*)?(?:쪽|페이지)?$", re.I
 )
+
+
+_AGAIN = frozenset(("page", "continued", "cont", "cont.", "resume", "cv"))
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,17 @@ def _running(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.y0 / 4)
 
 
+def _words(line: Line) -> list[str]:
+    """The line's words, without those that say that it goes on."""
+    return [word for word in re.findall(r"[\w@.-]{2,}", line.text.casefold()) if word not in _AGAIN]
+
+
+def _numbers(line: Line, number: int) -> bool:
+    """Whether the line gives the page its ``number``, alone or beside a few words."""
+    said = rf"(?:^|\bpage\s?|\bp\.\s?|\t|[|·•/–—-]\s?){number}(?:\s?(?:/|of)\s?\d+)?$"
+    return re.search(said, line.text.strip(), re.IGNORECASE) is not None
+
+
 def _without_running_lines(pages: Sequence[Page]) -> list[list[Line]]:
     """Each page's lines without page numbers and what is printed at the edge of every page."""
     edges = [
@@ -72,13 +87,18 @@ def _without_running_lines(pages: Sequence[Page]) -> list[list[Line]]:
     ]
     counted = Counter(running for lines in edges for running in {_running(line) for line in lines})
     largest = max((line.size for page in pages for line in page.lines), default=0.0)
+    first = {word for page in pages[:1] for line in page.lines if line.y0 < page.height / 4 for word in _words(line)}
     kept = []
-    for page, edge in zip(pages, edges, strict=True):
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True), 1):
+        numbered = [line for line in edge if number > 1 and _numbers(line, number)]
         dropped = {
             id(line)
             for line in edge
             if (counted[_running(line)] > 1 and line.size < largest)
             or (line.y0 > page.height / 2 and _PAGE_NUMBER.match(line.text.strip()))
+            or any(level(line, one) for one in numbered)
+            # The name or the address again, wherever the first page has it.
+            or (number > 1 and line.y0 < page.height / 2 and _words(line) and first.issuperset(_words(line)))
         }
         kept.append([line for line in page.lines if id(line) not in dropped])
     return kept

@@ -15,7 +15,8 @@ import resource
 import sys
 from typing import Any
 
-from coordinator.candidates.characters import SPACED_OUT, Stops, clean, drawn_together, of_span, parted
+from coordinator.candidates.characters import Stops, clean, of_span, parted
+from coordinator.candidates.letters import drawn_together, spaced_out
 from coordinator.candidates.visible import Drawn
 
 TEXT_CHARACTERS_MIN = 30
@@ -26,6 +27,7 @@ FILES_OPEN_MAX = 64
 DRAWINGS_MAX = 3000
 RULE_POINTS_MAX = 2.5
 RULE_POINTS_MIN = 6.0
+EDGE_POINTS = 2.0
 SIZE_POINTS_MIN = 2.5
 DRAWN_SCALE = 1.5
 DRAWN_POINTS_MAX = 4_000_000
@@ -55,7 +57,7 @@ def _line(line: dict[str, Any]) -> list[Any] | None:
             style = printed
         text += piece
     plain = text.strip(" ")
-    if SPACED_OUT.match(plain.replace("\t", "  ")):
+    if spaced_out(plain.replace("\t", "  ")):
         plain = drawn_together([one for span in line["spans"] for one in span["chars"]])
         plain, breaks = clean(plain).strip(), []
     if not plain.strip():
@@ -147,7 +149,15 @@ def _rules(page: Any) -> list[list[float]]:
                     found += _edges(x0, y0, x1, y1)
     level = (rule for rule in found if min(rule[2] - rule[0], rule[3] - rule[1]) < 1.0)
     long = (rule for rule in level if max(rule[2] - rule[0], rule[3] - rule[1]) >= RULE_POINTS_MIN)
-    return [[round(edge, 1) for edge in rule] for rule in dict.fromkeys(long)]
+    # No table reaches to the paper's edge: that is a ground's.
+    x0, y0, x1, y1 = page.rect
+    inside = (
+        rule
+        for rule in long
+        if (rule[0] > x0 + EDGE_POINTS and rule[2] < x1 - EDGE_POINTS)
+        and (rule[1] > y0 + EDGE_POINTS and rule[3] < y1 - EDGE_POINTS)
+    )
+    return [[round(edge, 1) for edge in rule] for rule in dict.fromkeys(inside)]
 
 
 def read(content: bytes, pages_max: int) -> dict[str, Any]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coordinator.candidates.headings import Headings, tidy
+from coordinator.candidates.dates import points
+from coordinator.candidates.headings import Headings, known_kind, tidy
 from coordinator.candidates.schemas import Line, Section, SectionKind
 
 FIRST_TITLE = {"en": "Profile", "ko": "기본 정보"}
@@ -20,6 +21,8 @@ DECLARATION = re.compile(
 )
 """What a form ends with: date and signature follow, nothing of the section before."""
 TITLE_LINES_MAX = 2
+_LISTS = ("certificates", "education", "languages", "skills")
+"""Kinds of sections whose entries speak of what their headings do."""
 _SOFT_HYPHENS = ("\u00ad", "\u2010")
 
 
@@ -46,6 +49,13 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
             kind = None
         # Large print above the first known heading is the person's name, not a heading.
         if kind == "other" and not known_yet and (place == 0 or not looks.prints_like_one(line)):
+            kind = None
+        if kind == open_part[0] and kind in _LISTS and known_kind(line.text) is None and not line.heads_row:
+            # "운전면허 1종" among certificates names one.
+            kind = None
+        below = lines[place + 1 : place + 2]
+        if kind == "other" and open_part[0] == "certificates" and any(points(one.text) for one in below):
+            # Who issued it and when stands below.
             kind = None
         if kind is None and (line.opens_column or (DECLARATION.search(line.text) and open_part[0] != "other")):
             made.append(Part(*open_part, place))

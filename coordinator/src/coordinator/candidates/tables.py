@@ -5,15 +5,12 @@ from dataclasses import dataclass, replace
 
 from coordinator.candidates.labels import head
 from coordinator.candidates.schemas import Line
+from coordinator.candidates.strokes import NEAR_POINTS, Rule, unseen_sides
 
-Rule = tuple[float, float, float, float]
 Box = tuple[float, float, float, float]
 
-NEAR_POINTS = 3.0
-GAP_POINTS = 6.0
-BANDS_MIN = 2
-BAND_LINES_MAX = 16
-TABLE_LINES_MAX = 400
+LABEL_CHARACTERS_MAX = 8
+"""A label may stand in a narrow cell, a syllable or a word a line."""
 CELL_LINES_MAX = 5
 """More lines than these are text of their own that happens to stand in a frame."""
 
@@ -55,6 +52,16 @@ def _cell_of(line: Line, level: Sequence[Rule], upright: Sequence[Rule]) -> Box 
     if top is None or bottom is None or left is None or right is None:
         return None
     return (left, top, right, bottom)
+
+
+def _frames(cell: Cell, is_heading: Callable[[Line], bool]) -> bool:
+    """Whether what stands in a frame is a stretch of the page with a heading of its own, and no cell of a table."""
+    told = [line for line in cell.lines if not is_heading(line)]
+    if not 0 < len(told) < len(cell.lines) or max(len(line.text) for line in told) <= LABEL_CHARACTERS_MAX:
+        return False
+    # A word at the end of a cell may be a heading elsewhere: these are printed like one.
+    plain = {(line.size, line.bold, line.color) for line in told}
+    return all((line.size, line.bold, line.color) not in plain for line in cell.lines if is_heading(line))
 
 
 def _beside(one: Cell, other: Cell) -> bool:
@@ -158,58 +165,6 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float]) -> list[Line]:
     ]
 
 
-def _spans_of_level(level: Sequence[Rule]) -> list[Rule]:
-    """Level rules with those at one height, one beside the other, as one; top to bottom."""
-    made: list[Rule] = []
-    for x0, y0, x1, _ in sorted(level, key=lambda rule: (round(rule[1]), rule[0])):
-        last = made[-1] if made else None
-        if last is not None and abs(last[1] - y0) <= 1.0 and x0 - last[2] <= NEAR_POINTS:
-            made[-1] = (last[0], last[1], max(last[2], x1), last[3])
-        else:
-            made.append((x0, y0, x1, y0))
-    return made
-
-
-def _unseen_sides(lines: Sequence[Line], level: Sequence[Rule], is_heading: Callable[[Line], bool]) -> list[Rule]:
-    """Upright rules where white space divides the columns of tables that have level strokes only."""
-    found: list[Rule] = []
-    spans = _spans_of_level(level)
-    while spans:
-        first = spans.pop(0)
-        run = [first]
-        for rule in list(spans):
-            alike = abs(rule[0] - first[0]) <= NEAR_POINTS and abs(rule[2] - first[2]) <= NEAR_POINTS
-            if not alike:
-                continue
-            within = [line for line in lines if run[-1][1] < (line.y0 + line.y1) / 2 < rule[1]]
-            if len(within) < 2 or len(within) > BAND_LINES_MAX or any(map(is_heading, within)):
-                break
-            run.append(rule)
-            spans.remove(rule)
-        if len(run) < BANDS_MIN + 1:
-            continue
-        top, bottom = run[0][1], run[-1][1]
-        inside = [line for line in lines if top < (line.y0 + line.y1) / 2 < bottom]
-        found += [(x, top, x, bottom) for x in _divides(inside, first[0], first[2])]
-    return found
-
-
-def _divides(lines: Sequence[Line], left: float, right: float) -> list[float]:
-    """Where white space from top to bottom divides ``lines``, and both edges; nothing where they are one column."""
-    if len(lines) > TABLE_LINES_MAX:
-        return []
-    middles: list[float] = []
-    reach = left
-    for line in sorted(lines, key=lambda line: line.x0):
-        if line.x0 - reach >= GAP_POINTS and reach > left:
-            middles.append((reach + line.x0) / 2)
-        reach = max(reach, line.x1)
-    # More in one row than there are columns: a cell over two of them hides what divides these.
-    most = max((sum(one.y0 < (line.y0 + line.y1) / 2 < one.y1 for one in lines) for line in lines), default=0)
-    left = min((line.x0 for line in lines), default=left) - 1
-    return [left, *middles, right] if middles and most <= len(middles) + 1 and reach <= right + NEAR_POINTS else []
-
-
 def with_tables(
     lines: Sequence[Line], rules: Sequence[Rule], is_heading: Callable[[Line], bool] = lambda _: False
 ) -> list[Line]:
@@ -217,7 +172,7 @@ def with_tables(
     level = [rule for rule in rules if rule[3] - rule[1] < 1.0]
     upright = [rule for rule in rules if rule[2] - rule[0] < 1.0]
     if not upright:
-        upright = _unseen_sides(lines, level, is_heading)
+        upright = unseen_sides(lines, level, is_heading)
     if not level or not upright:
         return list(lines)
     boxes: dict[Box, Cell] = {}
@@ -228,6 +183,8 @@ def with_tables(
             plain.append(line)
         else:
             boxes.setdefault(box, Cell(box, [])).lines.append(line)
+    for box in [box for box, cell in boxes.items() if _frames(cell, is_heading)]:
+        plain += boxes.pop(box).lines
     for number, group in enumerate(_grouped(list(boxes.values())), 1):
         rows = _rows(group)
         if sum(len(row) >= 2 for row in rows) >= 1 and len(group) >= 3:

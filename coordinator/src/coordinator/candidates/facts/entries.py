@@ -8,7 +8,7 @@ from coordinator.candidates.dates import DURATION, Period, is_mostly_dates, is_p
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
-from coordinator.candidates.facts.row_dates import SENTENCE_END, ending_below, only_period, single
+from coordinator.candidates.facts.row_dates import SENTENCE_END, ending_below, only_period, only_says_since, single
 from coordinator.candidates.facts.tabled import Dated, Entry, blocks, table_entries, without_remarks
 from coordinator.candidates.labels import field_of
 from coordinator.candidates.sections import BULLET
@@ -64,11 +64,14 @@ def _is_text(row: Row, margin: float, dated: bool) -> bool:
     return long or (len(text) > 20 and bool(SENTENCE_END.search(text)))
 
 
-def _is_nested(row: Row, margin: float) -> bool:
+def _is_nested(row: Row, margin: float, outer: float) -> bool:
     """Whether a dated row stands within an entry: indented under what is dated further out, and no title."""
     if is_mostly_dates(row.text) or row.line.bold or words.is_title(row.text):
         return False
-    return _edge(row) > margin + INDENT_POINTS and _content_edge(row) > margin + INDENT_POINTS
+    if is_mostly_dates(row.cells[0][1]) and _content_edge(row) <= margin + INDENT_POINTS:
+        # Dates that end at one edge begin at several.
+        return False
+    return _edge(row) > outer + INDENT_POINTS and _content_edge(row) > outer + INDENT_POINTS
 
 
 def _are_bulleted(rows: Sequence[Row]) -> bool:
@@ -91,12 +94,15 @@ def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
         if ending_below(rows, index, period) is not None:
             # The end of the period above dates nothing of its own.
             dated[index + 1] = None
+    told = [only_says_since(row, period) for row, period in zip(rows, dated, strict=True)]
+    if 2 * sum(told) < sum(period is not None for period in dated):
+        dated = [None if since else period for period, since in zip(dated, told, strict=True)]
     margins = _margins(rows, dated)
     found: list[_Head | None] = []
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
         if (
             (_TOTAL.match(row.text) and not period)
-            or (period and _is_nested(row, margins[index][1]))
+            or (period and _is_nested(row, *margins[index]))
             or _is_text(row, margins[index][0], period is not None)
         ):
             found.append(None)

@@ -57,9 +57,9 @@ def _goes_on(before: Row, row: Row, right: float) -> bool:
     text = before.text.rstrip()
     if BULLET.match(row.text) or _LABEL.match(row.text) or "\t" in row.text or "\t" in before.text or row.line.cells:
         return False
-    if text.endswith((",", "，", "·", "|", "/", "&")):
+    if text.endswith((",", "，", "·", "|", "/", "&", ";", "•")):
         return True
-    listed = re.search(r"[,，·|]", text) is not None
+    listed = re.search(r"[,，、·|;]", text) is not None
     wide = before.line.x1 - before.line.x0 > before.line.size * WRAPPED_EMS_MIN
     return listed and wide and row.line.y0 - before.line.y0 < before.line.size * 2.2 and not _fits(before, row, right)
 

@@ -14,6 +14,7 @@ from coordinator.candidates.labels import Field, field_of, head
 from coordinator.candidates.schemas import SectionKind
 
 ALIGNED_POINTS = 2.0
+LARGER = 1.08
 _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
 _TEST = re.compile(
     r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
@@ -39,6 +40,9 @@ def _columns(rows: Sequence[Row], wanted: Field) -> list[Span] | None:
     """The cells of the column ``wanted``; None when there is no table with a head."""
     for place, header in enumerate(rows[:3]):
         columns = head([cell for _, cell in header.cells])
+        if columns is not None and wanted == "certificate" and wanted not in columns and columns.count(None) == 1:
+            # In their own section the column nobody knows is that of their names.
+            columns = [field or wanted for field in columns]
         if columns is None or wanted not in columns:
             continue
         if wanted == "skill" and columns.count("skill") == 1 and "duties" in columns and _groups(columns, header):
@@ -82,9 +86,11 @@ def _one_column(columns: list[Field | None], header: Row, wanted: Field) -> list
 def _without_group_names(rows: Sequence[Row]) -> list[Row]:
     """Rows without bold ones that name a group of the plain ones, and without bold cells that label a row."""
     plain = [row for row in rows if not row.line.bold]
+    small = min((row.line.size for row in plain), default=0.0)
     kept: list[Row] = []
     for row in rows:
-        if row.line.bold and plain and len(plain) >= len(rows) - len(plain) and not DIVIDER.search(row.text):
+        listed = DIVIDER.search(row.text) and ("\t" not in row.text or row.line.size <= small * LARGER)
+        if row.line.bold and plain and len(plain) >= len(rows) - len(plain) and not listed:
             continue
         cells = row.cells
         if len(cells) >= 2 and _is_of_others(cells[0][1], cells[1][1]):
@@ -161,7 +167,7 @@ def certificates(rows: Sequence[Row]) -> list[Span]:
     found = _columns(rows, "certificate")
     if found is None:
         found = []
-        for row in rows:
+        for row in _that_name(rows):
             if ";" in row.text or len(_DATED_ASIDE.findall(row.text)) > 1:
                 places = items(row.text, bracketed=False)
                 found += [row.span(start, end) for start, end in places if start < end]
@@ -170,6 +176,23 @@ def certificates(rows: Sequence[Row]) -> list[Span]:
             dated = row.text != row.text.translate(str.maketrans("", "", "0123456789"))
             found += [_with_bracket(part, row) for part in (parts[:1] if dated or len(parts) < 3 else parts)]
     return _unlike([span for span in found if not _TEST.search(span.text) and not is_level(span.text)])
+
+
+def _that_name(rows: Sequence[Row]) -> list[Row]:
+    """The rows that name certificates: printed as the first is, or every other one where others say who issued it."""
+    if len(rows) < 2:
+        return list(rows)
+    bold = [row for row in rows if any(part.bold for part in pieces(row, 0)[:1])]
+    if bold and bold[0] is rows[0] and len(bold) < len(rows) <= 4 * len(bold):
+        return bold
+    large = [row for row in rows if row.line.size > LARGER * min(one.line.size for one in rows)]
+    if large and large[0] is rows[0] and len(large) < len(rows) <= 4 * len(large):
+        return large
+    dated = [bool(points(row.text)) for row in rows]
+    pairs = len(rows) % 2 == 0 and len(rows) > 2 and len(set(dated[::2])) == 1 == len(set(dated[1::2]))
+    if pairs and dated[0] != dated[1]:
+        return [row for row in rows[::2] if pieces(row, 0)] or list(rows)
+    return list(rows)
 
 
 def _with_bracket(part: Piece, row: Row) -> Span:

@@ -13,6 +13,8 @@ ROWS_MOST = 12
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?(?:\(\d{2,4}\)\s?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}")
 BESIDE_CONTACT = 1.0
+FIRST_OF_ALL = 0.5
+"""What speaks for a name that nothing stands above."""
 _PHONE_DIGITS_MIN = 8
 _TITLES = re.compile(
     r"resum|résum|curriculum|vitae|이력서|자기소개서|경력기술서|경력증명|portfolio"
@@ -87,6 +89,7 @@ def name(rows: Sequence[Row], profile: Sequence[Row]) -> Span | None:
             # "김하늘 (Haneul Kim)": the name comes first, the other spelling after it.
             score += BESIDE_CONTACT * (EMAIL.search(row.text) is not None or phone([row]) is not None)
             score -= 4.0 * (span.start > row.start + len(row.text) - len(row.text.lstrip()))
+            score += FIRST_OF_ALL * (row.start == rows[0].start)
             if best is None or score > best[0]:
                 best = (score, span)
     return _name_alone(best[1]) if best and best[0] > 2.0 else None

@@ -20,6 +20,7 @@ _SENTENCE = re.compile(
 )
 _INSTITUTE = re.compile(r"\b(?:institute|laborator(?:y|ies)|centre|center)\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:academy of|university of|universit\w*$|national council|society$)", re.IGNORECASE)
+_UNIVERSITY = re.compile(r"^(?:the )?(?:[\w'’-]+ ){0,3}(?:university|college)(?: of(?: [\w'’-]+){1,3})?$", re.I)
 _GONE = "\x00"
 _SEPARATOR = re.compile(
     rf"{_GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|,\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
@@ -192,6 +193,8 @@ def pieces(row: Row, line: int) -> list[Piece]:
         )
         if found and goes_on and text[found[-1].span.end - row.start : start].strip() == ",":
             start = found.pop().span.start - row.start
+        if found and _is_campus(found[-1].text, text[found[-1].span.end - row.start : start]):
+            start = found.pop().span.start - row.start
         x, printed = row.cell_at(start)
         segment = len(_STRONG.findall(masked[:start]))
         within = sum(one.segment[0] == segment for one in found)
@@ -202,6 +205,11 @@ def pieces(row: Row, line: int) -> list[Piece]:
         )
         label = None
     return _with_towns(found, row)
+
+
+def _is_campus(text: str, between: str) -> bool:
+    """Whether what follows says which university it is: "University of Texas at Austin"."""
+    return between.strip() == "at" and _UNIVERSITY.match(text) is not None
 
 
 def _is_of(text: str, whole: str) -> bool:

@@ -35,6 +35,13 @@ def only_period(row: Row, *, bulleted: bool) -> Period | None:
     return None if in_a_sentence and not _alone_in_its_cell(row, period) else period
 
 
+def only_says_since(row: Row, period: Period | None) -> bool:
+    """Whether words of the row go on in a date: "Director of the program since 2023"."""
+    if period is None or not row.text[period.start : period.end].lower().startswith("since"):
+        return False
+    return row.text[: period.start].rstrip(" ")[-1:].isalpha()
+
+
 def _is_apart(text: str, period: Period) -> bool:
     """Whether marks or space divide the period from the words around it; "a member since 2021" is not dated."""
     before, after = BULLET.sub("", text[: period.start]).rstrip(" "), text[period.end :].lstrip(" ")

@@ -104,7 +104,7 @@ def head_above(rows: Sequence[Row], first: int) -> list[Row]:
     for row in reversed(rows[:first]):
         if row.line.table != rows[first].line.table:
             break
-        if row.line.spans:
+        if row.line.spans or row.line.heads_row:
             found = []
         elif head([cell for _, cell in row.cells]) is not None:
             found = [row]

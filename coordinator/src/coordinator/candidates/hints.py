@@ -1,0 +1,54 @@
+"""What the words of a heading that no list has speak of. Pure."""
+
+import re
+
+from coordinator.candidates.schemas import SectionKind
+
+# What a line printed like a heading speaks of, in the order they are tried.
+_HINTS: tuple[tuple[SectionKind, str], ...] = (
+    ("certificates", r"certif|licen[sc]e|credential|accreditation|\btickets?\b|admissions?$|자격|면허|수료증"),
+    (
+        "awards",
+        r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상",
+    ),
+    ("projects", r"project|portfolio|프로젝트|포트폴리오"),
+    ("publications", r"publication|patent|paper|talks|논문|특허|저서|발표"),
+    ("activities", r"volunt|activit|interest|hobb|communit|outside work|\bservice$|활동|봉사|취미"),
+    # The last word of an English heading says what it is about: academic appointments are no schooling.
+    ("experience", r"appointments?$|positions?(?: held)?$|employment$|(?<!educational )experiences?$"),
+    (
+        "education",
+        r"educat|academ|studies|schooling|qualification|degrees|studied|\bstud(?:y|ies)\b|learning"
+        r"|학력|학교|학업|배움|배운|공부|교육",
+    ),
+    (
+        "experience",
+        r"experience|employ|career|work history|where i.?ve worked|positions|roles|background|appointments|journey"
+        r"|worked|assignments|postings|placements|engagements|track record"
+        r"|경력|근무|직장|이력|경험|재직|커리어|걸어온|일한 |일해|일터",
+    ),
+    ("languages", r"language|linguistic|tongue|spoken|i speak|어학|외국어|언어|구사"),
+    (
+        "skills",
+        r"skill|competenc|technolog|tech stack|toolbox|tooling|toolkit|proficienc|expertise|strength"
+        r"|what i (?:use|know|bring|can|do)"
+        r"|good at|do best|abilit|know-how|software|methods|speciali|tools|stack|equipment|machines|instruments"
+        r"|기술|스킬|역량|활용|능력|특기|도구|강점|툴|프로그램|장비|잘하는|할 수 있는|다루는|키워드",
+    ),
+    (
+        "summary",
+        r"summary|profile|about|objective|introduc|statement|who i am|in brief|at a glance|snapshot"
+        r"|highlights|\bbio\b|hello|mission|in short"
+        r"|소개|요약|지원동기|성장|한마디|인사말|안녕",
+    ),
+    ("profile", r"contact|personal|details|reach me|인적|연락|기본 ?정보"),
+    ("other", r"reference|additional|추천|기타|병역|가족"),
+)
+
+
+def hint(text: str) -> SectionKind | None:
+    """What the words of a heading speak of; None for what says nothing known."""
+    for kind, pattern in _HINTS:
+        if re.search(pattern, text, re.IGNORECASE):
+            return kind
+    return None

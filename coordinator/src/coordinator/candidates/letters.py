@@ -1,0 +1,31 @@
+"""Words printed with their letters set apart. Pure."""
+
+import re
+from statistics import median
+from typing import Any
+
+_SPACED_OUT = re.compile(r"^(?:(?:\S {1,4}){3,}\S|[가-힣](?: {1,4}[가-힣]){2,})$")
+SPACED_WORDS_MIN = 5
+SPACED_SHARE = 0.6
+SPACED_LETTERS_MAX = 4
+
+
+def spaced_out(text: str) -> bool:
+    """Whether the letters of ``text`` are set apart, but for pairs that a font draws close: "C A R E E R PAT H"."""
+    if _SPACED_OUT.match(text):
+        return True
+    named = text.split()
+    single = sum(len(word) == 1 for word in named)
+    apart = len(named) >= SPACED_WORDS_MIN and single >= SPACED_SHARE * len(named)
+    return apart and text.isupper() and all(len(word) <= SPACED_LETTERS_MAX and word.isalpha() for word in named)
+
+
+def drawn_together(characters: list[dict[str, Any]]) -> str:
+    """A line printed with wide spaces between its letters, as the words it is."""
+    letters = [one for one in characters if not one["c"].isspace()]
+    gaps = [after["bbox"][0] - before["bbox"][2] for before, after in zip(letters, letters[1:], strict=False)]
+    usual = max(median(gaps), 0.1)
+    made = letters[0]["c"]
+    for gap, letter in zip(gaps, letters[1:], strict=True):
+        made += (" " if gap > usual * 1.7 else "") + letter["c"]
+    return str(made)
