@@ -105,7 +105,7 @@ class Recruiter:
         wanted = _sample(cast.job) if cast else short_job()
         job = (await self._http.post("/api/jobs", json=wanted)).raise_for_status().json()
         resume, language = _sample(cast.resume if cast else "sample_resume.json"), cast.language if cast else "en"
-        form = {"name": resume["name"], "email": resume["email"], "language": language, "if_known": "new"}
+        form = {"name": resume["name"], "email": resume["email"], "language": language}
         files = {"resume": ("resume.pdf", typeset(resume, language), "application/pdf")}
         candidate = (await self._http.post("/api/candidates", data=form, files=files)).raise_for_status().json()
         self._wanted = {

@@ -51,7 +51,7 @@ async def upload(api: RunningApi, headers: dict[str, str], content: bytes, **for
     return await api.client.post(
         "/api/candidates",
         headers=headers,
-        data={"name": "Mara", "language": "en", **form},
+        data={"name": "Mara", "language": "en", "if_known": "ask", **form},
         files={"resume": ("cv.pdf", content, "application/pdf")},
     )
 

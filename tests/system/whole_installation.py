@@ -58,7 +58,7 @@ class Installation:
         job = http.post("/api/jobs", json=job or sample("sample_job.json")).raise_for_status().json()
         resume = sample("sample_resume.json")
         files = {"resume": ("resume.pdf", typeset(resume), "application/pdf")}
-        form = {"name": name or resume["name"], "email": email, "language": "en", "if_known": "new"}
+        form = {"name": name or resume["name"], "email": email, "language": "en"}
         candidate = http.post("/api/candidates", data=form, files=files).raise_for_status().json()
         self.wait_for_node(http)
         wanted = {"job_id": job["id"], "candidate_id": candidate["candidate_id"], "node_id": "node-1"}

@@ -576,8 +576,8 @@ export interface components {
             email?: string | null;
             /**
              * If Known
-             * @description When somebody with the same e-mail or file is there: `ask` refuses with 409 and who it is; `add` gives the resume to `candidate_id`; `new` makes another candidate.
-             * @default ask
+             * @description When somebody with the same e-mail or file is there: `ask` refuses with 409 and who it is; `add` gives the resume to `candidate_id`; `new`, also without a word, makes another candidate.
+             * @default new
              * @enum {string}
              */
             if_known: "ask" | "add" | "new";

@@ -32,7 +32,7 @@ export function uploadResume({ file, name, email, language, decision }: Resume, 
   form.set("name", name);
   if (email !== "") form.set("email", email);
   form.set("language", language);
-  for (const [field, value] of Object.entries(decision ?? {})) form.set(field, value);
+  for (const [field, value] of Object.entries(decision ?? { if_known: "ask" })) form.set(field, value);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/api/candidates");

@@ -39,9 +39,9 @@ def router(service: CandidateService) -> APIRouter:
             IfKnown,
             Form(
                 description="When somebody with the same e-mail or file is there: `ask` refuses with 409 and who it is;"
-                " `add` gives the resume to `candidate_id`; `new` makes another candidate."
+                " `add` gives the resume to `candidate_id`; `new`, also without a word, makes another candidate."
             ),
-        ] = "ask",
+        ] = "new",
         candidate_id: Annotated[UUID | None, Form(description="Whose resume it is; with `add` only.")] = None,
     ) -> UploadReply:
         if (if_known == "add") is not (candidate_id is not None):

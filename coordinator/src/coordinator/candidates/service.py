@@ -25,7 +25,7 @@ class Upload:
     email: str | None
     language: Language
     file: bytes
-    if_known: IfKnown = "ask"
+    if_known: IfKnown = "new"
     candidate_id: UUID | None = None
 
 

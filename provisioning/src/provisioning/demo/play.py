@@ -88,8 +88,7 @@ async def prepare(http: httpx.AsyncClient, cast: Cast, node_id: str) -> Any:
     job = await call(http, "POST", "/api/jobs", json=_sample(cast.job))
     resume = _sample(cast.resume)
     say("uploading the resume of a made-up person")
-    # The same made-up person comes to every demonstration of an installation.
-    form = {"name": resume["name"], "email": resume["email"], "language": cast.language, "if_known": "new"}
+    form = {"name": resume["name"], "email": resume["email"], "language": cast.language}
     files = {"resume": ("resume.pdf", typeset(resume, cast.language), "application/pdf")}
     candidate = await call(http, "POST", "/api/candidates", data=form, files=files)
     say(f"  {candidate['pages']} page, {len(candidate['sections'])} sections, {candidate['chunks']} passages embedded")

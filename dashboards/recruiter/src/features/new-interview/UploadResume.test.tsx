@@ -36,7 +36,7 @@ function open(language = "en") {
     getResponseHeader = () => null;
     send(form: FormData) {
       forms.push(Object.fromEntries(form));
-      const decided = form.has("if_known");
+      const decided = form.get("if_known") !== "ask";
       this.status = decided ? 201 : 409;
       this.responseText = JSON.stringify(decided ? DONE : { code: "candidate_known", message: "", details: KNOWN });
       queueMicrotask(() => this.dispatchEvent(new Event("load")));
