@@ -9,5 +9,7 @@ export default defineConfig({
     setupFiles: ["./vitest.setup.ts"],
     restoreMocks: true,
     maxWorkers: 1,
+    // A whole page is drawn, maybe on a machine that has much else to do: a test that hangs is told from a slow one later.
+    testTimeout: 60_000,
   },
 });
