@@ -23,11 +23,13 @@ up *ARGS: _ready
     @provisioning up {{ ARGS }}
 
 # A command of the node with the settings of the installation that is up, or of --data FOLDER: drain, models, ... (--help).
+[no-exit-message]
 [positional-arguments]
 node *ARGS:
     @provisioning node "$@"
 
 # The same for head office: account, enrolment-token, files, revoke, ... (--help).
+[no-exit-message]
 [positional-arguments]
 office *ARGS:
     @provisioning office "$@"

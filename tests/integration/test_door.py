@@ -21,6 +21,7 @@ if sys.argv[1] in ("up", "demo"):
 print(json.dumps([sys.argv[1:], os.environ["EDGE_NODE_MODELS_DIR"], os.environ["PATH"].split(":")[0]]), flush=True)
 while sys.argv[1] in ("up", "demo"):
     time.sleep(0.05)
+sys.exit(1 if sys.argv[2] == "refused" else 0)
 """
 
 
@@ -92,3 +93,7 @@ def test_a_command_comes_through_as_it_was_typed(clone: Path, whose: str) -> Non
     (arguments, models, _) = json.loads(done.stdout)
     assert arguments == [whose, *argv[2:]]
     assert models == f"{clone}/cache/models"
+    refused = subprocess.run(
+        ["./justw", whose, "refused"], cwd=clone, env=environment(clone), capture_output=True, text=True, check=False
+    )
+    assert (refused.returncode, refused.stderr) == (1, ""), "the program's own line is enough"
