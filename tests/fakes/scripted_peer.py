@@ -24,6 +24,9 @@ class ScriptedPeer:
         self._messages: deque[dict[str, Any]] = deque()
         self.sent: list[dict[str, Any]] = []
         self.cleared = 0
+        self.mute = False
+        """Whether no sound is sent at all, as by a page without a microphone."""
+
         self.picture: Picture | None = None
         self._playing = asyncio.create_task(self._play_out(), name="scripted playout")
 
@@ -31,6 +34,9 @@ class ScriptedPeer:
     async def frames(self) -> AsyncIterator[AudioFrame]:
         at = 0
         while not self.gone:
+            if self.mute:
+                await self._change()
+                continue
             await asyncio.sleep(0.02)
             pcm = bytes(self._microphone[:FRAME_BYTES])
             del self._microphone[:FRAME_BYTES]

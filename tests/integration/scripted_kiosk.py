@@ -76,6 +76,8 @@ class ScriptedRoom:
         reply.purposes.extend(self.consents.get(interview_id, []))
         if reply.consented:
             reply.question_id, reply.question_text = "q1", "What did you build last?"
+            reply.said.add(who="interviewer", id="q0", text="Please introduce yourself.")
+            reply.said.add(who="candidate", id="t1", text="I build bridges.")
         return reply.SerializeToString()
 
 

@@ -153,6 +153,10 @@ async def test_consent_then_offer_then_state(web: httpx.AsyncClient, bus: Bus, r
         "stages_total": 2,
         "recording": False,
         "purposes": ["interview", "camera"],
+        "said": [
+            {"who": "interviewer", "id": "q0", "text": "Please introduce yourself."},
+            {"who": "candidate", "id": "t1", "text": "I build bridges."},
+        ],
     }
     assert (await web.post("/api/decline", headers=bearer())).status_code == 204
     assert room.consents == {"i-1": []}

@@ -9,7 +9,7 @@ import type { Tracks } from "../shared/devices";
 import { stopTracks } from "../shared/devices";
 import { useI18n } from "../shared/i18n";
 import type { Joined } from "../shared/kiosk";
-import { clearSession, saveSession } from "../shared/session-store";
+import { clearEnding, clearSession, saveEnding, saveSession } from "../shared/session-store";
 import { Frame } from "./Frame";
 import { firstStep } from "./first-step";
 import type { Step } from "./step";
@@ -34,6 +34,7 @@ export function App() {
 
   const joined = (entry: Joined) => {
     suggest(entry.interview.language);
+    clearEnding();
     saveSession({ joined: entry, devices: { microphone: "", camera: "" } });
     setStep({ name: "devices", joined: entry });
   };
@@ -43,12 +44,17 @@ export function App() {
   };
   const leaveRoom = useCallback((next: Step) => {
     clearSession();
+    if (next.name === "ended") saveEnding(next.kind);
     setStep((now) => {
       if ("tracks" in now) stopTracks(now.tracks);
       return next;
     });
   }, []);
   const setTracks = useCallback((tracks: Tracks) => setStep((now) => ("tracks" in now ? { ...now, tracks } : now)), []);
+  const another = useCallback(() => {
+    clearEnding();
+    setStep({ name: "join", reason: null });
+  }, []);
   const ended = useCallback((kind: "completed" | "left" | "closed") => leaveRoom({ name: "ended", kind }), [leaveRoom]);
 
   return (
@@ -75,7 +81,7 @@ export function App() {
           onTokenLost={(reason) => leaveRoom({ name: "join", reason })}
         />
       )}
-      {step.name === "ended" && <Ending kind={step.kind} />}
+      {step.name === "ended" && <Ending kind={step.kind} onAnother={another} />}
     </Frame>
   );
 }

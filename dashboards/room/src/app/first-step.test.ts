@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { loadSession, saveSession } from "../shared/session-store";
+import { clearEnding, loadSession, saveEnding, saveSession } from "../shared/session-store";
 import { firstStep } from "./first-step";
 
 const interview = { id: "1", language: "ko", company_name: "C", job_title: "J", candidate_name: "N", stages: 3, minutes: 20 };
@@ -11,7 +11,17 @@ function reload(answer: () => Response | Promise<Response>) {
 }
 
 const state = (consented: boolean, closed: boolean) => () =>
-  Response.json({ consented, closed, question: null, stages_done: 0, stages_total: 3, recording: true, purposes: ["interview", "recording", "observation"] });
+  Response.json({ consented, closed, question: null, stages_done: 0, stages_total: 3, recording: true, said: [], purposes: ["interview", "recording", "observation"] });
+
+test("after the end a reload shows the end again, until somebody enters another code", async () => {
+  saveEnding("completed");
+  expect(await firstStep(new AbortController().signal)).toEqual({ name: "ended", kind: "completed" });
+  sessionStorage.setItem("ending", "someday");
+  expect(await firstStep(new AbortController().signal)).toEqual({ name: "join", reason: null });
+  saveEnding("left");
+  clearEnding();
+  expect(await firstStep(new AbortController().signal)).toEqual({ name: "join", reason: null });
+});
 
 test("a fresh tab begins with the code", async () => {
   expect(await firstStep(new AbortController().signal)).toEqual({ name: "join", reason: null });
@@ -32,6 +42,8 @@ test("a reload before the consent starts again at the devices", async () => {
 test("a finished interview stays finished, and the token is forgotten", async () => {
   expect(await reload(state(true, true))).toEqual({ name: "ended", kind: "closed" });
   expect(loadSession()).toBeNull();
+  expect(await firstStep(new AbortController().signal)).toEqual({ name: "ended", kind: "closed" });
+  clearEnding();
 });
 
 test("an expired token leads back to the code, with the reason", async () => {

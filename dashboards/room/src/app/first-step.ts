@@ -1,7 +1,7 @@
 import { openChosen } from "../shared/devices";
 import { codeOf } from "../shared/error-text";
 import { kiosk } from "../shared/kiosk";
-import { clearSession, loadSession } from "../shared/session-store";
+import { clearSession, loadEnding, loadSession, saveEnding } from "../shared/session-store";
 import type { Step } from "./step";
 
 const TOKEN_LOST = new Set(["token_invalid", "token_expired"]);
@@ -9,7 +9,10 @@ const TOKEN_LOST = new Set(["token_invalid", "token_expired"]);
 /** After a page load: back into the interview when this tab was in one, the join form otherwise. */
 export async function firstStep(signal: AbortSignal): Promise<Step> {
   const session = loadSession();
-  if (!session) return { name: "join", reason: null };
+  if (!session) {
+    const kind = loadEnding();
+    return kind === null ? { name: "join", reason: null } : { name: "ended", kind };
+  }
   const { joined, devices } = session;
   let recording = false;
   let observed = false;
@@ -17,6 +20,7 @@ export async function firstStep(signal: AbortSignal): Promise<Step> {
     const { closed, consented, recording: agreed, purposes } = await kiosk.state(joined.token, signal);
     if (closed) {
       clearSession();
+      saveEnding("closed");
       return { name: "ended", kind: "closed" };
     }
     if (!consented) return { name: "devices", joined };

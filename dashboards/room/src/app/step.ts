@@ -1,6 +1,6 @@
-import type { EndingKind } from "../features/ending/Ending";
 import type { Tracks } from "../shared/devices";
 import type { Joined } from "../shared/kiosk";
+import type { EndingKind } from "../shared/session-store";
 
 /** Where the candidate is. Each step carries what it needs and nothing else. */
 export type Step =

@@ -38,6 +38,8 @@ export interface InterviewState {
   recording: boolean;
   /** What the candidate agreed to. */
   purposes: string[];
+  /** The conversation so far, oldest first. */
+  said: { who: "interviewer" | "candidate"; id: string; text: string }[];
 }
 
 /** I420, both sides even. */

@@ -9,6 +9,7 @@ export interface StoredSession {
 
 const KEY = "room";
 const DRAFT_KEY = "draft";
+const ENDING_KEY = "ending";
 
 export function loadSession(): StoredSession | null {
   const text = sessionStorage.getItem(KEY);
@@ -56,4 +57,21 @@ export function saveDraft(draft: Draft): void {
 
 export function clearDraft(): void {
   sessionStorage.removeItem(DRAFT_KEY);
+}
+
+/** How an interview ended in this tab, so that a reload shows it again; nothing of the person. */
+export const ENDINGS = ["completed", "left", "closed", "declined"] as const;
+export type EndingKind = (typeof ENDINGS)[number];
+
+export function loadEnding(): EndingKind | null {
+  const stored = sessionStorage.getItem(ENDING_KEY);
+  return ENDINGS.find((kind) => kind === stored) ?? null;
+}
+
+export function saveEnding(kind: EndingKind): void {
+  sessionStorage.setItem(ENDING_KEY, kind);
+}
+
+export function clearEnding(): void {
+  sessionStorage.removeItem(ENDING_KEY);
 }

@@ -10,6 +10,15 @@ from edge_node.ports.failure import EngineError
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Something said so far; ``who`` is interviewer or candidate."""
+
+    who: str
+    line_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoomState:
     """Where an interview stands."""
 
@@ -27,6 +36,9 @@ class RoomState:
 
     purposes: tuple[str, ...]
     """What the candidate agreed to."""
+
+    said: tuple[Line, ...] = ()
+    """The conversation so far, oldest first."""
 
 
 def claim(interview_id: str) -> bytes:
@@ -100,6 +112,7 @@ def read_state(data: bytes) -> RoomState:
         reply.stages_total,
         reply.recording,
         tuple(reply.purposes),
+        tuple(Line(line.who, line.id, line.text) for line in reply.said),
     )
 
 

@@ -26,6 +26,7 @@ from edge_node.kiosk.schemas import (
     InterviewView,
     JoinReply,
     JoinRequest,
+    LineView,
     LookView,
     NodeView,
     OfferBody,
@@ -152,6 +153,7 @@ def create_app(
             stages_total=found.stages_total,
             recording=found.recording,
             purposes=list(found.purposes),
+            said=[LineView(id=line.line_id, who=line.who, text=line.text) for line in found.said],
         )
 
     @app.get("/{path:path}", include_in_schema=False)

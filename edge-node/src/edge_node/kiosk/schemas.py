@@ -90,6 +90,16 @@ class QuestionView(_Body):
     text: str
 
 
+class LineView(_Body):
+    """Something said so far."""
+
+    who: str
+    """interviewer or candidate."""
+
+    id: str
+    text: str
+
+
 class StateView(_Body):
     """Where the interview stands."""
 
@@ -103,3 +113,6 @@ class StateView(_Body):
 
     purposes: list[str]
     """What the candidate agreed to."""
+
+    said: list[LineView]
+    """The conversation so far, oldest first; empty once it is over."""

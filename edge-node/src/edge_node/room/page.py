@@ -12,7 +12,7 @@ from edge_node.ports.media import Peer
 LONGEST_TYPED_CHARACTERS = 10_000
 
 Phase = Literal["greeting", "asking", "listening", "thinking", "closing", "closed"]
-Notice = Literal["microphone_silent", "camera_missing", "repeat", "take_your_time"]
+Notice = Literal["microphone_silent", "camera_missing", "repeat", "take_your_time", "time_given"]
 Speaker = Literal["interviewer", "candidate"]
 
 
@@ -115,6 +115,10 @@ class Page:
     def notice(self, code: Notice) -> None:
         """Show a notice; the page words it."""
         self._peer.send({"type": "notice", "code": code})
+
+    def time_given(self, seconds: float) -> None:
+        """Show that so many seconds may pass in silence, as the candidate asked for time."""
+        self._peer.send({"type": "notice", "code": "time_given", "seconds": round(seconds)})
 
     def recording_ended(self) -> None:
         """Tell that the recording ended by itself."""

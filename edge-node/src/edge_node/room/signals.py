@@ -70,11 +70,16 @@ class RepeatWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeWanted:
+    """The candidate wants time to think, and no sound could tell how long: the wait for an answer begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveWanted:
     """The candidate ends the interview."""
 
 
-Signal = Began | Spoke | Typed | Silent | Interrupted | RepeatWanted | LeaveWanted
+Signal = Began | Spoke | Typed | Silent | Interrupted | RepeatWanted | TimeWanted | LeaveWanted
 
 
 class Signals:

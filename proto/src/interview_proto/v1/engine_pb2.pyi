@@ -270,8 +270,18 @@ class RoomStateRequest(_message.Message):
     kit_id: str
     def __init__(self, interview_id: _Optional[str] = ..., kit_id: _Optional[str] = ...) -> None: ...
 
+class RoomLine(_message.Message):
+    __slots__ = ("who", "id", "text")
+    WHO_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    who: str
+    id: str
+    text: str
+    def __init__(self, who: _Optional[str] = ..., id: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
 class RoomStateReply(_message.Message):
-    __slots__ = ("claimed", "consented", "closed", "question_id", "question_text", "stages_done", "stages_total", "failure", "recording", "purposes")
+    __slots__ = ("claimed", "consented", "closed", "question_id", "question_text", "stages_done", "stages_total", "failure", "recording", "purposes", "said")
     CLAIMED_FIELD_NUMBER: _ClassVar[int]
     CONSENTED_FIELD_NUMBER: _ClassVar[int]
     CLOSED_FIELD_NUMBER: _ClassVar[int]
@@ -282,6 +292,7 @@ class RoomStateReply(_message.Message):
     FAILURE_FIELD_NUMBER: _ClassVar[int]
     RECORDING_FIELD_NUMBER: _ClassVar[int]
     PURPOSES_FIELD_NUMBER: _ClassVar[int]
+    SAID_FIELD_NUMBER: _ClassVar[int]
     claimed: bool
     consented: bool
     closed: bool
@@ -292,4 +303,5 @@ class RoomStateReply(_message.Message):
     failure: Failure
     recording: bool
     purposes: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, claimed: _Optional[bool] = ..., consented: _Optional[bool] = ..., closed: _Optional[bool] = ..., question_id: _Optional[str] = ..., question_text: _Optional[str] = ..., stages_done: _Optional[int] = ..., stages_total: _Optional[int] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., recording: _Optional[bool] = ..., purposes: _Optional[_Iterable[str]] = ...) -> None: ...
+    said: _containers.RepeatedCompositeFieldContainer[RoomLine]
+    def __init__(self, claimed: _Optional[bool] = ..., consented: _Optional[bool] = ..., closed: _Optional[bool] = ..., question_id: _Optional[str] = ..., question_text: _Optional[str] = ..., stages_done: _Optional[int] = ..., stages_total: _Optional[int] = ..., failure: _Optional[_Union[Failure, _Mapping]] = ..., recording: _Optional[bool] = ..., purposes: _Optional[_Iterable[str]] = ..., said: _Optional[_Iterable[_Union[RoomLine, _Mapping]]] = ...) -> None: ...

@@ -28,6 +28,10 @@ export function EngineFacts({ interview }: { interview: Interview }) {
           <dd>{interview.kit.rubric_version}</dd>
         </div>
         <div>
+          <dt>{t("facts.node")}</dt>
+          <dd>{interview.node_id}</dd>
+        </div>
+        <div>
           <dt>{t("facts.events")}</dt>
           <dd>{interview.events}</dd>
         </div>

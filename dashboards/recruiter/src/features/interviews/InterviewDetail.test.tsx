@@ -8,6 +8,9 @@ import { LanguageProvider } from "../../shared/i18n";
 import { InterviewDetail } from "./InterviewDetail";
 import { SAMPLE } from "./interview-sample";
 
+const NODES = [{ node_id: "node-1", display_name: "Busan, room 2" }];
+const RENEWED = { join_code: "ABCD2345", join_code_expires_at: "2026-11-22T12:00:00Z" };
+
 const scrolledTo = vi.fn();
 
 beforeEach(() => {
@@ -20,6 +23,8 @@ beforeEach(() => {
 async function show(interview: Interview, stream?: () => Response) {
   vi.spyOn(globalThis, "fetch").mockImplementation((target) => {
     const url = target instanceof Request ? target.url : String(target);
+    if (url.endsWith("/nodes")) return Promise.resolve(Response.json(NODES));
+    if (url.endsWith("/join-code")) return Promise.resolve(Response.json(RENEWED));
     if (!url.endsWith("/events")) return Promise.resolve(Response.json(interview));
     return stream ? Promise.resolve(stream()) : new Promise<Response>(() => undefined);
   });
@@ -81,10 +86,62 @@ test("how a question came about can be seen, with what was refused", async () =>
   await userEvent.click(screen.getByText("How this question came about"));
   expect(screen.getByText("no answer to give")).toBeVisible();
   expect(screen.getByText("a reason, a result")).toBeVisible();
+  expect(screen.getByText("The model chose a part of the answer and one of the prepared questions.")).toBeVisible();
+  expect(screen.getByText("1.2 seconds")).toBeVisible();
+  expect(screen.getByText("follow-up/2-ko-chosen")).not.toBeVisible();
+  await openDetails(screen.getByText("How this question came about"));
   expect(screen.getByText("follow-up/2-ko-chosen")).toBeVisible();
   expect(screen.getByText("812 asked (700 from memory), 23 answered")).toBeVisible();
   expect(screen.getByText("왜요?")).toBeVisible();
   expect(screen.getByText("The model’s question was too short.")).toBeVisible();
+});
+
+/** Opens the technical details inside the disclosure of `summary`. */
+async function openDetails(summary: HTMLElement) {
+  const outer = summary.closest("details");
+  if (!outer) throw new Error("no disclosure");
+  await userEvent.click(within(outer).getByText("Technical details"));
+}
+
+test("names made for programs are shown to whoever asks for them only", async () => {
+  const id = "0b0e6b0e-7d4b-4d41-9d8a-6d2f6f1c9f55";
+  const [exchange] = SAMPLE.transcript;
+  if (!exchange) throw new Error("no exchange");
+  const sources = [{ kind: "corpus", reference: id, text: "무엇을 하셨나요?" }];
+  await show({ ...SAMPLE, transcript: [{ ...exchange, question: { ...exchange.question, sources } }] });
+  expect(await screen.findByText("Busan, room 2")).toBeVisible();
+  await userEvent.click(screen.getByText("Grounded on (1)"));
+  expect(screen.getByText("무엇을 하셨나요?")).toBeVisible();
+  expect(screen.getByText(id)).not.toBeVisible();
+  await openDetails(screen.getByText("Grounded on (1)"));
+  expect(screen.getByText(id)).toBeVisible();
+  for (const program of ["node-1", "r1"]) expect(screen.getByText(program)).not.toBeVisible();
+});
+
+test.each([
+  ["scheduled", { opened_at: null, visits: 0 }, { status: "open", opened_at: "2026-11-22T10:00:00Z" }],
+  ["running", { visits: 1 }, { visits: 2 }],
+] as const)("a new code for an interview that is %s is shown until somebody comes in", async (status, before, after) => {
+  const made: Interview = { ...SAMPLE, status, closed_at: null, close_reason: "", ...before };
+  let send: (interview: Interview) => void = () => undefined;
+  const stream = () => {
+    const body = new ReadableStream({
+      start(controller) {
+        send = (interview) => controller.enqueue(new TextEncoder().encode(`event: changed\ndata: ${JSON.stringify(interview)}\n\n`));
+      },
+    });
+    return new Response(body);
+  };
+  await show(made, stream);
+  await userEvent.click(screen.getByRole("button", { name: "New join code" }));
+  await userEvent.click(screen.getByRole("button", { name: "Make a new code" }));
+  expect(await screen.findByText("ABCD-2345")).toBeVisible();
+  send({ ...made, events: made.events + 1 });
+  expect(screen.getByText("ABCD-2345")).toBeVisible();
+  send({ ...made, ...after });
+  expect(await screen.findByText(/has come in since/)).toBeVisible();
+  expect(screen.queryByText("ABCD-2345")).toBeNull();
+  expect(screen.getByRole("button", { name: "New join code" })).toBeVisible();
 });
 
 test("how long the candidate waited after an answer can be seen, part by part", async () => {

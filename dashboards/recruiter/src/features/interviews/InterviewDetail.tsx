@@ -1,10 +1,12 @@
 import type { Interview } from "@interview/api-client";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 import { useI18n } from "../../shared/i18n";
 import { Loaded } from "../../shared/Loaded";
 import { Page } from "../../shared/Page";
+import { queries } from "../../shared/queries";
 import { StatusBadge } from "../../shared/StatusBadge";
 import { knownText } from "../../shared/known-text";
 import { useFormat } from "../../shared/use-format";
@@ -30,10 +32,11 @@ function Detail({ interview, live }: { interview: Interview; live: ReactNode }) 
   const { t } = useI18n();
   const format = useFormat();
   const [quote, setQuote] = useState<QuoteChoice | null>(null);
+  const node = useQuery(queries.nodes).data?.find(({ node_id }) => node_id === interview.node_id);
   const playable = useMemo(() => playableOf(interview), [interview]);
   const facts = [
     [t("interviews.job"), `${interview.job_title}, ${interview.company_name}`],
-    [t("interviews.node"), interview.node_id],
+    [t("interviews.node"), node?.display_name ?? interview.node_id],
     [t("language"), knownText(t, "language", interview.language)],
     [t("created"), format.date(interview.created_at)],
     ...(interview.opened_at ? [[t("interviews.opened"), format.date(interview.opened_at)] as const] : []),

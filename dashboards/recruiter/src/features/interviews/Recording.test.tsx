@@ -48,6 +48,7 @@ async function show(interview: Interview) {
       erased.push(`${target instanceof Request ? target.method : ""} ${url.pathname}`);
       return Promise.resolve(eraseReply());
     }
+    if (url.pathname.endsWith("/nodes")) return Promise.resolve(Response.json([]));
     if (url.pathname.endsWith("/audio")) {
       asked.push(url.pathname + url.search);
       return Promise.resolve(audioReply());

@@ -1,5 +1,5 @@
 import type { CreatedInterview } from "@interview/api-client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api } from "../../shared/api";
@@ -61,9 +61,17 @@ export function NewInterviewPage() {
 
 function CreatedPage({ created }: { created: CreatedInterview }) {
   const { t } = useI18n();
+  const listed = useQuery(queries.interviews).data?.find(({ interview_id }) => interview_id === created.interview_id);
+  const used = listed !== undefined && listed.status !== "scheduled";
   return (
     <Page title={t("create.done")}>
-      <JoinCodePanel code={created.join_code} expires={created.join_code_expires_at} roomUrl={created.room_url} />
+      {used ? (
+        <p role="status" className="message">
+          {t("code.used")}
+        </p>
+      ) : (
+        <JoinCodePanel code={created.join_code} expires={created.join_code_expires_at} roomUrl={created.room_url} />
+      )}
       <p>
         <Link to={`/interviews/${created.interview_id}`}>{t("create.open")}</Link>
       </p>

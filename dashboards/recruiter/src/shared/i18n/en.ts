@@ -1,6 +1,7 @@
 import { enAccess } from "./en-access";
 import { jobsEn } from "./jobs-en";
 import { enAbstentions } from "./en-abstentions";
+import { enDetails } from "./en-details";
 import { candidates } from "./en-candidates";
 import { enIntegrity } from "./en-integrity";
 import { enNodes } from "./en-nodes";
@@ -118,7 +119,6 @@ export const en = {
   "trace.model": "Model (sha256)",
   "trace.seed": "Seed",
   "trace.latency": "Time of the model",
-  "trace.milliseconds": "{count} ms",
   "trace.refused": "Proposed by the model and not asked:",
   "reading.answer": "an answer",
   "reading.answer_with_orders": "an answer with orders to the program, which were left out",
@@ -152,6 +152,7 @@ export const en = {
   "rating.weight": "Weight in the score: {percent} %",
   "rating.repeats": "Rated {count} times by different seeds: {levels}. Spread: {spread}.",
   ...enAbstentions,
+  ...enDetails,
   "facts.title": "Models and versions",
   "role.language": "Language model",
   "role.stt": "Speech to text",

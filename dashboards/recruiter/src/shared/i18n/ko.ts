@@ -1,6 +1,7 @@
 import { koAccess } from "./ko-access";
 import { jobsKo } from "./jobs-ko";
 import { koAbstentions } from "./ko-abstentions";
+import { koDetails } from "./ko-details";
 import { candidates } from "./ko-candidates";
 import { koIntegrity } from "./ko-integrity";
 import { koNodes } from "./ko-nodes";
@@ -119,7 +120,6 @@ export const ko: Record<keyof typeof en, string> = {
   "trace.model": "모델 (sha256)",
   "trace.seed": "시드",
   "trace.latency": "모델 소요 시간",
-  "trace.milliseconds": "{count}밀리초",
   "trace.refused": "모델이 제안했지만 묻지 않은 질문:",
   "reading.answer": "답변",
   "reading.answer_with_orders": "답변 (프로그램에 대한 지시는 제외함)",
@@ -153,6 +153,7 @@ export const ko: Record<keyof typeof en, string> = {
   "rating.weight": "점수에서의 비중: {percent}%",
   "rating.repeats": "시드를 바꾸어 {count}번 평가한 결과: {levels}. 차이: {spread}.",
   ...koAbstentions,
+  ...koDetails,
   "facts.title": "모델과 버전",
   "role.language": "언어 모델",
   "role.stt": "음성 인식",

@@ -2,6 +2,14 @@ import { useI18n } from "../../shared/i18n";
 import styles from "./Interview.module.css";
 import type { RoomState } from "./room-state";
 
+const SECONDS_SAID = 90;
+
+/** A length of time as it is said: in seconds while they are few. */
+function spoken(t: ReturnType<typeof useI18n>["t"], seconds: number): string {
+  if (seconds <= SECONDS_SAID) return t("time.seconds", { count: seconds });
+  return t("time.minutes", { count: Math.floor(seconds / 60) });
+}
+
 export function QuestionPanel({ room, stages }: { room: RoomState; stages: number }) {
   const { t } = useI18n();
   const total = room.stagesTotal || stages;
@@ -22,7 +30,7 @@ export function QuestionPanel({ room, stages }: { room: RoomState; stages: numbe
         <p className="quiet">{t("room.pause")}</p>
       ) : (
         <p role="status" className={room.notice === "microphone_silent" ? "message warn" : "message"}>
-          {t(`notice.${room.notice}`)}
+          {t(`notice.${room.notice}`, { time: spoken(t, room.noticeSeconds) })}
         </p>
       )}
     </div>

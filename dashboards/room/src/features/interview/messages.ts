@@ -1,7 +1,7 @@
 /** What travels over the data channel `room`. */
 
 export type Phase = "greeting" | "asking" | "listening" | "thinking" | "closing" | "closed";
-export type NoticeCode = "microphone_silent" | "camera_missing" | "repeat" | "take_your_time";
+export type NoticeCode = "microphone_silent" | "camera_missing" | "repeat" | "take_your_time" | "time_given";
 export type Speaker = "interviewer" | "candidate";
 
 export interface Question {
@@ -29,6 +29,8 @@ export interface CaptionMessage {
 export interface NoticeMessage {
   type: "notice";
   code: NoticeCode;
+  /** Of `time_given`: how much silence is allowed now. */
+  seconds?: number;
 }
 
 /** Seconds of silence until the next question comes; 0 when no silence is running out. */
@@ -55,7 +57,7 @@ export type PageMessage =
   | { type: "ping"; at: number };
 
 const PHASES = new Set<unknown>(["greeting", "asking", "listening", "thinking", "closing", "closed"] satisfies Phase[]);
-const NOTICES = new Set<unknown>(["microphone_silent", "camera_missing", "repeat", "take_your_time"] satisfies NoticeCode[]);
+const NOTICES = new Set<unknown>(["microphone_silent", "camera_missing", "repeat", "take_your_time", "time_given"] satisfies NoticeCode[]);
 
 type Fields = Record<string, unknown>;
 
@@ -69,7 +71,7 @@ const CHECKS: Record<ServerMessage["type"], (fields: Fields) => boolean> = {
     typeof f.id === "string" &&
     typeof f.text === "string" &&
     typeof f.final === "boolean",
-  notice: (f) => NOTICES.has(f.code),
+  notice: (f) => NOTICES.has(f.code) && (f.code !== "time_given" || typeof f.seconds === "number"),
   silence: (f) => typeof f.seconds === "number",
   recording_ended: () => true,
   pong: (f) => typeof f.at === "number",

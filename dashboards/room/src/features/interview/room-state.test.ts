@@ -62,7 +62,47 @@ test("a state message is read", () => {
 });
 
 test("what was remembered fills the gap, and gives way to the room", () => {
-  const remembered: Remembered = { type: "remembered", question: { id: "q0", text: "Before?" }, stagesDone: 0, stagesTotal: 3 };
+  const remembered: Remembered = { type: "remembered", question: { id: "q0", text: "Before?" }, stagesDone: 0, stagesTotal: 3, said: [] };
   expect(play(remembered).question?.text).toBe("Before?");
   expect(play(state("asking"), remembered).question?.text).toBe("Why?");
+});
+
+const remembered: Remembered = {
+  type: "remembered",
+  question: { id: "q1", text: "Why?" },
+  stagesDone: 1,
+  stagesTotal: 3,
+  said: [
+    { who: "interviewer", id: "q1", text: "Why?" },
+    { who: "candidate", id: "t1", text: "Because." },
+  ],
+};
+const greeting: ServerMessage = { type: "state", phase: "greeting", question: null, stages_done: 1, stages_total: 3 };
+
+test("after a reload the conversation so far stands before what is said now, in whichever order they come", () => {
+  const welcome: ServerMessage = { type: "caption", who: "interviewer", id: "welcome", text: "Welcome back.", final: true };
+  for (const messages of [[remembered, greeting, welcome], [greeting, welcome, remembered]]) {
+    const { captions } = play(...messages);
+    expect(captions.map(({ text }) => text)).toEqual(["Why?", "Because.", "Welcome back."]);
+    expect(captions.every(({ final }) => final)).toBe(true);
+  }
+});
+
+test("the question that is asked again is not written twice", () => {
+  const again: ServerMessage = { type: "caption", who: "interviewer", id: "q1", text: "Why?", final: true };
+  expect(play(remembered, again).captions.map(({ id }) => id)).toEqual(["q1", "t1"]);
+  expect(play(again, remembered).captions.map(({ id }) => id)).toEqual(["t1", "q1"]);
+});
+
+test("while the candidate is welcomed back the question before stands, and goes with the farewell", () => {
+  expect(play(remembered, greeting).question?.text).toBe("Why?");
+  expect(play(greeting, remembered).question?.text).toBe("Why?");
+  expect(play(greeting).question).toBeNull();
+  expect(play(remembered, { ...greeting, phase: "closing" }).question).toBeNull();
+});
+
+test("time that is given says how much", () => {
+  expect(play(state("listening"), { type: "notice", code: "time_given", seconds: 30 })).toMatchObject({ notice: "time_given", noticeSeconds: 30 });
+  expect(parseMessage('{"type":"notice","code":"time_given","seconds":600}')).not.toBeNull();
+  expect(parseMessage('{"type":"notice","code":"time_given"}')).toBeNull();
 });

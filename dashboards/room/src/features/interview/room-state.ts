@@ -12,6 +12,8 @@ export interface RoomState {
   stagesTotal: number;
   captions: readonly Caption[];
   notice: NoticeCode | null;
+  /** Of the notice `time_given`. */
+  noticeSeconds: number;
   /** A silence that is running out: for how many seconds, and which one it is. */
   silence: { seconds: number; number: number } | null;
   silences: number;
@@ -26,6 +28,7 @@ export const initialRoom: RoomState = {
   stagesTotal: 0,
   captions: [],
   notice: null,
+  noticeSeconds: 0,
   silence: null,
   silences: 0,
   recordingEnded: false,
@@ -45,6 +48,15 @@ export interface Remembered {
   question: { id: string; text: string } | null;
   stagesDone: number;
   stagesTotal: number;
+  said: readonly Said[];
+}
+
+/** One line of the conversation as the node keeps it. */
+export type Said = Pick<CaptionMessage, "who" | "id" | "text">;
+
+function withRemembered(captions: readonly Caption[], said: readonly Said[]): readonly Caption[] {
+  const isNew = (line: Said) => !captions.some(({ who, id }) => who === line.who && id === line.id);
+  return [...said.filter(isNew).map((line) => ({ ...line, final: true })), ...captions].slice(-CAPTIONS_MAX);
 }
 
 /** What the page shows after a message. A notice stays until the phase changes. */
@@ -54,7 +66,8 @@ export function roomReducer(state: RoomState, message: ServerMessage | Remembere
       return {
         ...state,
         phase: message.phase,
-        question: message.question,
+        // A greeting has no question of its own: what was asked before a reload stands until it is asked again.
+        question: message.question ?? (message.phase === "greeting" ? state.question : null),
         stagesDone: message.stages_done,
         stagesTotal: message.stages_total,
         notice: message.phase === state.phase ? state.notice : null,
@@ -63,15 +76,18 @@ export function roomReducer(state: RoomState, message: ServerMessage | Remembere
     case "caption":
       return { ...state, captions: withCaption(state.captions, message) };
     case "notice":
-      return { ...state, notice: message.code };
+      return { ...state, notice: message.code, noticeSeconds: message.seconds ?? 0 };
     case "silence": {
       const number = state.silences + 1;
       return { ...state, silences: number, silence: message.seconds > 0 ? { seconds: message.seconds, number } : null };
     }
     case "remembered": {
-      if (state.phase !== null) return state;
-      const { question, stagesDone, stagesTotal } = message;
-      return { ...state, question: question && { ...question, kind: "planned" }, stagesDone, stagesTotal };
+      const captions = withRemembered(state.captions, message.said);
+      const question = message.question && { ...message.question, kind: "planned" };
+      if (state.phase === "greeting") return { ...state, captions, question: state.question ?? question };
+      if (state.phase !== null) return { ...state, captions };
+      const { stagesDone, stagesTotal } = message;
+      return { ...state, captions, question, stagesDone, stagesTotal };
     }
     case "recording_ended":
       return { ...state, recordingEnded: true };

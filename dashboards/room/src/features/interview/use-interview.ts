@@ -80,8 +80,8 @@ export function useInterview(token: string, tracks: Tracks): InterviewHook {
     const stop = new AbortController();
     kiosk
       .state(token, stop.signal)
-      .then(({ question, stages_done: stagesDone, stages_total: stagesTotal }) =>
-        dispatch({ type: "remembered", question, stagesDone, stagesTotal }),
+      .then(({ question, stages_done: stagesDone, stages_total: stagesTotal, said }) =>
+        dispatch({ type: "remembered", question, stagesDone, stagesTotal, said }),
       )
       .catch(() => undefined);
     return () => stop.abort();

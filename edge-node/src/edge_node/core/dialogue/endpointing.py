@@ -24,7 +24,7 @@ from edge_node.core.dialogue.endpoint import (
 )
 from edge_node.core.dialogue.grammar import Grammar
 from edge_node.core.dialogue.utterance import Voice, VoiceState, samples
-from edge_node.core.dialogue.waiting import EndpointRules, window_seconds
+from edge_node.core.dialogue.waiting import EndpointRules, silence_ends, window_seconds
 
 Step = tuple[Endpoint, tuple[EndpointOutcome, ...]]
 
@@ -60,9 +60,7 @@ def _listened(endpoint: Endpoint, rules: EndpointRules, voice: Voice, at_sample:
     if voice.state is VoiceState.STARTING:
         return endpoint, ()
     if endpoint.state is EndpointState.WAITING:
-        waits = endpoint.no_answer_seconds or rules.no_answer_seconds
-        until = max(endpoint.given_sample + samples(waits), endpoint.thinking_until_sample)
-        if at_sample < until:
+        if at_sample < silence_ends(endpoint, rules):
             return endpoint, ()
         return replace(endpoint, state=EndpointState.ENDED), (Unanswered(at_sample),)
     return _silent(endpoint, rules, at_sample)

@@ -77,3 +77,12 @@ def window_seconds(endpoint: Endpoint, rules: EndpointRules) -> float:
         longest = rules.long_seconds
         window = max(min(longest, speaker.other_seconds(rules.speaker)) if known else longest, grown)
     return min(max(endpoint.patience * window, rules.short_seconds), rules.longest_window_seconds)
+
+
+def silence_ends(endpoint: Endpoint, rules: EndpointRules) -> int:
+    """The sample at which silence from now on ends the turn, or counts as no answer before the first word."""
+    if endpoint.state is EndpointState.WAITING:
+        from_sample, seconds = endpoint.given_sample, endpoint.no_answer_seconds or rules.no_answer_seconds
+    else:
+        from_sample, seconds = endpoint.last_sample, window_seconds(endpoint, rules)
+    return max(from_sample + samples(seconds), endpoint.thinking_until_sample)

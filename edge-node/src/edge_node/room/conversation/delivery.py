@@ -8,7 +8,17 @@ from edge_node.room.conversation.timing import Gap
 from edge_node.room.listening.listening import Listening
 from edge_node.room.page import Page
 from edge_node.room.replying.speaking import Mouth
-from edge_node.room.signals import Began, Interrupted, LeaveWanted, RepeatWanted, Signals, Silent, Spoke, Typed
+from edge_node.room.signals import (
+    Began,
+    Interrupted,
+    LeaveWanted,
+    RepeatWanted,
+    Signals,
+    Silent,
+    Spoke,
+    TimeWanted,
+    Typed,
+)
 from edge_node.tasks import cancel
 
 
@@ -72,7 +82,7 @@ class Delivery:
                 case Typed() | Spoke():
                     # An answer cannot come before its question: it waits behind the greeting.
                     await asyncio.wait({speech})
-                case Began() | Silent() | RepeatWanted():
+                case Began() | Silent() | RepeatWanted() | TimeWanted():
                     self._signals.take()
                     continue
                 case None:

@@ -3,7 +3,7 @@
 from edge_node.ports.media import Peer
 from edge_node.room.listening.listening import Listening
 from edge_node.room.page import DoneSpeaking, Leave, Page, Ping, RepeatQuestion, Thinking, TypedAnswer
-from edge_node.room.signals import LeaveWanted, RepeatWanted, Signals, Typed
+from edge_node.room.signals import LeaveWanted, RepeatWanted, Signals, TimeWanted, Typed
 from edge_node.telemetry.logs import get_logger
 
 log = get_logger("room")
@@ -28,7 +28,7 @@ class MessageReader:
                 case RepeatQuestion():
                     self._signals.put(RepeatWanted())
                 case Thinking():
-                    self._listening.thinking()
+                    self._give_time()
                 case Leave():
                     self._signals.put(LeaveWanted())
                 case Ping() as ping:
@@ -37,3 +37,11 @@ class MessageReader:
                     pass
         if self._page.ignored or self._signals.dropped:
             log.info("messages ignored", dropped=self._signals.dropped, **self._page.ignored)
+
+    def _give_time(self) -> None:
+        seconds = self._listening.thinking()
+        if not seconds:
+            return
+        if not self._listening.expects_sound:
+            self._signals.put(TimeWanted())
+        self._page.time_given(seconds)

@@ -23,6 +23,7 @@ from edge_node.room.signals import (
     Signals,
     Silent,
     Spoke,
+    TimeWanted,
     Typed,
 )
 
@@ -121,7 +122,7 @@ class Questioning:
                     interrupted = await self._ask(question)
                 case LeaveWanted():
                     return False
-                case Began() | Interrupted():
+                case Began() | Interrupted() | TimeWanted():
                     pass
 
     async def keep_more(self) -> None:

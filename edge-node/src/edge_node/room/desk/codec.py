@@ -110,6 +110,7 @@ def encode_state(view: RoomView | None, code: str = "") -> bytes:
         stages_total=view.stages_total,
         recording=view.recording,
         purposes=view.purposes,
+        said=[engine_pb2.RoomLine(who=line.who, id=line.line_id, text=line.text) for line in view.said],
     ).SerializeToString()
 
 

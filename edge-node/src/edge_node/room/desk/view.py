@@ -5,6 +5,21 @@ from dataclasses import dataclass
 from edge_node.core.interview.consent import Purpose
 from edge_node.core.interview.session import State
 
+LINES_MOST = 200
+CHARACTERS_MOST = 100_000
+"""Of the conversation shown again; a reply on the bus may have 1 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something said so far."""
+
+    who: str
+    """interviewer or candidate."""
+
+    line_id: str
+    text: str
+
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
@@ -23,6 +38,9 @@ class RoomView:
     purposes: tuple[str, ...]
     """What the candidate agreed to."""
 
+    said: tuple[Line, ...] = ()
+    """The conversation so far, oldest first; of a long one its end."""
+
 
 def view_of(state: State, *, records: bool) -> RoomView:
     """The view of an interview on a node that ``records`` or does not."""
@@ -37,4 +55,21 @@ def view_of(state: State, *, records: bool) -> RoomView:
         stages_total=state.stages_total,
         recording=records and Purpose.RECORDING in state.purposes,
         purposes=state.purposes,
+        said=() if state.closed else _said(state),
     )
+
+
+def _said(state: State) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for question in state.questions:
+        lines.append(Line("interviewer", question.question_id, question.spoken))
+        turns = (turn for turn in state.turns if turn.question_id == question.question_id and turn.text)
+        lines += [Line("candidate", turn.turn_id, turn.text) for turn in turns]
+    kept: list[Line] = []
+    left = CHARACTERS_MOST
+    for line in reversed(lines[-LINES_MOST:]):
+        left -= len(line.text)
+        if left < 0:
+            break
+        kept.insert(0, line)
+    return tuple(kept)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
+from edge_node.core.audio import SAMPLE_RATE_HZ
 from edge_node.core.dialogue import turn as floor
 from edge_node.core.dialogue.endpoint import (
     DoneSaid,
@@ -20,6 +21,7 @@ from edge_node.core.dialogue.endpoint import (
 from edge_node.core.dialogue.grammar import grammar
 from edge_node.core.dialogue.turn import BargedIn, FloorGiven, Heard, InterviewerBegan, Turn, TurnInput, TurnKept
 from edge_node.core.dialogue.utterance import samples
+from edge_node.core.dialogue.waiting import silence_ends
 from edge_node.core.interview.plan import QuestionKind
 from edge_node.ports.clock import Clock
 from edge_node.ports.media import Peer
@@ -78,7 +80,9 @@ class Listening:
         self._turn = Turn()
         self._tape = Tape(samples(rules.dialogue.endpoint.longest_seconds + IDLE_SECONDS))
         self._microphone = Microphone(peer, self._tape, page, ledger, keeping)
-        self._expects_sound = microphone
+        self.expects_sound = microphone
+        """Whether there is a microphone, whose sound tells the time."""
+
         self._judging = Judging(end_of_turn, self._tape)
         self._words = Transcribing(
             scribe,
@@ -95,7 +99,7 @@ class Listening:
     async def run(self) -> None:
         """Listen until the peer is gone."""
         self._voice.reset()
-        if self._expects_sound:
+        if self.expects_sound:
             self._own(self._microphone.miss(), "first sound")
         async for _ in self._microphone.frames():
             for pcm, end in self._tape.windows():
@@ -134,9 +138,16 @@ class Listening:
         """The candidate says the answer is over."""
         self._step(DoneSaid(self._turn.at_sample))
 
-    def thinking(self) -> None:
-        """The candidate wants more time."""
+    def thinking(self) -> float:
+        """The candidate wants more time; seconds of silence there are now, 0 when it is not their turn."""
         self._step(ThinkingAsked(self._turn.at_sample))
+        endpoint = self._turn.endpoint
+        if self._turn.floor is not floor.Floor.CANDIDATE or endpoint is None:
+            return 0.0
+        if not self.expects_sound:
+            return self._rules.typing_seconds
+        until = silence_ends(endpoint, self._rules.dialogue.endpoint)
+        return max(0, until - self._turn.at_sample) / SAMPLE_RATE_HZ
 
     async def take_spoken(self) -> tuple[Said, ...]:
         """End the turn and return what was said in it so far, what a lost connection left over included.

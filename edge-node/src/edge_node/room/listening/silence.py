@@ -4,7 +4,7 @@ from edge_node.core.audio import SAMPLE_RATE_HZ
 from edge_node.core.dialogue.endpoint import EndpointState
 from edge_node.core.dialogue.turn import Floor, Turn
 from edge_node.core.dialogue.utterance import samples
-from edge_node.core.dialogue.waiting import EndpointRules, window_seconds
+from edge_node.core.dialogue.waiting import EndpointRules, silence_ends
 from edge_node.room.page import Page
 
 SHOWN_AFTER_SECONDS = 1.0
@@ -36,5 +36,4 @@ class SilenceShown:
             return 0
         if turn.at_sample - endpoint.last_sample < samples(SHOWN_AFTER_SECONDS):
             return 0
-        window = samples(window_seconds(endpoint, self._rules))
-        return max(endpoint.last_sample + window, endpoint.thinking_until_sample)
+        return silence_ends(endpoint, self._rules)
