@@ -68,7 +68,7 @@ class Pulled:
         turn = seen.probe(fleet, node)
         current = fleet.ssh(node, "readlink /opt/interview/current").stdout.strip()
         check("after the broken release it holds a turn on the one before", turn["ok"] and "0.1.2" in current, turn)
-        failed = fleet.ssh(node, "systemctl --failed --no-legend --plain 'interview-*'").stdout.strip()
+        failed = fleet.ssh(node, "systemctl list-units --failed --no-legend --plain 'interview-*'").stdout.strip()
         check("none of its processes has failed", not failed, failed)
         check("no other node was touched", fleet.ssh(other, "readlink /opt/interview/current").stdout == before)
         back = self.run("site", "good", limit=limit)
