@@ -54,6 +54,23 @@ def test_a_frame_with_a_heading_in_it_is_no_cell_and_a_label_of_two_lines_is() -
     assert with_tables([*labels, *right], rules, heads)[0].text == "Skills known\tPython, SQL"
 
 
+def test_rows_whose_upright_strokes_end_together_are_rows_without_a_level_stroke() -> None:
+    tops = (10.0, 30.0, 60.0, 80.0)
+    head = [(10.0, 10.0, 390.0, 10.0), (10.0, 30.0, 390.0, 30.0), (10.0, 80.0, 390.0, 80.0)]
+    rows = list(zip(tops, tops[1:], strict=False))
+    pieces = [(x, y0, x, y1) for y0, y1 in rows for x in (10.0, 110.0, 390.0)]
+    told = [line("Dates", 15, 15), line("Employer", 120, 15), line("2021", 15, 40), line("Tern", 120, 33)]
+    told += [line("Island", 120, 47), line("2019", 15, 65), line("Kin", 120, 65)]
+    texts = [one.text for one in with_tables(told, [*head, *pieces])]
+    assert texts == ["Dates\tEmployer", "2021\tTern Island", "2019\tKin"]
+    # One stroke from top to bottom says nothing of rows.
+    whole = [(x, 10.0, x, 80.0) for x in (10.0, 110.0, 390.0)]
+    assert len(with_tables(told, [*head, *whole])) == 2
+    # Beside a level stroke the cell that it leaves out is one over both rows.
+    merged = [*head, *pieces, (110.0, 60.0, 390.0, 60.0)]
+    assert [one.text for one in with_tables(told, merged)][1:] == ["2021 2019", "Tern Island", "Kin"]
+
+
 def test_the_edges_of_the_paper_are_no_strokes() -> None:
     library: Any = pymupdf
     page = (document := library.open()).new_page(width=600, height=800)

@@ -1,5 +1,6 @@
-"""Upright sides of tables that have level strokes only, from the white space between their columns. Pure."""
+"""Sides of tables that no stroke shows: columns from the white space between them, rows from where others end. Pure."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from coordinator.candidates.schemas import Line
@@ -11,6 +12,8 @@ GAP_POINTS = 6.0
 BANDS_MIN = 2
 BAND_LINES_MAX = 16
 TABLE_LINES_MAX = 400
+ENDING_MIN = 3
+"""This many upright strokes end where a row does: two are those of one cell alone."""
 
 
 def _spans_of_level(level: Sequence[Rule]) -> list[Rule]:
@@ -63,3 +66,22 @@ def _divides(lines: Sequence[Line], left: float, right: float) -> list[float]:
     most = max((sum(one.y0 < (line.y0 + line.y1) / 2 < one.y1 for one in lines) for line in lines), default=0)
     left = min((line.x0 for line in lines), default=left) - 1
     return [left, *middles, right] if middles and most <= len(middles) + 1 and reach <= right + NEAR_POINTS else []
+
+
+def unseen_rows(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
+    """Level rules where upright strokes side by side end and go on at once: each row of the table drew its own.
+
+    None where a level stroke stands there too: what that does not divide is one cell over several rows.
+    """
+    ending: dict[int, set[int]] = defaultdict(set)
+    beginning: dict[int, set[int]] = defaultdict(set)
+    for x, y0, _, y1 in upright:
+        beginning[round(y0)].add(round(x))
+        ending[round(y1)].add(round(x))
+    both = [(y, ending[y] & beginning[y]) for y in sorted(ending.keys() & beginning.keys())]
+    found = [(float(min(at)), float(y), float(max(at)), float(y)) for y, at in both if len(at) >= ENDING_MIN]
+    return [row for row in found if not any(_at_one_height(row, stroke) for stroke in level)]
+
+
+def _at_one_height(one: Rule, other: Rule) -> bool:
+    return abs(one[1] - other[1]) <= NEAR_POINTS and min(one[2], other[2]) > max(one[0], other[0])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from coordinator.candidates.labels import head
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.strokes import NEAR_POINTS, Rule, unseen_sides
+from coordinator.candidates.strokes import NEAR_POINTS, Rule, unseen_rows, unseen_sides
 
 Box = tuple[float, float, float, float]
 
@@ -173,6 +173,7 @@ def with_tables(
     upright = [rule for rule in rules if rule[2] - rule[0] < 1.0]
     if not upright:
         upright = unseen_sides(lines, level, is_heading)
+    level += unseen_rows(level, upright)
     if not level or not upright:
         return list(lines)
     boxes: dict[Box, Cell] = {}
