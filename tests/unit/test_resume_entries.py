@@ -132,6 +132,17 @@ def said(texts: list[tuple[str, float]]) -> list[tuple[str | None, str | None, s
             ],
             [("Holm & Sønner", "Bookkeeper", "2019"), ("Tern Island", "Trainee", "2017")],
         ),
+        # Dates alone in their lines, and all that they date further in.
+        (
+            [
+                ("2021.06 - 현재", 50),
+                ("한가람전력, 시설관리, 기사", 70),
+                ("설비 점검과 보고", 70),
+                ("2019.01 - 2021.05", 50),
+                ("도담에듀, 총무, 대리", 70),
+            ],
+            [("한가람전력", "기사", "2021-06"), ("도담에듀", "대리", "2019-01")],
+        ),
         # "Software Engineer" is no software house, and "Pine & Partners LLP" nobody's title.
         (
             [("Senior Software Engineer", 50), ("Pine & Partners LLP", 50), ("2021 to 2025", 50)],

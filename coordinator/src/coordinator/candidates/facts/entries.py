@@ -128,10 +128,18 @@ def _margins(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[tuple[
     for begin, end in _in_columns(rows):
         pairs = list(zip(rows[begin:end], dated[begin:end], strict=True))
         edges = [_content_edge(row) for row, period in pairs if period and not is_mostly_dates(row.text)]
-        edges = edges or [min((row.line.x0 for row, _ in pairs), default=0.0)]
+        edges = edges or _below_dates(pairs) or [min((row.line.x0 for row, _ in pairs), default=0.0)]
         outer = [_edge(row) for row, period in pairs if period]
         found += [(min(edges), min(outer, default=min(edges)))] * (end - begin)
     return found
+
+
+def _below_dates(pairs: Sequence[tuple[Row, Period | None]]) -> list[float]:
+    """Left edges, points, of what stands below dates that have their lines for themselves, from the first row on."""
+    if not pairs or pairs[0][1] is None:
+        return []
+    below = (row for (_, dated), (row, period) in zip(pairs, pairs[1:], strict=False) if dated and not period)
+    return [_content_edge(row) for row in below]
 
 
 def _says_how(row: Row) -> bool:
