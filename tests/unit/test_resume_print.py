@@ -34,6 +34,9 @@ def stated(found: ReadResume, kind: str, field: str) -> list[str]:
         ("Work Experience – 7 years", "experience"),
         ("자격·면허", "certificates"),
         ("I speak", "languages"),
+        ("인턴·아르바이트", "experience"),
+        ("교내 프로젝트", "projects"),
+        ("연구 업적", "publications"),
     ],
 )
 def test_how_long_or_how_many_stands_after_a_heading(heading: str, kind: str) -> None:
