@@ -1,6 +1,7 @@
 """Which lines of a resume are an entry, and who employed whom as what in it."""
 
 import pytest
+from coordinator.candidates.facts.education import studies
 from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.schemas import Line
@@ -161,3 +162,9 @@ def test_a_table_of_projects_names_no_employer() -> None:
     assert found == [("한가람전력", None, "2017-08")]
     rows = [("회사명\t세진전설\t근무기간\t2004.11 ~ 2010.02", 50), ("직위\t기사", 50), ("기간\t프로젝트명\t역할", 50)]
     assert said([*rows, ("2006.03 ~ 2008.11\t아파트 공사\t현장 보조", 50)]) == [("세진전설", "기사", "2004-11")]
+
+
+def test_a_graduate_school_is_named_with_its_university() -> None:
+    texts = ["2014.03 - 2016.02\t한빛대학교 대학원 사회학과", "2009.03 - 2014.02\t한빛대학교 사회학과"]
+    found = studies(rows_of([line(text, 50, 100 + 20 * place) for place, text in enumerate(texts)]))
+    assert [study.institution.text for study in found] == ["한빛대학교 대학원", "한빛대학교"]
