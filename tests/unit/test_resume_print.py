@@ -37,6 +37,9 @@ def stated(found: ReadResume, kind: str, field: str) -> list[str]:
         ("인턴·아르바이트", "experience"),
         ("교내 프로젝트", "projects"),
         ("연구 업적", "publications"),
+        ("한눈에 보기", "summary"),
+        ("Passions", "activities"),
+        ("Most proud of", "awards"),
     ],
 )
 def test_how_long_or_how_many_stands_after_a_heading(heading: str, kind: str) -> None:
@@ -146,3 +149,10 @@ def test_who_issued_a_certificate_is_none() -> None:
     for place, name in enumerate(("First Aid", "Forklift Licence")):
         lines += [line(name, 40, 104 + 30 * place, bold=True), line("Red Cross, 2021", 40, 118 + 30 * place)]
     assert stated(read(lines), "certificate", "name") == ["First Aid", "Forklift Licence"]
+
+
+def test_a_column_of_dates_is_one_by_its_label_alone() -> None:
+    rows = [("취득", "자격증", "발급"), ("2021.10", "물류관리사", "산업인력공단"), ("2019.03", "기사", "상공회의소")]
+    cells = [line(text, 50 + 150 * n, 80 + 20 * y) for y, row in enumerate(rows) for n, text in enumerate(row)]
+    found = read([line("자격증", 50, 60, size=14, bold=True), *cells])
+    assert stated(found, "certificate", "name") == ["물류관리사", "기사"]
