@@ -133,6 +133,9 @@ def said(texts: list[tuple[str, float]]) -> list[tuple[str | None, str | None, s
             ],
             [("Holm & Sønner", "Bookkeeper", "2019"), ("Tern Island", "Trainee", "2017")],
         ),
+        # What says how somebody was employed is the title where no other is.
+        ([("2023.03 ~ 2024.02\t카페 모퉁이 | 아르바이트", 50)], [("카페 모퉁이", "아르바이트", "2023-03")]),
+        ([("2023.03 ~ 2024.02\t카페 모퉁이 | 아르바이트 | 바리스타", 50)], [("카페 모퉁이", "바리스타", "2023-03")]),
         # Dates alone in their lines, and all that they date further in.
         (
             [

@@ -18,6 +18,8 @@ ON_OWN_ACCOUNT = -1.0
 FUNCTION = 0.8
 """What a part of any firm's work says for a title: "Operations", "영업"."""
 TITLE_AMONG_OTHERS = 0.4
+ALSO_A_KIND = 1.5
+"""What speaks against a title that also says how somebody was employed, where another is there: "아르바이트"."""
 TOLD = 2.5
 SMALL_WORDS = 3
 TELLING_WORDS = 3
@@ -91,13 +93,14 @@ def _as_title(piece: Piece) -> float:
     text = piece.text
     if piece.field is not None:
         return 50.0 if piece.field == "title" else _NEVER
-    if words.is_employment_kind(text) or len(text.split()) > WORDS_MOST or len(text) > CHARACTERS_MOST:
+    kind = words.is_employment_kind(text)
+    if (kind and not words.is_korean_title(text)) or len(text.split()) > WORDS_MOST or len(text) > CHARACTERS_MOST:
         return _NEVER
     score = 0.0
     score += 3.0 * _titled(text) + 1.2 * words.could_be_title(text)
     score -= 2.5 * words.is_employer(text)
     score += FUNCTION * words.is_function(text)
-    score -= BESIDE_DATES * piece.beside_dates
+    score -= BESIDE_DATES * piece.beside_dates + ALSO_A_KIND * kind
     score -= 3.5 * words.is_place(text)
     score -= 1.0 * words.is_department(text) + IN_A_REGION * (piece.before_place and not words.is_title(text))
     score -= 0.3 * (piece.line + piece.order)
