@@ -179,6 +179,8 @@ class Life:
         after = self.fleet.ssh(stays, facts, check=False).stdout
         check("with everything it had recorded", before == after, [before, after])
         check("and without enrolling anew", self.office.online(stays.name))
+        figures = self.fleet.ssh(stays, "sleep 5; systemctl is-active prometheus", check=False).stdout.strip()
+        check("and it sends its figures again", figures == "active", figures)
 
     def _rooms(self, host: Host) -> list[str]:
         """Room units that are there in any way: a file, or a process."""
