@@ -15,7 +15,7 @@ from aiortc import RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamTrack
 from aiortc.rtcconfiguration import RTCBundlePolicy, RTCConfiguration
 from coordinator.recordings.deliveries import Deliveries
-from coordinator_api import RunningApi, migrated_accounts, running_api
+from coordinator_api import RunningApi, migrated_accounts, running_api, with_candidate
 from edge_node.core.audio import AudioFrame
 from edge_node.core.interview import events as e
 from edge_node.core.interview.plan import QuestionKind
@@ -152,7 +152,7 @@ def servers(tmp_path: Path) -> Iterator[LinkedServers]:
 
 @pytest.fixture
 async def world(servers: LinkedServers, database_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    accounts = await asyncio.to_thread(migrated_accounts, database_url, tmp_path)
+    accounts = with_candidate(database_url, await asyncio.to_thread(migrated_accounts, database_url, tmp_path))
     login = servers.core_credentials
     shelf = Shelf(tmp_path / "node-data", share_bytes=1 << 30, kept_free_bytes=0)
     async with (
