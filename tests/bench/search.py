@@ -81,16 +81,18 @@ def between_questions(count: int, *, seed: int) -> "NDArray[np.float32]":
 
 
 async def _fill(url: str, vectors: "NDArray[np.float32]", families: list[str]) -> list[UUID]:
-    """Store the passages, build the index as the schema defines it; ids in the order of ``vectors``."""
+    """Store the passages, learn their axes, build the index of the schema; ids in the order of ``vectors``."""
     import psycopg
+    from coordinator.db.unit_of_work import Database
+    from coordinator.passages.indexer import learn_axes
     from pgvector import HalfVector
 
     ids = [uuid4() for _ in families]
     async with await psycopg.AsyncConnection.connect(url) as connection:
-        cursor = await connection.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'passage_embedding'")
+        cursor = await connection.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'passage_reduced'")
         row = await cursor.fetchone()
         assert row is not None
-        await connection.execute("DROP INDEX passage_embedding")
+        await connection.execute("DROP INDEX passage_reduced")
         copied = "COPY corpus_question (id, seed_key, family, stage, language, text) FROM STDIN"
         async with connection.cursor() as cursor, cursor.copy(copied) as copy:
             for number, (one, family) in enumerate(zip(ids, families, strict=True)):
@@ -106,6 +108,13 @@ async def _fill(url: str, vectors: "NDArray[np.float32]", families: list[str]) -
                 await copy.write_row((one, "question", 0, "en", text, one, vector, MODEL))
                 if number % 20_000 == 0:
                     _say(f"{number} passages stored")
+        await connection.commit()
+        database = Database(url, connections_max=1)
+        await database.open()
+        began = time.monotonic()
+        await learn_axes(database, MODEL)
+        await database.close()
+        _say(f"axes learned, passages reduced in {time.monotonic() - began:.0f} s")
         await connection.execute("SET maintenance_work_mem = '512MB'")
         began = time.monotonic()
         await connection.execute(row[0].encode())

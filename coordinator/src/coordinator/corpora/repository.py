@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pgvector import HalfVector
@@ -12,19 +12,20 @@ from coordinator.corpora.promotion import Use, promotion
 from coordinator.corpora.schemas import CorpusQuestion, Filters, Found, Kind
 from coordinator.db.unit_of_work import Connection
 
-WIDTH_LEAST, WIDTH_MOST = 100, 400
+WIDTH_LEAST, WIDTH_MOST = 120, 400
 """Neighbours a search keeps in sight (``hnsw.ef_search``) where all passages pass the filters, and where few do."""
+
+COMPARED_LEAST, COMPARED_TIMES = 40, 3
+"""Of what the index finds by reduced vectors so many are compared in full, or so many times what is wanted."""
 
 EXACT_ROWS_MAX = 6000
 """So many passages are compared one by one in about ten milliseconds; a filter that leaves no more needs no index."""
 
-# The inner query finds, the outer one puts the few rows found in exact order: the index's own is relaxed while it
-# looks further for what the filters ask.
 _NEAREST = """
-WITH found AS MATERIALIZED (
+WITH near AS MATERIALIZED (
     SELECT passage.id, passage.embedding <=> %(vector)b::halfvec AS distance
-    FROM {tables} WHERE {conditions} ORDER BY {order} LIMIT {limit}
-)
+    FROM {tables} WHERE {conditions} ORDER BY {order} LIMIT {compared}
+), found AS MATERIALIZED (SELECT id, distance FROM near ORDER BY distance, id LIMIT {limit})
 SELECT passage.id AS passage_id, passage.kind, passage.text, passage.language, 1 - found.distance AS similarity,
        section.title AS section_title, question.id AS corpus_question_id, question.stage, question.competency,
        coalesce(question.job_id IS NOT NULL, false) AS own
@@ -35,15 +36,15 @@ LEFT JOIN resume_section AS section ON section.id = passage.resume_section_id
 ORDER BY found.distance, found.id
 """
 _SCAN = """
-SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', %s, true),
+SELECT set_config('hnsw.iterative_scan', %s, true), set_config('hnsw.ef_search', %s, true),
        set_config('plan_cache_mode', 'force_generic_plan', true)
 """
 _STORED = "SELECT reltuples FROM pg_class WHERE oid = 'passage'::regclass"
 # Counting would cost more than the search: how many rows the filters leave is the planner's estimate.
 _ESTIMATE = "EXPLAIN (FORMAT JSON) SELECT 1 FROM {tables} WHERE {conditions}"
-_BY_INDEX = "passage.embedding <=> %(vector)b::halfvec"
-# The index does not know this order, so every row that the filters leave is compared.
-_ONE_BY_ONE = "(passage.embedding <=> %(vector)b::halfvec) + 0"
+_BY_INDEX = "passage.reduced <=> %(reduced)b::halfvec"
+# No index knows this order, so every row that the filters leave is compared.
+_ONE_BY_ONE = "passage.embedding <=> %(vector)b::halfvec"
 
 _OF_RESUME = "passage.resume_section_id IN (SELECT id FROM resume_section WHERE resume_id = %(resume_id)s)"
 # Each condition by the filter that asks for it. A filter asks of its own kind of passage; others pass.
@@ -58,6 +59,7 @@ _CONDITIONS = {
     "own": "(question.job_id IS NOT NULL) = %(own)s",
     "resume_id": f"({_OF_RESUME} OR passage.resume_section_id IS NULL)",
 }
+_OF_QUESTIONS = {"families", "stages", "competencies", "own"}
 # Where only one kind is looked for, its filter needs no way out and finds its index.
 _OF_ONE_KIND = {
     ("resume", "resume_id"): _OF_RESUME,
@@ -73,16 +75,20 @@ _OF_ONE_KIND = {
 def _sources(kinds: Sequence[Kind], filters: dict[str, Any]) -> tuple[str, str]:
     """The tables to look in and the conditions on them."""
     only = kinds[0] if len(kinds) == 1 else None
-    join = "JOIN" if only == "question" else "LEFT JOIN"
-    tables = f"passage {join} corpus_question AS question ON question.id = passage.corpus_question_id"
+    # Where no question can pass, the planner would take what is asked of questions for a narrow filter.
+    questions = only in (None, "question")
     conditions = ["passage.kind = ANY (%(kinds)s)", "passage.embedding_model = %(model)s"]
     conditions += [
         _OF_ONE_KIND.get((only or "", name), condition)
         for name, condition in _CONDITIONS.items()
-        if filters[name] is not None
+        if filters[name] is not None and (questions or name not in _OF_QUESTIONS)
     ]
-    # A job's own questions are nobody else's.
-    conditions.append("(question.job_id IS NULL OR question.job_id = %(job_id)s)")
+    tables = "passage"
+    if questions:
+        join = "JOIN" if only else "LEFT JOIN"
+        tables += f" {join} corpus_question AS question ON question.id = passage.corpus_question_id"
+        # A job's own questions are nobody else's.
+        conditions.append("(question.job_id IS NULL OR question.job_id = %(job_id)s)")
     return tables, " AND ".join(conditions)
 
 
@@ -100,30 +106,39 @@ async def estimate(connection: Connection, kinds: Sequence[Kind], model: str, fi
     return Estimate(planned["QUERY PLAN"][0]["Plan"]["Plan Rows"], stored["reltuples"])
 
 
-async def nearest(
+async def nearest_of_all(
+    connection: Connection, kinds: Sequence[Kind], vector: Sequence[float], model: str, filters: Filters, limit: int
+) -> list[Found]:
+    """Up to ``limit`` passages of ``kinds`` with vectors of ``model``, nearest first: all that the filters leave are
+    compared."""
+    parameters = _parameters(kinds, model, filters) | {"vector": HalfVector(list(vector))}
+    tables, conditions = _sources(kinds, parameters)
+    query = _NEAREST.format(tables=tables, conditions=conditions, order=_ONE_BY_ONE, compared=limit, limit=limit)
+    # A kept plan would not fit the next filters.
+    cursor = await connection.execute(query.encode(), parameters, prepare=False)
+    return [Found(**row) for row in await cursor.fetchall()]
+
+
+async def nearest_by_index(
     connection: Connection,
     kinds: Sequence[Kind],
     vector: Sequence[float],
+    reduced: Sequence[float],
     model: str,
     filters: Filters,
-    estimated: Estimate,
+    walk: "Walk",
     limit: int,
 ) -> list[Found]:
-    """Up to ``limit`` passages of ``kinds`` with vectors of ``model``, nearest first.
-
-    Exact where the filters are ``estimated`` to leave few rows; else by the index, which looks further until enough
-    rows pass them.
-    """
-    parameters = _parameters(kinds, model, filters) | {"vector": HalfVector(list(vector))}
+    """As :func:`nearest_of_all`, but only those are compared that ``walk`` finds by their ``reduced`` vectors."""
+    parameters = _parameters(kinds, model, filters)
+    parameters |= {"vector": HalfVector(list(vector)), "reduced": HalfVector(list(reduced))}
     tables, conditions = _sources(kinds, parameters)
-    exact = estimated.passing <= EXACT_ROWS_MAX
-    order = _ONE_BY_ONE if exact else _BY_INDEX
-    query = _NEAREST.format(tables=tables, conditions=conditions, order=order, limit=limit)
-    if not exact:
-        await connection.execute(_SCAN, (str(width(estimated.passing, estimated.stored)),))
-    # By the index every search has the same plan, and making it anew costs a tenth of the search; row by row a kept
-    # plan would not fit the next filters.
-    cursor = await connection.execute(query.encode(), parameters, prepare=not exact)
+    query = _NEAREST.format(
+        tables=tables, conditions=conditions, order=_BY_INDEX, compared=compared(limit), limit=limit
+    )
+    await connection.execute(_SCAN, ("relaxed_order" if walk.onwards else "off", str(walk.sight)))
+    # By the index every search has the same plan, and making it anew costs a tenth of the search.
+    cursor = await connection.execute(query.encode(), parameters, prepare=True)
     return [Found(**row) for row in await cursor.fetchall()]
 
 
@@ -143,10 +158,26 @@ def _parameters(kinds: Sequence[Kind], model: str, filters: Filters) -> dict[str
     }
 
 
-def width(passing: float, stored: float) -> int:
-    """``ef_search`` for filters that let so many of the stored passages pass; both are the planner's estimates."""
-    share = min(max(passing, 1.0) / max(stored, 1.0), 1.0)
-    return min(round(WIDTH_LEAST / math.sqrt(share)), WIDTH_MOST)
+class Walk(NamedTuple):
+    """How the index is walked: neighbours kept in sight, and whether it goes on until enough rows pass the filters."""
+
+    sight: int
+    onwards: bool
+
+
+def compared(limit: int) -> int:
+    """How many passages are compared in full to find ``limit``."""
+    return max(COMPARED_LEAST, COMPARED_TIMES * limit)
+
+
+def walk(estimated: Estimate, limit: int) -> Walk | None:
+    """How to find ``limit`` passages by the index; None where the filters leave so few that all are compared."""
+    if estimated.passing <= EXACT_ROWS_MAX:
+        return None
+    share = min(max(estimated.passing, 1.0) / max(estimated.stored, 1.0), 1.0)
+    sight = max(min(round(WIDTH_LEAST / math.sqrt(share)), WIDTH_MOST), compared(limit))
+    # A walk that may have to go on keeps what it passed by, which costs a sixth of its time.
+    return Walk(sight, onwards=sight * share < 2 * limit)
 
 
 async def uses(connection: Connection, question_ids: Sequence[UUID]) -> dict[UUID, Use]:

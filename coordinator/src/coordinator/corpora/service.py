@@ -7,11 +7,15 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coordinator.corpora import repository
-from coordinator.corpora.estimates import Estimates
+from coordinator.corpora.estimates import Estimate, Estimates
 from coordinator.corpora.promotion import Use, promotion
 from coordinator.corpora.schemas import CorpusQuestion, Filters, Found, Kind
 from coordinator.db.unit_of_work import Database
+from coordinator.passages import axes, axes_repository
 from coordinator.passages.codec import Vectors
 from coordinator.passages.embedder import Embedder
 from coordinator.passages.repository import NewPassage
@@ -29,6 +33,7 @@ class CorporaService:
         self._database = database
         self._embedder = embedder
         self._estimates = Estimates(time.monotonic)
+        self._known_axes: dict[str, NDArray[np.float32]] = {}
 
     async def nearest(
         self,
@@ -48,13 +53,40 @@ class CorporaService:
         vectors = await self._embedder.query(query) if isinstance(query, str) else query
         (vector,) = vectors.values
         wanted = filters or Filters()
-        asked = (tuple(kinds), vectors.model, wanted)
+        walk = repository.walk(await self._estimate(kinds, vectors.model, wanted), limit)
+        along = await self._axes(vectors.model) if walk else None
         async with self._database.pipelined() as connection:
-            estimated = self._estimates.get(asked)
-            if estimated is None:
-                estimated = await repository.estimate(connection, kinds, vectors.model, wanted)
-                self._estimates.put(asked, estimated)
-            return await repository.nearest(connection, kinds, vector, vectors.model, wanted, estimated, limit)
+            if walk is None or along is None:
+                return await repository.nearest_of_all(connection, kinds, vector, vectors.model, wanted, limit)
+            short = axes.reduced(along, vector)
+            found = await repository.nearest_by_index(
+                connection, kinds, vector, short, vectors.model, wanted, walk, limit
+            )
+            if len(found) < limit and not walk.onwards:
+                walk = walk._replace(onwards=True)
+                found = await repository.nearest_by_index(
+                    connection, kinds, vector, short, vectors.model, wanted, walk, limit
+                )
+            return found
+
+    async def _estimate(self, kinds: Sequence[Kind], model: str, filters: Filters) -> Estimate:
+        asked = (tuple(kinds), model, filters)
+        if (known := self._estimates.get(asked)) is not None:
+            return known
+        async with self._database.pipelined() as connection:
+            estimated = await repository.estimate(connection, kinds, model, filters)
+        self._estimates.put(asked, estimated)
+        return estimated
+
+    async def _axes(self, model: str) -> NDArray[np.float32] | None:
+        """The axes of ``model``, asked for until they are there: they do not change afterwards."""
+        if (known := self._known_axes.get(model)) is not None:
+            return known
+        async with self._database.transaction() as connection:
+            learned = await axes_repository.load(connection, model)
+        if learned is not None:
+            self._known_axes[model] = learned
+        return learned
 
     async def questions(self, query: Vectors, filters: Filters, *, limit: int) -> list[Found]:
         """Up to ``limit`` questions by similarity and by what their record adds to it; ``query`` holds one vector."""

@@ -1,18 +1,43 @@
-"""Gives every passage a vector of the present model: those stored while no embedder ran, and all after a change."""
+"""Gives every passage a vector of the present model: those stored while no embedder ran, and all after a change.
+
+Where there are many, it learns the axes that searches go along, once a model.
+"""
 
 import asyncio
 
 from coordinator.db.unit_of_work import Database
 from coordinator.fault import Fault
-from coordinator.passages import repository
+from coordinator.passages import axes, axes_repository, repository
 from coordinator.passages.embedder import Embedder
 from coordinator.telemetry.logs import get_logger
 
 BATCH = 16
+REDUCED_BATCH = 500
 RETRY_SECONDS = 2.0
 IDLE_SECONDS = 30.0
 
 log = get_logger("indexer")
+
+
+async def learn_axes(database: Database, model: str, *, learned_from: int = axes.LEARNED_FROM) -> None:
+    """Learn the axes of ``model`` once it has ``learned_from`` passages, and reduce the passages stored before.
+
+    Where it was cut off, the next call goes on; with less to do it does nothing.
+    """
+    async with database.transaction() as connection:
+        known, filled = await axes_repository.learned(connection, model)
+        vectors = None if known else await axes_repository.sample(connection, model, learned_from)
+    if vectors is not None:
+        principal = await asyncio.to_thread(axes.principal, vectors)
+        async with database.transaction() as connection:
+            await axes_repository.store(connection, model, principal, learned_from)
+        log.info("axes learned", model=model, passages=learned_from)
+    elif filled or not known:
+        return
+    while True:
+        async with database.transaction() as connection:
+            if not await axes_repository.reduce(connection, model, REDUCED_BATCH):
+                return await axes_repository.finish(connection, model)
 
 
 class Indexer:
@@ -35,6 +60,7 @@ class Indexer:
             async with self._database.transaction() as connection:
                 batch = await repository.waiting(connection, model=model, limit=BATCH)
             if not batch:
+                await learn_axes(self._database, model)
                 return filled
             vectors = await self._embedder.passages([passage.text for passage in batch])
             async with self._database.transaction() as connection:
