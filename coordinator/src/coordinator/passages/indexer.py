@@ -31,7 +31,7 @@ async def learn_axes(database: Database, model: str, *, learned_from: int = axes
         principal = await asyncio.to_thread(axes.principal, vectors)
         async with database.transaction() as connection:
             await axes_repository.store(connection, model, principal, learned_from)
-        log.info("axes learned", model=model, passages=learned_from)
+        log.info("axes learned", model=model, count=learned_from)
     elif filled or not known:
         return
     while True:
