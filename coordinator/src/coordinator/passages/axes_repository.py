@@ -38,13 +38,19 @@ async def learned(connection: Connection, model: str) -> tuple[bool, bool]:
 
 async def sample(connection: Connection, model: str, count: int) -> NDArray[np.float32] | None:
     """Vectors of ``count`` passages of ``model``, float32 [count, 1024]; None when there are fewer."""
-    # Ids are drawn at random, so that the first ones are a fair sample.
+    # Ids are drawn at random, so that the first ones are a fair sample. Too few of them do not travel.
     cursor = await connection.execute(
-        "SELECT halfvec_send(embedding) AS vector FROM passage WHERE embedding_model = %s ORDER BY id LIMIT %s",
-        (model, count),
+        """
+        WITH fair AS MATERIALIZED (
+            SELECT id, embedding FROM passage WHERE embedding_model = %(model)s ORDER BY id LIMIT %(count)s
+        )
+        SELECT halfvec_send(embedding) AS vector FROM fair
+        WHERE (SELECT count(*) FROM fair) = %(count)s ORDER BY id
+        """,
+        {"model": model, "count": count},
     )
     rows = [row["vector"] for row in await cursor.fetchall()]
-    return _array(rows) if len(rows) == count else None
+    return _array(rows) if rows else None
 
 
 async def store(connection: Connection, model: str, axes: NDArray[np.float32], learned_from: int) -> None:
