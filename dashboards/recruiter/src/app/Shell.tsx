@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { NavLink, Outlet } from "react-router";
 import { SignIn } from "../features/sign-in/SignIn";
+import { drafts } from "../shared/drafts";
 import { LanguageSwitch, useI18n } from "../shared/i18n";
 import { session, useSession } from "../shared/session";
 import { LetterCount } from "./LetterCount";
@@ -14,6 +15,7 @@ export function Shell() {
   const client = useQueryClient();
   const { session: current, expired } = useSession();
   const signOut = () => {
+    drafts.dropAll();
     session.signOut();
     client.clear();
   };

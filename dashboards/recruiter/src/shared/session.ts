@@ -35,6 +35,7 @@ function change(next: State): void {
 
 export const session = {
   token: () => state.session?.token ?? null,
+  name: () => state.session?.name ?? "",
   signIn: ({ access_token: token, name, role }: Login) => change({ session: { token, name, role }, expired: false }),
   signOut: () => change({ session: null, expired: false }),
   expire: () => change({ session: null, expired: true }),

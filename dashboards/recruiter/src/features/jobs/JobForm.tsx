@@ -1,9 +1,11 @@
-import type { NewJob } from "@interview/api-client";
+import type { JobTemplate, NewJob } from "@interview/api-client";
 import { useState } from "react";
 import type { SubmitEvent } from "react";
+import { AskTwice } from "../../shared/AskTwice";
 import { useI18n } from "../../shared/i18n";
+import { useKeptDraft } from "../../shared/use-kept-draft";
 import { CompetencyFields } from "./CompetencyFields";
-import { emptyDraft, newCompetency, newStage, toNewJob, withTemplate } from "./job-draft";
+import { emptyDraft, FORM_DRAFT, newCompetency, newStage, planText, toNewJob, withTemplate } from "./job-draft";
 import type { JobDraft } from "./job-draft";
 import styles from "./Jobs.module.css";
 import { StageFields } from "./StageFields";
@@ -17,16 +19,27 @@ interface Props {
 
 export function JobForm({ busy, onSubmit }: Props) {
   const { t, language } = useI18n();
-  const [draft, setDraft] = useState(() => emptyDraft(language));
+  const [draft, setDraft, forget] = useKeptDraft(FORM_DRAFT, () => emptyDraft(language));
+  const [untouched, setUntouched] = useState(() => planText(emptyDraft(language)));
+  const [cleared, setCleared] = useState(0);
   const change = (part: Partial<JobDraft>) => setDraft((now) => ({ ...now, ...part }));
   const { competencies, stages } = draft;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!busy) onSubmit(toNewJob(draft));
   };
+  const fill = (template: JobTemplate) => {
+    setUntouched(planText(withTemplate(draft, template)));
+    setDraft((now) => withTemplate(now, template));
+  };
+  const clear = () => {
+    forget();
+    setUntouched(planText(emptyDraft(language)));
+    setCleared((times) => times + 1);
+  };
   return (
     <form className="stack wide" onSubmit={submit}>
-      <TemplatePicker onChoose={(template) => setDraft((now) => withTemplate(now, template))} />
+      <TemplatePicker key={`template-${cleared}`} typed={planText(draft) !== untouched} onChoose={fill} />
       <div className="card stack">
         <div className={styles.fields}>
           <TextField id="title" label={t("jobs.title")} required value={draft.title} onChange={(title) => change({ title })} />
@@ -93,6 +106,14 @@ export function JobForm({ busy, onSubmit }: Props) {
           {t("jobs.save")}
         </button>
       </div>
+      <AskTwice
+        key={`clear-${cleared}`}
+        label={t("jobs.clear")}
+        question={t("jobs.clearAsk")}
+        yes={t("jobs.clearYes")}
+        danger
+        action={{ isPending: false, error: null, mutate: clear }}
+      />
     </form>
   );
 }

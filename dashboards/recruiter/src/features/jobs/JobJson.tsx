@@ -2,7 +2,8 @@ import type { NewJob } from "@interview/api-client";
 import { useState } from "react";
 import type { SubmitEvent } from "react";
 import { useI18n } from "../../shared/i18n";
-import { jobFromJson } from "./job-draft";
+import { useKeptDraft } from "../../shared/use-kept-draft";
+import { JSON_DRAFT, jobFromJson } from "./job-draft";
 import styles from "./Jobs.module.css";
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 
 export function JobJson({ busy, onSubmit }: Props) {
   const { t } = useI18n();
-  const [text, setText] = useState("");
+  const [text, setText] = useKeptDraft(JSON_DRAFT, () => "");
   const [wrong, setWrong] = useState(false);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -31,7 +32,10 @@ export function JobJson({ busy, onSubmit }: Props) {
           spellCheck={false}
           aria-invalid={wrong}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            const typed = event.target.value;
+            setText(() => typed);
+          }}
         />
       </div>
       <div role="alert">{wrong && <p className="message bad">{t("jobs.jsonWrong")}</p>}</div>

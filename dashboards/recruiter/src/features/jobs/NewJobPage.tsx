@@ -5,12 +5,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api } from "../../shared/api";
+import { drafts } from "../../shared/drafts";
 import { errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import type { Key } from "../../shared/i18n";
 import { en } from "../../shared/i18n/en";
 import { Page } from "../../shared/Page";
 import { queries } from "../../shared/queries";
+import { FORM_DRAFT, JSON_DRAFT } from "./job-draft";
 import { JobForm } from "./JobForm";
 import { JobJson } from "./JobJson";
 
@@ -22,6 +24,8 @@ export function NewJobPage() {
   const creation = useMutation({
     mutationFn: (job: NewJob) => api.createJob(job),
     onSuccess: async (job) => {
+      drafts.drop(FORM_DRAFT);
+      drafts.drop(JSON_DRAFT);
       await client.invalidateQueries({ queryKey: queries.jobs.queryKey });
       await navigate(`/jobs/${job.id}`);
     },

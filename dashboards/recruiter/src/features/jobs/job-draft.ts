@@ -33,6 +33,10 @@ export interface JobDraft {
   stages: StageDraft[];
 }
 
+/** Under which names what is typed is kept: in the form, and as JSON. */
+export const FORM_DRAFT = "new-job";
+export const JSON_DRAFT = "new-job-json";
+
 export const ANCHORS_MIN = 2;
 export const ANCHORS_MAX = 7;
 const ANCHORS_FIRST = 4;
@@ -82,6 +86,9 @@ export function withTemplate(draft: JobDraft, template: JobTemplate): JobDraft {
     })),
   };
 }
+
+/** All that a template would take the place of, to compare. */
+export const planText = ({ competencies, stages }: JobDraft) => JSON.stringify([competencies, stages]);
 
 const lines = (text: string) =>
   text
