@@ -123,6 +123,8 @@ async def _fill(url: str, vectors: "NDArray[np.float32]", families: list[str]) -
         await connection.set_autocommit(True)
         await connection.execute("VACUUM ANALYZE passage")
         await connection.execute("ANALYZE corpus_question")
+        # What the filling left to be written is not part of a search.
+        await connection.execute("CHECKPOINT")
     return ids
 
 
