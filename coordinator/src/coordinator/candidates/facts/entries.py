@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from coordinator.candidates.dates import DURATION, Period, is_mostly_dates, is_present
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.groups import first_rows, parts_of, without_left_edge
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
 from coordinator.candidates.facts.row_dates import SENTENCE_END, ending_below, only_period, only_says_since, single
@@ -81,8 +82,8 @@ def _are_bulleted(rows: Sequence[Row]) -> bool:
     return not plain or (bool(items) and min(items) < min(plain) - INDENT_POINTS)
 
 
-def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
-    """For each row its head, None for text."""
+def _dated(rows: Sequence[Row], *, singles: bool) -> list[Period | None]:
+    """For each row the period it is dated with."""
     bulleted = _are_bulleted(rows)
     dated = [only_period(row, bulleted=bulleted) for row in rows]
     if singles or not any(dated):
@@ -97,13 +98,19 @@ def _heads(rows: Sequence[Row], *, singles: bool) -> list[_Head | None]:
     told = [only_says_since(row, period) for row, period in zip(rows, dated, strict=True)]
     if 2 * sum(told) < sum(period is not None for period in dated):
         dated = [None if since else period for period, since in zip(dated, told, strict=True)]
-    margins = _margins(rows, dated)
+    return dated
+
+
+def _heads(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence[int]) -> list[_Head | None]:
+    """For each row its head, None for text; ``starts`` are the first rows of entries, where they are known."""
+    margins = _margins(rows, dated, starts)
+    edgeless = without_left_edge(rows, starts)
     found: list[_Head | None] = []
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
         if (
             (_TOTAL.match(row.text) and not period)
             or (period and _is_nested(row, *margins[index]))
-            or _is_text(row, margins[index][0], period is not None)
+            or _is_text(row, float("inf") if index in edgeless else margins[index][0], period is not None)
         ):
             found.append(None)
         else:
@@ -122,10 +129,12 @@ def _in_columns(rows: Sequence[Row]) -> list[tuple[int, int]]:
     return list(zip([0, *starts], [*starts, len(rows)], strict=True))
 
 
-def _margins(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[tuple[float, float]]:
-    """For each row the left edges, points, in its column: of what heads say, and of all that is dated."""
+def _margins(
+    rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence[int]
+) -> list[tuple[float, float]]:
+    """For each row the left edges, points, in its column or entry: of what heads say, and of all that is dated."""
     found: list[tuple[float, float]] = []
-    for begin, end in _in_columns(rows):
+    for begin, end in parts_of(rows, starts) or _in_columns(rows):
         pairs = list(zip(rows[begin:end], dated[begin:end], strict=True))
         edges = [_content_edge(row) for row, period in pairs if period and not is_mostly_dates(row.text)]
         edges = edges or _below_dates(pairs) or [min((row.line.x0 for row, _ in pairs), default=0.0)]
@@ -190,7 +199,12 @@ def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
 
 
 def _plain(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
-    heads = _heads(rows, singles=singles)
+    dates = _dated(rows, singles=singles)
+    starts = first_rows(rows, [period is not None for period in dates])
+    heads = _heads(rows, dates, starts)
+    grouped = _grouped(heads, rows, starts)
+    if grouped:
+        return grouped
     runs = _runs([one for one, row in zip(heads, rows, strict=True) if not _says_how(row)])
     lead = _lead(runs)
     found: list[Entry] = []
@@ -201,6 +215,23 @@ def _plain(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
             until = dated[number + 1] - lead if number + 1 < len(dated) else len(run)
             until = max(place + 1, min(until, place + 1 + AFTER_MOST))
             found.append(_entry(run[begin:until], run[place]))
+    return found
+
+
+def _grouped(heads: Sequence[_Head | None], rows: Sequence[Row], starts: Sequence[int]) -> list[Entry]:
+    """An entry for each part that begins at ``starts``, wherever in it the date stands; empty where one has none."""
+    found: list[Entry] = []
+    for begin, end in parts_of(rows, starts):
+        run = [one for one, row in zip(heads[begin:end], rows[begin:end], strict=True) if not _says_how(row)]
+        place = next((place for place, one in enumerate(run) if one is not None and one.period is not None), None)
+        if place is None:
+            return []
+        named = next((number for number, one in enumerate(run) if one is None), len(run))
+        until = next((number for number in range(place, len(run)) if run[number] is None), len(run))
+        said = [*run[: min(named, place)], *run[place : min(until, place + 1 + AFTER_MOST)]]
+        dated = run[place]
+        assert dated is not None
+        found.append(_entry([one for one in said if one is not None], dated))
     return found
 
 

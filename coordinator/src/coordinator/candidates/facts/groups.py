@@ -1,0 +1,76 @@
+"""Which rows of a section are one entry: by the print that each begins in, or by the white space between them. Pure."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from coordinator.candidates.dates import is_mostly_dates
+from coordinator.candidates.facts.model import Row
+from coordinator.candidates.schemas import Print
+from coordinator.candidates.sections import BULLET
+
+WIDER = 1.2
+"""White space between entries is this many times the widest within them."""
+FLUSH_POINTS = 2.0
+FLUSH_SHARE = 0.7
+FLUSH_ROWS_MIN = 3
+INDENT_POINTS = 4.0
+
+
+def first_rows(rows: Sequence[Row], dated: Sequence[bool]) -> list[int]:
+    """Where each entry begins, if print or space divides the rows into parts of one date each; else empty."""
+    wanted = sum(dated)
+    if wanted < 2:
+        return []
+    for starts in (_by_print(rows), _by_space(rows, wanted)):
+        one_each = all(sum(dated[begin:end]) == 1 for begin, end in parts_of(rows, starts))
+        if len(starts) == wanted and one_each:
+            return starts
+    return []
+
+
+def _by_print(rows: Sequence[Row]) -> list[int]:
+    """The rows printed as the section's first is."""
+    looks = _print(rows[0])
+    return [place for place, row in enumerate(rows) if _print(row) == looks and not BULLET.match(row.text.strip())]
+
+
+def _print(row: Row) -> Print:
+    """How the row's first cell that is no date is printed."""
+    place = next((start for start, cell in row.cells if cell.strip() and not is_mostly_dates(cell)), 0)
+    size, bold, color = row.cell_at(place)[1]
+    return round(size * 2) / 2, bold, color
+
+
+def _by_space(rows: Sequence[Row], wanted: int) -> list[int]:
+    """The rows below the ``wanted`` - 1 widest stretches of white space, where these are wider than all others."""
+    steps = [after.line.y0 - before.line.y0 for before, after in zip(rows, rows[1:], strict=False)]
+    if len(steps) < wanted or min(steps) < 0:
+        return []
+    widest = sorted(steps, reverse=True)
+    if widest[wanted - 2] < WIDER * widest[wanted - 1]:
+        return []
+    return [0, *(place for place, step in enumerate(steps, 1) if step >= widest[wanted - 2])]
+
+
+def parts_of(rows: Sequence[Row], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last row (exclusive) of each part that begins at ``starts``."""
+    return [] if not starts else list(zip(starts, [*starts[1:], len(rows)], strict=True))
+
+
+def without_left_edge(rows: Sequence[Row], starts: Sequence[int]) -> set[int]:
+    """The rows of entries that are centred or flush with their right edge: how far in they begin says nothing."""
+    found: set[int] = set()
+    for begin, end in parts_of(rows, starts or [0]):
+        lines = [row.line for row in rows[begin:end]]
+        if len(lines) < FLUSH_ROWS_MIN or _share([line.x0 for line in lines]) >= FLUSH_SHARE:
+            continue
+        for edges in ([line.x0 + line.x1 for line in lines], [line.x1 for line in lines]):
+            if _share(edges) >= FLUSH_SHARE:
+                usual = median(edges)
+                found |= {begin + place for place, edge in enumerate(edges) if abs(edge - usual) <= 2 * FLUSH_POINTS}
+    return found
+
+
+def _share(edges: Sequence[float]) -> float:
+    usual = median(edges)
+    return sum(abs(edge - usual) <= FLUSH_POINTS for edge in edges) / len(edges)
