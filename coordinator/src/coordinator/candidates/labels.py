@@ -26,9 +26,13 @@ Field = Literal[
     "place",
     "project",
     "other",
+    "year",
+    "month",
 ]
 
 LABEL_CHARACTERS_MAX = 40
+_YEAR = re.compile(r"(?:입학|졸업|입사|퇴사|취득|시작|종료)?(?:년|년도|연도)$|(?:from|to|start|end)?(?:year|yyyy)$")
+_MONTH = re.compile(r"(?:입학|졸업|입사|퇴사|취득|시작|종료)?월$|(?:from|to|start|end)?(?:month|mm)$")
 
 
 def _key(text: str) -> str:
@@ -64,5 +68,9 @@ def head(cells: list[str]) -> list[Field | None] | None:
     """What each column of a table holds when ``cells`` are its head: at least two labels and hardly anything else."""
     filled = [cell for cell in cells if cell.strip()]
     fields: list[Field | None] = [next(iter(fields_of(cell.strip())), None) for cell in cells]
+    for place, (one, after) in enumerate(zip(cells, cells[1:], strict=False)):
+        # Columns of years and of months, side by side, are dates in two halves.
+        if _YEAR.match(_key(one)) and _MONTH.match(_key(after)):
+            fields[place : place + 2] = ["year", "month"]
     known = [field for field in fields if field is not None]
     return fields if len(known) >= 2 and len(known) * 3 >= len(filled) * 2 else None

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
-from coordinator.candidates.facts.tabled import Dated, Place
+from coordinator.candidates.facts.tabled import Place
 
 _KOREAN_SCHOOL = re.compile(r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?:\s(?:일반)?대학원)?(?=\s|$)")
 

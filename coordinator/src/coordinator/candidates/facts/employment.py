@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
-from coordinator.candidates.facts.tabled import Dated, Entry, Place
+from coordinator.candidates.facts.tabled import Entry, Place
 
 IN_A_REGION = 2.0
 """What speaks against an employer that stands before a state or a country: "Lafayette, Louisiana" is a town."""

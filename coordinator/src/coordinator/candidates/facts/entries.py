@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from coordinator.candidates.dates import DURATION, Period, is_mostly_dates, is_present
 from coordinator.candidates.facts import words
-from coordinator.candidates.facts.groups import first_rows, parts_of, without_left_edge
+from coordinator.candidates.facts.dated import Dated
+from coordinator.candidates.facts.edges import content_edge, edge_of, margins_of, without_left_edge
+from coordinator.candidates.facts.groups import first_rows, parts_of
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
 from coordinator.candidates.facts.row_dates import SENTENCE_END, ending_below, only_period, only_says_since, single
-from coordinator.candidates.facts.tabled import Dated, Entry, blocks, table_entries, without_remarks
+from coordinator.candidates.facts.tabled import Entry, blocks, table_entries, without_remarks
 from coordinator.candidates.labels import field_of
 from coordinator.candidates.sections import BULLET
 
@@ -34,20 +36,6 @@ class _Head:
     """The end of a period that only begins in the row, found in the next."""
 
 
-def _edge(row: Row) -> float:
-    """Left edge of the row, points: of its cell, where print may stand in the middle of it."""
-    return row.line.cells[0] if row.line.ruled and row.line.cells else row.line.x0
-
-
-def _content_edge(row: Row) -> float:
-    """Left edge of the row's first cell that is no date, points."""
-    line = row.line
-    for place, (_, cell) in enumerate(row.cells):
-        if cell.strip() and not is_mostly_dates(cell):
-            return line.cells[place] if place < len(line.cells) else line.x0
-    return line.x0
-
-
 def _is_text(row: Row, margin: float, dated: bool) -> bool:
     """Whether a row tells of the work instead of naming it."""
     text = row.text.strip()
@@ -59,7 +47,7 @@ def _is_text(row: Row, margin: float, dated: bool) -> bool:
         return True
     if dated:
         return False
-    if _content_edge(row) > margin + INDENT_POINTS and not row.line.bold:
+    if content_edge(row) > margin + INDENT_POINTS and not row.line.bold:
         return True
     long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
     return long or (len(text) > 20 and bool(SENTENCE_END.search(text)))
@@ -69,10 +57,10 @@ def _is_nested(row: Row, margin: float, outer: float) -> bool:
     """Whether a dated row stands within an entry: indented under what is dated further out, and no title."""
     if is_mostly_dates(row.text) or row.line.bold or words.is_title(row.text):
         return False
-    if is_mostly_dates(row.cells[0][1]) and _content_edge(row) <= margin + INDENT_POINTS:
+    if is_mostly_dates(row.cells[0][1]) and content_edge(row) <= margin + INDENT_POINTS:
         # Dates that end at one edge begin at several.
         return False
-    return _edge(row) > outer + INDENT_POINTS and _content_edge(row) > outer + INDENT_POINTS
+    return edge_of(row) > outer + INDENT_POINTS and content_edge(row) > outer + INDENT_POINTS
 
 
 def _are_bulleted(rows: Sequence[Row]) -> bool:
@@ -103,7 +91,7 @@ def _dated(rows: Sequence[Row], *, singles: bool) -> list[Period | None]:
 
 def _heads(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence[int]) -> list[_Head | None]:
     """For each row its head, None for text; ``starts`` are the first rows of entries, where they are known."""
-    margins = _margins(rows, dated, starts)
+    margins = margins_of(rows, dated, starts)
     edgeless = without_left_edge(rows, starts)
     found: list[_Head | None] = []
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
@@ -117,38 +105,6 @@ def _heads(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence
             ends = ending_below(rows, index, period)
             found.append(_Head(index, row, period, ends))
     return found
-
-
-def _in_columns(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """First and last row (exclusive) of each column that a section goes on in."""
-    starts = [
-        place
-        for place in range(1, len(rows))
-        if rows[place].line.y0 < rows[place - 1].line.y0 - 2 * rows[place].line.size
-    ]
-    return list(zip([0, *starts], [*starts, len(rows)], strict=True))
-
-
-def _margins(
-    rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence[int]
-) -> list[tuple[float, float]]:
-    """For each row the left edges, points, in its column or entry: of what heads say, and of all that is dated."""
-    found: list[tuple[float, float]] = []
-    for begin, end in parts_of(rows, starts) or _in_columns(rows):
-        pairs = list(zip(rows[begin:end], dated[begin:end], strict=True))
-        edges = [_content_edge(row) for row, period in pairs if period and not is_mostly_dates(row.text)]
-        edges = edges or _below_dates(pairs) or [min((row.line.x0 for row, _ in pairs), default=0.0)]
-        outer = [_edge(row) for row, period in pairs if period]
-        found += [(min(edges), min(outer, default=min(edges)))] * (end - begin)
-    return found
-
-
-def _below_dates(pairs: Sequence[tuple[Row, Period | None]]) -> list[float]:
-    """Left edges, points, of what stands below dates that have their lines for themselves, from the first row on."""
-    if not pairs or pairs[0][1] is None:
-        return []
-    below = (row for (_, dated), (row, period) in zip(pairs, pairs[1:], strict=False) if dated and not period)
-    return [_content_edge(row) for row in below]
 
 
 def _says_how(row: Row) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from coordinator.candidates.facts import person
+from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.education import Study, studies
 from coordinator.candidates.facts.employment import Job, jobs
 from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
-from coordinator.candidates.facts.tabled import Dated, Place, head_above
+from coordinator.candidates.facts.tabled import Place, head_above
 from coordinator.candidates.headings import known_kind
 from coordinator.candidates.schemas import FactKind, Line
 from coordinator.candidates.sections import Part

@@ -1,7 +1,6 @@
 """Which rows of a section are one entry: by the print that each begins in, or by the white space between them. Pure."""
 
 from collections.abc import Sequence
-from statistics import median
 
 from coordinator.candidates.dates import is_mostly_dates
 from coordinator.candidates.facts.model import Row
@@ -10,10 +9,6 @@ from coordinator.candidates.sections import BULLET
 
 WIDER = 1.2
 """White space between entries is this many times the widest within them."""
-FLUSH_POINTS = 2.0
-FLUSH_SHARE = 0.7
-FLUSH_ROWS_MIN = 3
-INDENT_POINTS = 4.0
 
 
 def first_rows(rows: Sequence[Row], dated: Sequence[bool]) -> list[int]:
@@ -55,22 +50,3 @@ def _by_space(rows: Sequence[Row], wanted: int) -> list[int]:
 def parts_of(rows: Sequence[Row], starts: Sequence[int]) -> list[tuple[int, int]]:
     """First and last row (exclusive) of each part that begins at ``starts``."""
     return [] if not starts else list(zip(starts, [*starts[1:], len(rows)], strict=True))
-
-
-def without_left_edge(rows: Sequence[Row], starts: Sequence[int]) -> set[int]:
-    """The rows of entries that are centred or flush with their right edge: how far in they begin says nothing."""
-    found: set[int] = set()
-    for begin, end in parts_of(rows, starts or [0]):
-        lines = [row.line for row in rows[begin:end]]
-        if len(lines) < FLUSH_ROWS_MIN or _share([line.x0 for line in lines]) >= FLUSH_SHARE:
-            continue
-        for edges in ([line.x0 + line.x1 for line in lines], [line.x1 for line in lines]):
-            if _share(edges) >= FLUSH_SHARE:
-                usual = median(edges)
-                found |= {begin + place for place, edge in enumerate(edges) if abs(edge - usual) <= 2 * FLUSH_POINTS}
-    return found
-
-
-def _share(edges: Sequence[float]) -> float:
-    usual = median(edges)
-    return sum(abs(edge - usual) <= FLUSH_POINTS for edge in edges) / len(edges)

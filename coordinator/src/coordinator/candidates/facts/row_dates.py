@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from coordinator.candidates.dates import Period, Point, is_mostly_dates, is_present, periods, points
+from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.facts.tabled import Dated
 from coordinator.candidates.sections import BULLET
 
 HEAD_CHARACTERS_MAX = 110

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from coordinator.candidates.dates import Point, is_present, periods, points
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.dated import Dated, in_halves
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.labels import Field, fields_of, head
@@ -15,18 +16,6 @@ SEGMENTS_MOST = 3
 PARTS_MOST = 2
 HEAD_WITHIN = 3
 """The head of a table without drawn lines is one of a section's first rows."""
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A date and where it stands in the resume's text."""
-
-    point: Point
-
-    @staticmethod
-    def at(row: Row, point: Point) -> "Dated":
-        """``point`` of the row's text, moved to the resume's."""
-        return Dated(replace(point, start=row.start + point.start, end=row.start + point.end))
 
 
 @dataclass(frozen=True)
@@ -151,8 +140,8 @@ def _index_of(row: Row, place: int, header: Row, columns: Sequence[Field | None]
 
 
 def _table_entry(row: Row, header: Row, columns: Sequence[Field | None]) -> Entry | None:
-    first: Dated | None = None
-    last: Dated | None = None
+    halves = [column_of(row, place, header, columns) for place in range(len(row.cells))]
+    first, last = in_halves(row, halves)
     parts: list[Piece] = []
     for place, (start, cell) in enumerate(row.cells):
         field = column_of(row, place, header, columns)
@@ -170,7 +159,7 @@ def _table_entry(row: Row, header: Row, columns: Sequence[Field | None]) -> Entr
                 first = first or Dated.at(inside, dates[0])
         elif field == "end" and is_present(cell):
             last = Dated.at(inside, Point("present", 0, len(cell)))
-        elif field not in ("period", "start", "end", "date", "duties", "other"):
+        elif field not in ("period", "start", "end", "date", "duties", "other", "year", "month"):
             both = fields_of(header.cells[_index_of(row, place, header, columns)][1].strip())
             shared = pieces(inside, 0)
             if len(both) == 2 == len(shared):
