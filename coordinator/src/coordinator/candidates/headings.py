@@ -18,6 +18,7 @@ HEADING_WORDS_MAX = 5
 HEADING_SHARE = 0.3
 SURE_SHARE = 0.65
 LARGER = 1.12
+LARGEST_KNOWN_MIN = 2
 MARGIN_KNOWN_MIN = 2
 MARGIN_MOST = 30
 MARGIN_POINTS = 2.0
@@ -128,6 +129,17 @@ def _has_a_margin(one: Print, known: int, lines: Sequence[Line]) -> bool:
     return sum(beside) >= MARGIN_SHARE * len(alike)
 
 
+def _is_largest(one: Print, known: int, lines: Sequence[Line]) -> bool:
+    """Whether nothing below the first heading is as large as this print, and most of what has it speaks of sections."""
+    alike = [line for line in lines if _print(line) == one]
+    top = next(place for place, line in enumerate(lines) if _print(line) == one and known_kind(line.text))
+    below = [line for line in lines[top:] if _print(line) != one]
+    if known < LARGEST_KNOWN_MIN or any(line.size >= one[0] - 0.5 for line in below):
+        return False
+    said = sum(known_kind(line.text) is not None or hint(line.text) is not None for line in alike)
+    return said >= SURE_SHARE * len(alike)
+
+
 @dataclass(frozen=True)
 class Headings:
     """What headings look like in one resume."""
@@ -153,7 +165,7 @@ class Headings:
         known = Counter(_print(line) for line in lines if known_kind(line.text) is not None)
         # Where few lines of a print are headings by their words, those words are labels.
         usual = {one for one, count in known.items() if count >= HEADING_SHARE * printed[one]}
-        sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one]}
+        sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one] or _is_largest(one, known[one], lines)}
         margin = {one for one in usual - {body} if _has_a_margin(one, known[one], lines)}
         sure |= margin
         return Headings(

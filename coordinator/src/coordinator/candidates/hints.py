@@ -12,13 +12,13 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
         r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상",
     ),
     ("projects", r"project|portfolio|프로젝트|포트폴리오"),
-    ("publications", r"publication|patent|paper|talks|논문|특허|저서|발표"),
+    ("publications", r"publication|patent|paper|talks|\bwritings?$|논문|특허|저서|발표"),
     ("activities", r"volunt|activit|interest|hobb|communit|outside work|\bservice$|활동|봉사|취미"),
     # The last word of an English heading says what it is about: academic appointments are no schooling.
     ("experience", r"appointments?$|positions?(?: held)?$|employment$|(?<!educational )experiences?$"),
     (
         "education",
-        r"educat|academ|studies|schooling|qualification|degrees|studied|\bstud(?:y|ies)\b|learning"
+        r"educat|academ|studies|school|qualification|degrees|studied|\bstud(?:y|ies)\b|learning"
         r"|학력|학교|학업|배움|배운|공부|교육",
     ),
     (

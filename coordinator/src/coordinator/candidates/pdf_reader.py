@@ -5,8 +5,9 @@ one JSON object to stdout: ``understanding.to_json`` of what it says, or ``{"err
 pdf_encrypted, pdf_too_many_pages, pdf_no_text or pdf_too_long.
 
 ``read`` alone gives the print: ``{"hidden_words": number, "pages": [{"height": points, "lines": [[text, x0, y0, x1, y1,
-size, bold, color, breaks], ...], "rules": [[x0, y0, x1, y1], ...]}, ...]}``; ``breaks`` are the places in the text
-where the print changes, rules the upright and level strokes that may be a table's, hidden words those nobody sees.
+size, bold, color, breaks], ...], "turned": [...], "rules": [[x0, y0, x1, y1], ...]}, ...]}``; ``breaks`` are the
+places in the text where the print changes, turned lines those on their side, rules the upright and level strokes that
+may be a table's, hidden words those nobody sees.
 """
 
 import json
@@ -103,8 +104,8 @@ def _beside_the_page(library: Any, page: Any, flags: int) -> int:
     return max(0, everywhere - inside)
 
 
-def _lines(library: Any, page: Any, rules: list[list[float]]) -> tuple[list[list[Any]], int]:
-    """What can be seen on the page, and how many words cannot."""
+def _lines(library: Any, page: Any, rules: list[list[float]]) -> tuple[list[list[Any]], list[list[Any]], int]:
+    """What can be seen on the page, upright and on its side, and how many words cannot."""
     drawn = _drawn(library, page)
     flags = library.TEXT_PRESERVE_WHITESPACE | library.TEXT_MEDIABOX_CLIP
     upright: list[list[Any]] = []
@@ -119,11 +120,7 @@ def _lines(library: Any, page: Any, rules: list[list[float]]) -> tuple[list[list
             made = _line(part)
             if made is not None:
                 (upright if abs(line["dir"][1]) < 0.1 else turned).append(made)
-    # Turned print stands beside the page's text, not in it: read last.
-    bottom = max((line[4] for line in upright), default=0.0)
-    for place, line in enumerate(turned):
-        line[2], line[4] = bottom + 20 * place + 20, bottom + 20 * place + 30
-    return [*upright, *turned], hidden
+    return upright, turned, hidden
 
 
 def _edges(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float, float, float]]:
@@ -184,13 +181,16 @@ def read(content: bytes, pages_max: int) -> dict[str, Any]:
             page.set_rotation(0)
         ruled = [(page, _rules(page)) for page in document]
         read_pages = [(page.rect.height, _lines(library, page, rules), rules) for page, rules in ruled]
-    pages = [{"height": height, "lines": lines, "rules": rules} for height, (lines, _), rules in read_pages]
-    characters = sum(len(line[0]) for page in pages for line in page["lines"])
+    pages = [
+        {"height": height, "lines": lines, "turned": turned, "rules": rules}
+        for height, (lines, turned, _), rules in read_pages
+    ]
+    characters = sum(len(line[0]) for page in pages for line in (*page["lines"], *page["turned"]))
     if characters < TEXT_CHARACTERS_MIN:
         return {"error": "pdf_no_text"}
     if characters > TEXT_CHARACTERS_MAX:
         return {"error": "pdf_too_long"}
-    return {"hidden_words": sum(hidden for _, (_, hidden), _ in read_pages), "pages": pages}
+    return {"hidden_words": sum(hidden for _, (_, _, hidden), _ in read_pages), "pages": pages}
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from coordinator.candidates.headings import Headings, split_label
 from coordinator.candidates.layout import Page, reading_order
 from coordinator.candidates.schemas import Line, Section
 from coordinator.candidates.sections import parts, sections
+from coordinator.candidates.turned import placed
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,16 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
     return [
         Page(
             page["height"],
-            whole([line for fields in page["lines"] for line in split_label(_line(*fields))]),
+            whole([line for printed in _lines_of(page) for line in split_label(printed)]),
             [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"]],
         )
         for page in answer["pages"]
     ]
+
+
+def _lines_of(page: dict[str, Any]) -> list[Line]:
+    upright = [_line(*fields) for fields in page["lines"]]
+    return [*upright, *placed([_line(*fields) for fields in page["turned"]], upright)]
 
 
 def understood(pages: Sequence[Page], language: str, hidden_words: int = 0) -> ReadResume:

@@ -29,6 +29,9 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
     for part in parts:
         unnamed = part.kind in _UNSURE and known_kind(part.title) is None
         kind = _kind(rows[part.first : part.last]) if unnamed else None
+        if _names_schools(part, parts, rows):
+            made.append(replace(part, kind="education"))
+            continue
         if kind is not None and kind not in have and (part.kind == "other" or kind == "experience"):
             made.append(replace(part, kind=kind))
         elif unnamed and part.kind == "other" and made and all(before.kind == "profile" for before in made):
@@ -37,6 +40,15 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
         else:
             made.append(part)
     return made
+
+
+def _names_schools(part: Part, parts: Sequence[Part], rows: Sequence[Row]) -> bool:
+    """Whether one of two sections of certificates lists schools, in a resume that has no other section of these."""
+    kinds = [one.kind for one in parts]
+    if part.kind != "certificates" or kinds.count("certificates") < 2 or "education" in kinds:
+        return False
+    said = rows[part.first : part.last]
+    return bool(said) and 2 * sum(words.is_institution(row.text) for row in said) >= len(said)
 
 
 def _kind(rows: Sequence[Row]) -> SectionKind | None:

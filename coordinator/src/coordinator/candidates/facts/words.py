@@ -65,7 +65,7 @@ _INSTITUTION_KOREAN = re.compile(
 )
 _DEGREE = re.compile(
     r"\b(?:b\.?\s?sc|m\.?\s?sc|b\.?a|m\.?a|b\.?s|m\.?s|b\.?eng|m\.?eng|mba|ph\.?\s?d|bachelor|master|doctor|diploma|degree|a-levels?"
-    r"|gcse|certificate|associate|minor|major|m\.?stat|b\.?com|m\.?phil|llb|llm|md|vocational|honou?rs|thesis|abitur)\b"
+    r"|gcse|certificate|associate|minor|major|m\.?stat|b\.?com|m\.?phil|llb|llm|md|msn|bsn|vocational|honou?rs|thesis|abitur)\b"
     r"|학사|석사|박사|전공|학과|학부|공학|졸업|수료|계열|전문학사",
     re.IGNORECASE,
 )

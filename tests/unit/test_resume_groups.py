@@ -1,0 +1,79 @@
+"""Which lines are one entry where its date does not begin it, tables of halved dates, and headings on their side."""
+
+from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.model import rows_of
+from coordinator.candidates.schemas import Line
+from coordinator.candidates.turned import placed
+
+WIDTH = 5.0
+
+
+def line(text: str, x: float, y: float, *, bold: bool = False, middle: float | None = None) -> Line:
+    wide = len(text) * WIDTH
+    left = x if middle is None else middle - wide / 2
+    return Line(text, left, y, left + wide, y + 12, 10.0, bold)
+
+
+def said(lines: list[Line]) -> list[tuple[str | None, str | None, str, str]]:
+    """(employer, title, start, end) of each job in ``lines``."""
+    return [
+        (
+            job.employer.text if job.employer else None,
+            job.title.text if job.title else None,
+            job.first.point.value if job.first else "",
+            job.last.point.value if job.last else "",
+        )
+        for job in jobs(rows_of(lines))
+    ]
+
+
+KNOWN = [("Lakefront Paper", "Electrician", "2019", "present"), ("Presque Foundry", "Apprentice", "2014", "2018")]
+
+
+def test_a_date_below_the_work_is_that_of_the_name_above_it() -> None:
+    lines: list[Line] = []
+    for employer, title, start, end in KNOWN:
+        y = 50.0 + 20 * len(lines)
+        lines += [line(employer, 50, y, bold=True), line(title, 50, y + 20)]
+        lines += [line("\u2022 Kept two machines running", 60, y + 40), line(f"{start} - {end}", 400, y + 60)]
+    assert said(lines) == KNOWN
+
+
+def test_white_space_divides_centred_entries_in_one_print() -> None:
+    lines: list[Line] = []
+    y = 50.0
+    for employer, title, start, end in KNOWN:
+        for text in (employer, title, f"{start} - {end}", "Two machines, kept running"):
+            lines.append(line(text, 0, y, middle=300))
+            y += 14
+        y += 10
+    assert said(lines) == KNOWN
+
+
+def test_columns_of_years_and_months_are_dates() -> None:
+    table = [
+        "년\t월\t~\t년\t월\t회사명\t직위",
+        "2019\t11\t~\t재직중\t\t서해정비서비스\t정비반장",
+        "2014\t02\t~\t2019\t10\t우진상용차\t정비사",
+    ]
+    lines = [line(text, 50, 50 + 20 * place) for place, text in enumerate(table)]
+    assert said(lines) == [
+        ("서해정비서비스", "정비반장", "2019-11", "present"),
+        ("우진상용차", "정비사", "2014-02", "2019-10"),
+    ]
+
+
+def test_heads_on_their_side_go_before_what_stands_beside_them() -> None:
+    def head(text: str, top: float) -> Line:
+        return Line(text, 40, top, 52, top + 40, 10.0, bold=True)
+
+    texts = [("about", 100), ("more", 114), ("Acme", 160), ("work", 174), ("Kin", 188), ("work too", 202), ("SQL", 250)]
+    upright = [line("Ida Kern", 40, 50), *(line(text, 70, y) for text, y in texts)]
+    turned = [head("About", 95), head("Practice", 167), head("Skills", 236)]
+    assert [(one.text, one.y0) for one in placed(turned, upright)] == [
+        ("About", 100),
+        ("Practice", 160),
+        ("Skills", 250),
+    ]
+    # One alone heads nothing: it is read last.
+    assert placed(turned[:1], upright)[0].y0 > 262
