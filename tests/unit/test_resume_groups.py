@@ -2,6 +2,7 @@
 
 from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.model import rows_of
+from coordinator.candidates.frames import framed, reaches_over
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.turned import placed
 
@@ -77,3 +78,16 @@ def test_heads_on_their_side_go_before_what_stands_beside_them() -> None:
     ]
     # One alone heads nothing: it is read last.
     assert placed(turned[:1], upright)[0].y0 > 262
+
+
+def test_cards_side_by_side_are_read_one_after_the_other() -> None:
+    def card(x: float, *texts: str) -> list[Line]:
+        return [line(text, x, 100 + 15 * place) for place, text in enumerate(texts)]
+
+    lines = [*card(50, "Tools", "Word", "Excel"), *card(250, "Prizes", "Best in show", "2019")]
+    below = [line(text, 50 + 90 * place, 180) for place, text in enumerate(("One", "Two", "Three", "Four"))]
+    boxes = [(40.0, 95.0, 220.0, 150.0), (240.0, 95.0, 420.0, 150.0), (40.0, 170.0, 420.0, 200.0)]
+    known = framed([*lines, *below], boxes)
+    assert [one.frame is not None for one in known] == [True] * 10
+    # The wide card crosses what divides the two above it, the print of none of them does.
+    assert [reaches_over(one, 249) for one in known] == [False] * 6 + [True] * 4

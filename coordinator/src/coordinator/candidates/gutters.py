@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, are_columns, in_rows, level, parted_dates
 from coordinator.candidates.dates import periods
+from coordinator.candidates.frames import reaches_over
+from coordinator.candidates.headings import known_kind
+from coordinator.candidates.hints import hint
 from coordinator.candidates.schemas import Line
 
 GUTTER_POINTS = 8.0
@@ -19,20 +22,36 @@ def divided(lines: Sequence[Line], is_heading: IsHeading) -> Columns | None:
     best: tuple[int, Columns] | None = None
     starts = Counter(round(line.x0) for line in lines)
     tabled = {round(min(line.x0 for line in lines if line.table == table)) for table in {line.table for line in lines}}
+    between = _between_heads(lines, is_heading)
     for x in sorted(starts):
-        if starts[x] + starts[x - 1] + starts[x + 1] < 2 and x not in tabled:
+        headed = any(left < x <= right for left, right in between)
+        if starts[x] + starts[x - 1] + starts[x + 1] < 2 and x not in tabled and not headed:
             continue
         for found in (band for split in _splits(lines, x - 1.0) for band in _in_bands(split, is_heading)):
             if best is not None and 2 * (len(found[1]) + len(found[2])) <= best[0]:
                 continue
             split = _at_headings(found, is_heading)
-            if min(len(split[1]), len(split[2])) < COLUMN_LINES_MIN:
+            if min(len(split[1]), len(split[2])) < (COLUMN_LINES_MIN if not _begin_in_heads(split, is_heading) else 2):
                 continue
             size = len(split[1]) + len(split[2]) - parted_dates(split[1], split[2])
             size = 2 * size - in_rows(split[1], split[2])
             if (best is None or size > best[0]) and are_columns(split[1], split[2], is_heading):
                 best = (size, split)
     return best[1] if best else None
+
+
+def _between_heads(lines: Sequence[Line], is_heading: IsHeading) -> list[tuple[float, float]]:
+    """From where to where white space reaches between headings side by side: centred, their columns begin anywhere."""
+    heads = [line for line in lines if is_heading(line) and not line.heads_row]
+    return [(one.x1, other.x0) for one in heads for other in heads if one.x1 < other.x0 and level(one, other)]
+
+
+def _begin_in_heads(split: Columns, is_heading: IsHeading) -> bool:
+    """Whether both columns begin with a heading, at one height: not one in two languages."""
+    first = [min(side, key=lambda line: line.y0) for side in split[1:3] if side]
+    if len(first) < 2 or not all(map(is_heading, first)) or not level(*first):
+        return False
+    return len({known_kind(line.text) or hint(line.text) for line in first}) > 1
 
 
 def _in_bands(split: Columns, is_heading: IsHeading) -> list[Columns]:
@@ -88,7 +107,15 @@ def _at_headings(split: Columns, is_heading: IsHeading) -> Columns:
 
 def _splits(lines: Sequence[Line], x: float) -> list[Columns]:
     """For each stretch of the page that no line crosses at ``x``: above, left, right, below."""
-    crossing = sorted((line for line in lines if line.x0 < x and line.x1 > x - GUTTER_POINTS), key=lambda line: line.y0)
+    within = len({line.frame for line in lines}) == 1
+    crossing = sorted(
+        (
+            line
+            for line in lines
+            if (line.x0 < x and line.x1 > x - GUTTER_POINTS) or (not within and reaches_over(line, x))
+        ),
+        key=lambda line: line.y0,
+    )
     crosses = {id(line) for line in crossing}
     edges = [(float("-inf"), float("-inf")), *((line.y0, line.y1) for line in crossing), (float("inf"), float("inf"))]
     found: list[Columns] = []
@@ -98,7 +125,7 @@ def _splits(lines: Sequence[Line], x: float) -> list[Columns]:
         ]
         left = [line for line in inside if line.x1 <= x - GUTTER_POINTS]
         right = [line for line in inside if line.x0 >= x]
-        if min(len(left), len(right)) < COLUMN_LINES_MIN:
+        if min(len(left), len(right)) < 2:
             continue
         start = min(line.y0 for line in inside)
         held = {id(line) for line in inside}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, level
+from coordinator.candidates.frames import Box, framed
 from coordinator.candidates.gutters import divided
 from coordinator.candidates.row_lines import rows_across
 from coordinator.candidates.schemas import Line
@@ -32,6 +33,8 @@ class Page:
     height: float
     lines: list[Line]
     rules: list[Rule]
+    boxes: Sequence[Box] = ()
+    """Grounds and frames that may hold a stretch of the page."""
 
 
 def reading_order(pages: Sequence[Page], is_heading: IsHeading) -> list[Line]:
@@ -40,7 +43,7 @@ def reading_order(pages: Sequence[Page], is_heading: IsHeading) -> list[Line]:
     below: list[Line] = []
     bottom = 0.0
     for page, lines in zip(pages, kept, strict=True):
-        tabled = with_tables(lines, page.rules, is_heading)
+        tabled = framed(with_tables(lines, page.rules, is_heading), page.boxes)
         if not tabled:
             continue
         shift = bottom + (PAGE_GAP_POINTS if below else 0.0) - (min(line.y0 for line in tabled) if below else 0.0)

@@ -5,9 +5,9 @@ one JSON object to stdout: ``understanding.to_json`` of what it says, or ``{"err
 pdf_encrypted, pdf_too_many_pages, pdf_no_text or pdf_too_long.
 
 ``read`` alone gives the print: ``{"hidden_words": number, "pages": [{"height": points, "lines": [[text, x0, y0, x1, y1,
-size, bold, color, breaks], ...], "turned": [...], "rules": [[x0, y0, x1, y1], ...]}, ...]}``; ``breaks`` are the
-places in the text where the print changes, turned lines those on their side, rules the upright and level strokes that
-may be a table's, hidden words those nobody sees.
+size, bold, color, breaks], ...], "turned": [...], "rules": [[x0, y0, x1, y1], ...], "boxes": [...]}, ...]}``;
+``breaks`` are the places in the text where the print changes, turned lines those on their side, rules the upright and
+level strokes that may be a table's, boxes the grounds and frames, hidden words those nobody sees.
 """
 
 import json
@@ -29,6 +29,9 @@ DRAWINGS_MAX = 3000
 RULE_POINTS_MAX = 2.5
 RULE_POINTS_MIN = 6.0
 EDGE_POINTS = 2.0
+BOX_WIDE_MIN = 60.0
+BOX_HIGH_MIN = 24.0
+BOX_SHARE_MAX = 0.5
 SIZE_POINTS_MIN = 2.5
 DRAWN_SCALE = 1.5
 DRAWN_POINTS_MAX = 4_000_000
@@ -157,6 +160,37 @@ def _rules(page: Any) -> list[list[float]]:
     return [[round(edge, 1) for edge in rule] for rule in dict.fromkeys(inside)]
 
 
+def _boxes(page: Any) -> list[list[float]]:
+    """The grounds and frames drawn on the page that are large enough for a stretch of it, and smaller than it."""
+    found: list[tuple[float, float, float, float]] = []
+    for drawing in page.get_cdrawings()[:DRAWINGS_MAX]:
+        if any(item[0] == "c" for item in drawing["items"]):
+            found.append(drawing["rect"])
+        found += [item[1] for item in drawing["items"] if item[0] == "re"]
+    largest = BOX_SHARE_MAX * page.rect.width * page.rect.height
+    large = (
+        box
+        for box in found
+        if box[2] - box[0] >= BOX_WIDE_MIN and box[3] - box[1] >= BOX_HIGH_MIN
+        if (box[2] - box[0]) * (box[3] - box[1]) <= largest
+    )
+    return [[round(edge, 1) for edge in box] for box in dict.fromkeys(large)]
+
+
+def _page(library: Any, page: Any) -> dict[str, Any]:
+    rules = _rules(page)
+    lines, turned, hidden = _lines(library, page, rules)
+    boxes = _boxes(page)
+    return {
+        "height": page.rect.height,
+        "lines": lines,
+        "turned": turned,
+        "rules": rules,
+        "boxes": boxes,
+        "hidden": hidden,
+    }
+
+
 def read(content: bytes, pages_max: int) -> dict[str, Any]:
     """The file's pages, or the code of what is wrong with it."""
     # Imported under the limits; the library parses what strangers send.
@@ -179,18 +213,13 @@ def read(content: bytes, pages_max: int) -> dict[str, Any]:
         for page in document:
             # Print, strokes and picture in one system of coordinates.
             page.set_rotation(0)
-        ruled = [(page, _rules(page)) for page in document]
-        read_pages = [(page.rect.height, _lines(library, page, rules), rules) for page, rules in ruled]
-    pages = [
-        {"height": height, "lines": lines, "turned": turned, "rules": rules}
-        for height, (lines, turned, _), rules in read_pages
-    ]
+        pages = [_page(library, page) for page in document]
     characters = sum(len(line[0]) for page in pages for line in (*page["lines"], *page["turned"]))
     if characters < TEXT_CHARACTERS_MIN:
         return {"error": "pdf_no_text"}
     if characters > TEXT_CHARACTERS_MAX:
         return {"error": "pdf_too_long"}
-    return {"hidden_words": sum(hidden for _, (_, _, hidden), _ in read_pages), "pages": pages}
+    return {"hidden_words": sum(page.pop("hidden") for page in pages), "pages": pages}
 
 
 def main() -> None:

@@ -60,6 +60,8 @@ class Line:
     """A row of a table with drawn lines."""
     spans: bool = False
     """The one cell of a row as wide as its ruled table, with rows of several cells below."""
+    frame: tuple[float, float, float, float] | None = None
+    """The smallest ground or frame drawn around it and another line, None without one."""
     table: int = 0
     """Which table with drawn lines of its page, from 1; 0 for what stands in none."""
 

@@ -40,6 +40,7 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
             page["height"],
             whole([line for printed in _lines_of(page) for line in split_label(printed)]),
             [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"]],
+            [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["boxes"]],
         )
         for page in answer["pages"]
     ]

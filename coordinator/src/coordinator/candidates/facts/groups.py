@@ -24,7 +24,9 @@ def first_rows(rows: Sequence[Row], dated: Sequence[bool]) -> list[int]:
 
 
 def _by_print(rows: Sequence[Row]) -> list[int]:
-    """The rows printed as the section's first is."""
+    """The rows printed as the section's first is; none where that is an item of a list."""
+    if BULLET.match(rows[0].text.strip()):
+        return []
     looks = _print(rows[0])
     return [place for place, row in enumerate(rows) if _print(row) == looks and not BULLET.match(row.text.strip())]
 
