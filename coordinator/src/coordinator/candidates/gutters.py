@@ -43,15 +43,18 @@ def divided(lines: Sequence[Line], is_heading: IsHeading) -> Columns | None:
 def _between_heads(lines: Sequence[Line], is_heading: IsHeading) -> list[tuple[float, float]]:
     """From where to where white space reaches between headings side by side: centred, their columns begin anywhere."""
     heads = [line for line in lines if is_heading(line) and not line.heads_row]
-    return [(one.x1, other.x0) for one in heads for other in heads if one.x1 < other.x0 and level(one, other)]
+    return [(one.x1, other.x0) for one in heads for other in heads if one.x1 < other.x0 and _are_beside(one, other)]
 
 
 def _begin_in_heads(split: Columns, is_heading: IsHeading) -> bool:
-    """Whether both columns begin with a heading, at one height: not one in two languages."""
+    """Whether both columns begin with a heading, side by side."""
     first = [min(side, key=lambda line: line.y0) for side in split[1:3] if side]
-    if len(first) < 2 or not all(map(is_heading, first)) or not level(*first):
-        return False
-    return len({known_kind(line.text) or hint(line.text) for line in first}) > 1
+    return len(first) == 2 and all(map(is_heading, first)) and _are_beside(*first)
+
+
+def _are_beside(one: Line, other: Line) -> bool:
+    """Whether two headings stand at one height, and are not one in two languages."""
+    return level(one, other) and len({known_kind(line.text) or hint(line.text) for line in (one, other)}) > 1
 
 
 def _in_bands(split: Columns, is_heading: IsHeading) -> list[Columns]:
