@@ -10,6 +10,7 @@ from typing import cast
 from coordinator.candidates.columns import level
 from coordinator.candidates.dates import is_mostly_dates, periods
 from coordinator.candidates.hints import hint
+from coordinator.candidates.outranking import outranks
 from coordinator.candidates.schemas import Line, SectionKind
 from coordinator.candidates.vocabulary import VOCABULARY
 
@@ -18,7 +19,6 @@ HEADING_WORDS_MAX = 5
 HEADING_SHARE = 0.3
 SURE_SHARE = 0.65
 LARGER = 1.12
-LARGEST_KNOWN_MIN = 2
 MARGIN_KNOWN_MIN = 2
 MARGIN_MOST = 30
 MARGIN_POINTS = 2.0
@@ -129,15 +129,10 @@ def _has_a_margin(one: Print, known: int, lines: Sequence[Line]) -> bool:
     return sum(beside) >= MARGIN_SHARE * len(alike)
 
 
-def _is_largest(one: Print, known: int, lines: Sequence[Line]) -> bool:
-    """Whether nothing below the first heading is as large as this print, and most of what has it speaks of sections."""
+def _outranks(one: Print, lines: Sequence[Line]) -> bool:
     alike = [line for line in lines if _print(line) == one]
-    top = next(place for place, line in enumerate(lines) if _print(line) == one and known_kind(line.text))
-    below = [line for line in lines[top:] if _print(line) != one]
-    if known < LARGEST_KNOWN_MIN or any(line.size >= one[0] - 0.5 for line in below):
-        return False
-    said = sum(known_kind(line.text) is not None or hint(line.text) is not None for line in alike)
-    return said >= SURE_SHARE * len(alike)
+    known = [line for line in alike if known_kind(line.text)]
+    return outranks(known, [line for line in alike if not known_kind(line.text)], lines)
 
 
 @dataclass(frozen=True)
@@ -165,9 +160,9 @@ class Headings:
         known = Counter(_print(line) for line in lines if known_kind(line.text) is not None)
         # Where few lines of a print are headings by their words, those words are labels.
         usual = {one for one, count in known.items() if count >= HEADING_SHARE * printed[one]}
-        sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one] or _is_largest(one, known[one], lines)}
+        sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one]}
         margin = {one for one in usual - {body} if _has_a_margin(one, known[one], lines)}
-        sure |= margin
+        sure |= margin | {one for one in usual - {body} if _outranks(one, lines)}
         return Headings(
             body,
             median(line.size for line in lines),
@@ -188,7 +183,7 @@ class Headings:
                 and not periods(line.text)
             )
         if line.heads_row:
-            return line.heads_table or _key(line.text) not in LABELS_TOO
+            return line.heads_table or _key(line.text) not in LABELS_TOO or _print(line) in self.margin
         return not self.prints or _print(line) in self.prints
 
     def prints_like_one(self, line: Line) -> bool:

@@ -11,7 +11,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
         "awards",
         r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상",
     ),
-    ("projects", r"project|portfolio|프로젝트|포트폴리오"),
+    ("projects", r"project|portfolio|프로젝트|포트폴리오|(?:대표|주요|수행)\s?(?:현장|공사|작업?|과제|실적)$"),
     ("publications", r"publication|patent|paper|talks|\bwritings?$|논문|특허|저서|발표"),
     ("activities", r"volunt|activit|interest|hobb|communit|outside work|\bservice$|활동|봉사|취미"),
     # The last word of an English heading says what it is about: academic appointments are no schooling.
@@ -39,7 +39,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
         "summary",
         r"summary|profile|about|objective|introduc|statement|who i am|in brief|at a glance|snapshot"
         r"|highlights|\bbio\b|hello|mission|in short"
-        r"|소개|요약|지원동기|성장|한마디|인사말|안녕",
+        r"|소개|요약|개요|지원동기|성장|한마디|인사말|안녕",
     ),
     ("profile", r"contact|personal|details|reach me|인적|연락|기본 ?정보"),
     ("other", r"reference|additional|추천|기타|병역|가족"),

@@ -17,7 +17,8 @@ _DOCUMENT = re.compile(
     r"^(?:이력서|경력기술서|자기소개서|입사지원서|résumé|resume|curriculum vitae|cv)$", re.IGNORECASE
 )
 DECLARATION = re.compile(
-    r"^\W*(?:위|상기|이상|기재).{0,24}(?:사실|틀림|(?:상위|다름)\s?없)|hereby (?:declare|certify)", re.IGNORECASE
+    r"^\W*(?:위|상기|이상|기재).{0,24}(?:사실|틀림|(?:상위|다름)\s?없)|^끝\s?\.?$|hereby (?:declare|certify)",
+    re.IGNORECASE,
 )
 """What a form ends with: date and signature follow, nothing of the section before."""
 TITLE_LINES_MAX = 2

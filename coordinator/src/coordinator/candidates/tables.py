@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from coordinator.candidates.labels import head
 from coordinator.candidates.schemas import Line
@@ -121,11 +122,28 @@ def _as_wide(cell: Cell, group: Sequence[Cell]) -> bool:
     return cell.box[0] - left <= NEAR_POINTS and right - cell.box[2] <= NEAR_POINTS
 
 
-def _row_lines(row: Sequence[Cell], columns: Sequence[float]) -> list[Line]:
+def _is_listed(cell: Cell) -> bool:
+    """Whether a cell holds lines of their own: after most of them the next one's first word would have fitted."""
+    x0, _, x1, _ = cell.box
+    padding = min(line.x0 for line in cell.lines) - x0
+    broken = [_fits(before, line, x1 - padding) for before, line in pairwise(cell.lines)]
+    return len(broken) >= 1 and 2 * sum(broken) > len(broken)
+
+
+def _fits(before: Line, line: Line, right: float) -> bool:
+    letter = (line.x1 - line.x0) / max(len(line.text), 1)
+    first = line.text if line.text[:1] > "\u2fff" else line.text.split()[0]
+    return before.x1 + (min(len(first), 12) + 1) * letter < right
+
+
+def _row_lines(row: Sequence[Cell], columns: Sequence[float], is_heading: Callable[[Line], bool]) -> list[Line]:
+    if len(row) == 2 and len(row[0].lines) == 1 and is_heading(row[0].lines[0]) and _is_listed(row[1]):
+        # A form with its headings beside: below each other stand things of their own.
+        return [replace(row[0].lines[0], heads_row=True, y0=row[0].box[1] + 1), *row[1].lines]
     if any(len(cell.lines) > CELL_LINES_MAX for cell in row):
         short = [cell for cell in row if len(cell.lines) <= CELL_LINES_MAX]
         long = [line for cell in row if len(cell.lines) > CELL_LINES_MAX for line in cell.lines]
-        return [*(_row_lines(short, columns) if short else []), *long]
+        return [*(_row_lines(short, columns, is_heading) if short else []), *long]
     if len(row) == 1:
         only = row[0]
         return [replace(only.lines[0], text=only.text(), y1=only.lines[-1].y1, ruled=True)]
@@ -142,7 +160,7 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float]) -> list[Line]:
             heads_row=True,
             heads_table=head([cell.text() for cell in rest]) is not None,
         )
-        return [named, *_row_lines(rest, [edge for edge in columns if edge > label.box[0] + NEAR_POINTS])]
+        return [named, *_row_lines(rest, [edge for edge in columns if edge > label.box[0] + NEAR_POINTS], is_heading)]
     texts = ["" for _ in columns] or [""]
     for cell in row:
         place = max((index for index, edge in enumerate(columns) if edge <= cell.box[0] + NEAR_POINTS), default=0)
@@ -192,7 +210,7 @@ def with_tables(
             columns = _columns(group)
             for place, row in enumerate(rows):
                 spans = len(row) == 1 and _as_wide(row[0], group) and any(len(one) > 1 for one in rows[place + 1 :])
-                plain += [replace(made, table=number, spans=spans) for made in _row_lines(row, columns)]
+                plain += [replace(made, table=number, spans=spans) for made in _row_lines(row, columns, is_heading)]
         else:
             plain += [line for cell in group for line in cell.lines]
     return plain

@@ -36,14 +36,14 @@ class _Head:
     """The end of a period that only begins in the row, found in the next."""
 
 
-def _is_text(row: Row, margin: float, dated: bool) -> bool:
-    """Whether a row tells of the work instead of naming it."""
+def _is_text(row: Row, margin: float, outer: float, dated: bool) -> bool:
+    """Whether a row tells of the work instead of naming it; an item that stands further out than dates names it."""
     text = row.text.strip()
     label = _LABEL.match(BULLET.sub("", text))
     field = field_of(label.group(1)) if label else None
     if field in ("employer", "title", "department", "institution", "degree"):
         return False
-    if field == "duties" or (BULLET.match(text) and not dated):
+    if field == "duties" or (BULLET.match(text) and not dated and edge_of(row) > outer - INDENT_POINTS):
         return True
     if dated:
         return False
@@ -98,7 +98,9 @@ def _heads(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence
         if (
             (_TOTAL.match(row.text) and not period)
             or (period and _is_nested(row, *margins[index]))
-            or _is_text(row, float("inf") if index in edgeless else margins[index][0], period is not None)
+            or _is_text(
+                row, float("inf") if index in edgeless else margins[index][0], margins[index][1], period is not None
+            )
         ):
             found.append(None)
         else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.employment import jobs
@@ -19,7 +20,17 @@ NAMED_ONE_IN = 3
 LISTED_WORDS_MAX = 4
 _UNSURE = ("other", "activities", "projects")
 """Kinds that a heading in words no list has may be taken for."""
+_MISTAKEN = ("other", "publications")
+"""Kinds that such a heading may have by a word with several meanings: "Papers I hold" are certificates."""
 _SENTENCE = re.compile(r"(?:[a-z가-힣]{2}[.!?]|다|요)$")
+_ENDED = re.compile(r"(?:[\w가-힣%)”\"][.!?]|[니한었했]다|요)$")
+_QUOTED = re.compile(r"[“\"『「《〈][^”\"』」》〉]{6,}[”\"』」》〉]")
+_PERMITS = re.compile(
+    r"\b(?:licen[sc]es?|certifi\w+|accredited|emt|first aid)\b|기사$|기능사|기술사|면허|자격증|[가-힣] ?[1-3]급",
+    re.IGNORECASE,
+)
+_UNPAID = re.compile(r"\bvolunteer(?:ed|ing)?\b|자원 ?봉사|봉사 ?활동", re.IGNORECASE)
+PROSE_CHARACTERS_MIN = 40
 
 
 def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
@@ -28,13 +39,21 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
     made: list[Part] = []
     for part in parts:
         unnamed = part.kind in _UNSURE and known_kind(part.title) is None
-        kind = _kind(rows[part.first : part.last]) if unnamed else None
+        said = rows[part.first : part.last]
         if _names_schools(part, parts, rows):
             made.append(replace(part, kind="education"))
             continue
-        if kind is not None and kind not in have and (part.kind == "other" or kind == "experience"):
+        kind = _kind(said) if unnamed else None
+        told = _told(said) if known_kind(part.title) is None and part.kind in _MISTAKEN else None
+        told = told if kind is None or told == "publications" else None
+        first = bool(made) and all(before.kind == "profile" for before in made)
+        if told is not None and told not in have and told != part.kind:
+            made.append(replace(part, kind=told))
+        elif unnamed and part.kind == "other" and first and "summary" not in have and _is_prose(said):
+            made.append(replace(part, kind="summary"))
+        elif kind is not None and kind not in have and (part.kind == "other" or kind == "experience"):
             made.append(replace(part, kind=kind))
-        elif unnamed and part.kind == "other" and made and all(before.kind == "profile" for before in made):
+        elif unnamed and part.kind == "other" and first:
             # Above all that is known it is no heading: what somebody is, below the name.
             made[-1] = replace(made[-1], last=part.last)
         else:
@@ -73,6 +92,28 @@ def _kind(rows: Sequence[Row]) -> SectionKind | None:
     short = all(is_item(text) and len(text.split()) <= LISTED_WORDS_MAX for text in listed)
     dated = any(re.search(r"\d{4}|@", row.text) for row in rows)
     return "skills" if len(listed) >= LISTED_MIN and short and not dated else None
+
+
+def _told(rows: Sequence[Row]) -> SectionKind | None:
+    """What short rows without employers name in so many words; None where most name nothing of the kind."""
+    text = "\n".join(row.text for row in rows)
+    for kind, pattern, least in (
+        ("publications", _QUOTED, 2),
+        ("certificates", _PERMITS, 2),
+        ("activities", _UNPAID, 1),
+    ):
+        named = (
+            len(pattern.findall(text)) if pattern is _QUOTED else sum(bool(pattern.search(row.text)) for row in rows)
+        )
+        if named >= min(least, len(rows)) and 2 * named >= len(rows):
+            return cast("SectionKind", kind)
+    return None
+
+
+def _is_prose(rows: Sequence[Row]) -> bool:
+    """Whether the rows are sentences: somebody tells of themselves."""
+    text = " ".join(row.text.strip() for row in rows)
+    return len(text) >= PROSE_CHARACTERS_MIN and _ENDED.search(text) is not None and "@" not in text
 
 
 def _below(rows: Sequence[Row], row: Row) -> str:

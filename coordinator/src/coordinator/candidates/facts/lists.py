@@ -12,6 +12,7 @@ from coordinator.candidates.facts.tabled import column_of
 from coordinator.candidates.headings import known_kind
 from coordinator.candidates.labels import Field, field_of, head
 from coordinator.candidates.schemas import SectionKind
+from coordinator.candidates.sections import BULLET
 
 ALIGNED_POINTS = 2.0
 LARGER = 1.08
@@ -88,7 +89,9 @@ def _without_group_names(rows: Sequence[Row]) -> list[Row]:
     plain = [row for row in rows if not row.line.bold]
     small = min((row.line.size for row in plain), default=0.0)
     kept: list[Row] = []
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], None], strict=False):
+        if below is not None and _stands_above(row, below):
+            continue
         listed = DIVIDER.search(row.text) and ("\t" not in row.text or row.line.size <= small * LARGER)
         if row.line.bold and plain and len(plain) >= len(rows) - len(plain) and not listed:
             continue
@@ -106,6 +109,13 @@ def _without_group_names(rows: Sequence[Row]) -> list[Row]:
             continue
         kept.append(row)
     return kept
+
+
+def _stands_above(row: Row, below: Row) -> bool:
+    """Whether each cell of a row names the list of items in the cell below it."""
+    if "\t" not in row.text or row.line.bold is below.line.bold or BULLET.match(row.text):
+        return False
+    return row.line.cells == below.line.cells and all(BULLET.match(cell) for _, cell in below.cells)
 
 
 def _without_labels(row: Row) -> list[Row]:

@@ -1,0 +1,50 @@
+"""Whether a print is that of headings because it outranks what stands below: the largest, short, undated. Pure."""
+
+from collections.abc import Collection, Sequence
+
+from coordinator.candidates.dates import is_mostly_dates, periods
+from coordinator.candidates.schemas import Line
+
+LARGER_MOST = 3
+"""This many lines may be larger: the person's name and the document's."""
+LARGER_SHARE = 1.05
+WORDS_MAX = 5
+CHARACTERS_MAX = 40
+
+
+def outranks(known: Sequence[Line], others: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether ``others``, printed as the headings ``known`` are, are headings too; ``lines`` are all of the resume's.
+
+    The size of print says it: nothing but a name is larger, none of them is a sentence or says a date, and they do not
+    stand above one date each as heads of entries do.
+    """
+    if not known or not others or (len(known) < 2 and len(others) > len(known)):
+        return False
+    size = known[0].size
+    larger = [line for line in lines if line.size > size * LARGER_SHARE]
+    plain = [line for line in lines if line.size * LARGER_SHARE < size]
+    if len(larger) > LARGER_MOST or 2 * len(plain) < len(lines):
+        return False
+    if not all(map(_is_short, others)):
+        return False
+    headed = {id(line) for line in (*known, *others)}
+    dates = [_dates_below(line, lines, headed) for line in others]
+    # The head of an entry stands above one span of time, a section of entries above several.
+    return dates.count(1) <= sum(count > 1 for count in dates)
+
+
+def _is_short(line: Line) -> bool:
+    text = line.text.strip()
+    wordy = len(text) <= CHARACTERS_MAX and len(text.split()) <= WORDS_MAX and "\t" not in text
+    return wordy and not text.endswith((".", ",", ":", ";")) and not is_mostly_dates(text) and not periods(text)
+
+
+def _dates_below(line: Line, lines: Sequence[Line], headed: Collection[int]) -> int:
+    """How many lines say a span of time between ``line`` and the next that is printed like it."""
+    begin = next(place for place, one in enumerate(lines) if one is line) + 1
+    count = 0
+    for one in lines[begin:]:
+        if id(one) in headed:
+            break
+        count += bool(periods(one.text))
+    return count
