@@ -26,6 +26,12 @@ class Study:
     """Where its school stands in its entry."""
 
 
+def told_once(found: Sequence[Study]) -> list[Study]:
+    """``found`` without what says a school again and no date: a resume's summary names it, too."""
+    dated = {study.institution.text for study in found if study.first is not None}
+    return [study for study in found if study.first is not None or study.institution.text not in dated]
+
+
 def studies(rows: Sequence[Row]) -> list[Study]:
     """The schools in the rows of an education section; a school needs no dates."""
     made: list[Study] = []
@@ -52,6 +58,8 @@ def _first(parts: Sequence[Piece], field: str) -> Piece | None:
         if piece.field == field:
             return piece
     for piece in parts:
+        if field == "institution" and words.is_level_of_study(piece.text):
+            continue
         if piece.field is None and says(piece.text):
             return _school_alone(piece) if field == "institution" else piece
     return None

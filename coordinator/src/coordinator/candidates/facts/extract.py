@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coordinator.candidates.facts import person
 from coordinator.candidates.facts.dated import Dated
-from coordinator.candidates.facts.education import Study, studies
+from coordinator.candidates.facts.education import Study, studies, told_once
 from coordinator.candidates.facts.employment import Job, jobs
 from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
@@ -29,7 +29,7 @@ def facts(lines: Sequence[Line], parts: Sequence[Part], text: str) -> list[Fact]
         kind: [[*head_above(rows, part.first), *rows[part.first : part.last]] for part in parts if part.kind == kind]
         for kind in ("profile", "summary", "experience", "education", "skills", "certificates", "languages")
     }
-    schools = [study for part in by_kind["education"] for study in studies(part)]
+    schools = told_once([study for part in by_kind["education"] for study in studies(part)])
     made = [
         *_person(rows, [row for part in by_kind["profile"] for row in part]),
         *_employments(by_kind["experience"], [study.at for study in schools if study.at is not None]),

@@ -35,6 +35,7 @@ PROSE_CHARACTERS_MIN = 40
 
 def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
     """``parts`` with those no heading names made what the resume has no section of, where their rows say so."""
+    parts = [replace(part, kind="activities") if _is_unpaid(part, parts) else part for part in parts]
     have = {part.kind for part in parts}
     made: list[Part] = []
     for part in parts:
@@ -59,6 +60,12 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
         else:
             made.append(part)
     return made
+
+
+def _is_unpaid(part: Part, parts: Sequence[Part]) -> bool:
+    """Whether a Korean form asks here for what was done without pay: it asks for employments elsewhere."""
+    asked = part.kind == "experience" and re.match(r"(?:직무 ?)?경험(?: ?사항)?$", part.title) is not None
+    return asked and any(one.kind == "experience" and "경력" in one.title for one in parts)
 
 
 def _names_schools(part: Part, parts: Sequence[Part], rows: Sequence[Row]) -> bool:

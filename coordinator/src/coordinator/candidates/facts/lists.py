@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from coordinator.candidates.dates import points
 from coordinator.candidates.facts.items import DIVIDER, TONGUES, is_item, is_level, items, stretches
+from coordinator.candidates.facts.label_cells import labels_its_row
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.facts.tabled import column_of
@@ -14,7 +15,6 @@ from coordinator.candidates.labels import Field, field_of, head
 from coordinator.candidates.schemas import SectionKind
 from coordinator.candidates.sections import BULLET
 
-ALIGNED_POINTS = 2.0
 LARGER = 1.08
 _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
 _TEST = re.compile(
@@ -98,7 +98,7 @@ def _without_group_names(rows: Sequence[Row]) -> list[Row]:
         cells = row.cells
         if len(cells) >= 2 and _is_of_others(cells[0][1], cells[1][1]):
             continue
-        if len(cells) >= 2 and _labels_its_row(row, rows):
+        if len(cells) >= 2 and labels_its_row(row, rows):
             start = cells[1][0]
             breaks = tuple(place - start for place in row.line.breaks if place > start)
             kept.append(
@@ -142,16 +142,6 @@ def _is_of_others(label: str, said: str) -> bool:
         return False
     field = field_of(label.strip())
     return field in _OTHERS and (field != "language" or TONGUES.match(said.strip()) is not None)
-
-
-def _labels_its_row(row: Row, rows: Sequence[Row]) -> bool:
-    """The first of two cells beside a list of items, as in most rows of the section, or left of where items stand."""
-    if len(row.cells) == 2 == len(row.line.cells):
-        below = [one for one in rows if len(one.cells) == 1]
-        if any(abs(one.line.x0 - row.line.cells[1]) <= ALIGNED_POINTS for one in below):
-            return True
-    lists = [one for one in rows if len(one.cells) == 2 and re.search(r"[,，·]", one.cells[1][1])]
-    return len(row.cells) == 2 and len(lists) * 2 >= len(rows) and len(lists) > 0
 
 
 def skills(rows: Sequence[Row]) -> list[Span]:

@@ -4,26 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.candidates.dates import DURATION, periods, points
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.masks import GONE, without_dates
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.labels import Field, field_of
 from coordinator.candidates.schemas import Print
-from coordinator.candidates.sections import BULLET
 
-_LEGAL_FORM = re.compile(r"\((주|유|재|사|합)\)")
 _SUFFIX = re.compile(
     r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|s\.?a|ag|ab|b\.?v|pty ltd|co\.,? ltd)\.?$", re.I
-)
-_SENTENCE = re.compile(
-    r"(?:(?<=[)\x00])|(?<=[a-z가-힣]{3}))(?<!\b(?:Corp|Univ|Dept|Bros|Prof|Intl|Govt|Natl|Asst|Tech|Inst))\.\s+(?=[A-Z가-힣])"
 )
 _INSTITUTE = re.compile(r"\b(?:institute|laborator(?:y|ies)|centre|center)\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:academy of|university of|universit\w*$|national council|society$)", re.IGNORECASE)
 _UNIVERSITY = re.compile(r"^(?:the )?(?:[\w'’-]+ ){0,3}(?:university|college)(?: of(?: [\w'’-]+){1,3})?$", re.I)
-_GONE = "\x00"
 _SEPARATOR = re.compile(
-    rf"{_GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|,\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
+    rf"{GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|,\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
 )
 _STRONG = re.compile(r"\x00[\x00\s()\[\]|·•,–—-]*|\t|[|∣│¦]|[·•∙・◆●—]|\s[-–/]\s")
 """What divides a line before any comma does."""
@@ -61,24 +55,6 @@ class Piece:
     def text(self) -> str:
         """Its words."""
         return self.span.text
-
-
-def _masked(text: str) -> str:
-    """``text`` with brackets of legal forms out of the way, and dates and durations gone; as long as before."""
-    masked = _LEGAL_FORM.sub("\x01\\1\x02", text)
-    places = [(found.start, found.end) for found in periods(text)]
-    places += [(found.start, found.end) for found in points(text)]
-    for start, end in places:
-        masked = masked[:start] + _GONE * (end - start) + masked[end:]
-    masked = DURATION.sub(lambda match: _GONE * len(match.group()), masked)
-    told = _SENTENCE.search(masked)
-    if told:
-        # After a full stop a head tells of the work.
-        masked = masked[: told.start()] + _GONE * (len(masked) - told.start())
-    bullet = BULLET.match(masked)
-    if bullet:
-        masked = _GONE * bullet.end() + masked[bullet.end() :]
-    return masked
 
 
 def _labels_whole(row: Row, masked: str) -> str:
@@ -172,7 +148,7 @@ def pieces(row: Row, line: int) -> list[Piece]:
     text = row.text
     found: list[Piece] = []
     label: Field | None = None
-    masked = _masked(text)
+    masked = without_dates(text)
     for bounds in _bounds(_labels_whole(row, masked), row.line.breaks):
         start, end = _within(text, *bounds)
         if not any(character.isalnum() for character in text[start:end]):

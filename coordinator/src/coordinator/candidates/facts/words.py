@@ -56,7 +56,7 @@ _STATE = re.compile(r"^[A-Z]{2}(?:\s\d{5})?$")
 _INSTITUTION = re.compile(
     r"\b(?:university|college|school|institute|academy|polytechnic|universit[äàé]t?|universidad|universidade|hochschule"
     r"|politecnico|politécnico|école|lycée|gymnasium|conservatory|faculty|chalmers|mit|ucla|kaist|bootcamp)\b"
-    r"|universit|instituto",
+    r"|universit|instituto|\bliceul?\b|\blice[ou]m?\b",
     re.IGNORECASE,
 )
 _INSTITUTION_KOREAN = re.compile(
@@ -67,6 +67,14 @@ _DEGREE = re.compile(
     r"\b(?:b\.?\s?sc|m\.?\s?sc|b\.?a|m\.?a|b\.?s|m\.?s|b\.?eng|m\.?eng|mba|ph\.?\s?d|bachelor|master|doctor|diploma|degree|a-levels?"
     r"|gcse|certificate|associate|minor|major|m\.?stat|b\.?com|m\.?phil|llb|llm|md|msn|bsn|vocational|honou?rs|thesis|abitur)\b"
     r"|학사|석사|박사|전공|학과|학부|공학|졸업|수료|계열|전문학사",
+    re.IGNORECASE,
+)
+
+_LEVEL_OF_STUDY = re.compile(
+    r"(?:senior |junior )?(?:high|secondary|middle|trade|vocational) school"
+    r"(?: (?:diploma|certificate|graduate|education|equivalent))?$"
+    r"|.*\b(?:diploma|certificate|degree)$"
+    r"|(?:전문)?(?:대학교?|대학원|고등학교|고교|중학교|초등학교|전문대|초대졸)(?:\s?(?:졸업|재학|중퇴|수료|예정))*$",
     re.IGNORECASE,
 )
 
@@ -186,6 +194,11 @@ def is_region(text: str) -> bool:
 def is_institution(text: str) -> bool:
     """Whether ``text`` names a school."""
     return bool(_INSTITUTION.search(text) or _INSTITUTION_KOREAN.search(text))
+
+
+def is_level_of_study(text: str) -> bool:
+    """Whether ``text`` says what somebody finished and not where: "High school diploma", "대학(2,3년) 졸업"."""
+    return bool(_LEVEL_OF_STUDY.match(text.strip()))
 
 
 def is_degree(text: str) -> bool:

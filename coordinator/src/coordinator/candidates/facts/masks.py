@@ -1,0 +1,42 @@
+"""What of a line names nothing: dates, lengths of time, and what it tells after a full stop. Pure."""
+
+import re
+
+from coordinator.candidates.dates import DURATION, periods, points
+from coordinator.candidates.facts import words
+from coordinator.candidates.sections import BULLET
+
+GONE = "\x00"
+_LEGAL_FORM = re.compile(r"\((주|유|재|사|합)\)")
+_SENTENCE = re.compile(
+    r"(?:(?<=[)\x00])|(?<=[a-z가-힣]{3}))(?<!\b(?:Corp|Univ|Dept|Bros|Prof|Intl|Govt|Natl|Asst|Tech|Inst))\.\s+(?=[A-Z가-힣])"
+)
+_TOWN = re.compile(r"(?:^|(?<=\t))[^\t,|]*?\w[^\s\w]?(-)([A-Z][\w.' ]+), ?([A-Z][\w. ]+?)(?: \d{5})?\s*(?=$|[\t|])")
+"""A firm or a school with its town joined by a bare hyphen: "Copper Ladle-Galveston, TX"."""
+
+
+def _is_town_after(match: re.Match[str]) -> bool:
+    """Whether a town stands after the hyphen, and before it more than its own first half: "Winston-Salem, NC"."""
+    before = match.group()[: match.end(1) - match.start()].split()
+    if len(before) == 1 and not words.is_place(match.group(2)):
+        return False
+    return words.is_region(match.group(3)) and not words.is_place(f"{before[-1]}{match.group(2)}")
+
+
+def without_dates(text: str) -> str:
+    """``text`` with brackets of legal forms out of the way, and dates and durations gone; as long as before."""
+    masked = _LEGAL_FORM.sub("\x01\\1\x02", text)
+    places = [(found.start, found.end) for found in periods(text)]
+    places += [(found.start, found.end) for found in points(text)]
+    places += [match.span(1) for match in _TOWN.finditer(text) if _is_town_after(match)]
+    for start, end in places:
+        masked = masked[:start] + GONE * (end - start) + masked[end:]
+    masked = DURATION.sub(lambda match: GONE * len(match.group()), masked)
+    told = _SENTENCE.search(masked)
+    if told:
+        # After a full stop a head tells of the work.
+        masked = masked[: told.start()] + GONE * (len(masked) - told.start())
+    bullet = BULLET.match(masked)
+    if bullet:
+        masked = GONE * bullet.end() + masked[bullet.end() :]
+    return masked

@@ -1,0 +1,48 @@
+"""Strokes set as letters above headings: they adorn the page and say where what they stand above begins. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordinator.candidates.schemas import Line
+
+ORNAMENTS_MIN = 2
+ALIGNED_POINTS = 2.0
+BELOW_EMS = 2.6
+"""From the top of a stroke to that of what it stands above, at most."""
+BESIDE_EMS = 3.0
+"""A stroke this near before something at its height marks an item of a list."""
+_STROKE = re.compile(r"[-–—―_=~ㅡ─━]+$")
+
+
+def without_ornaments(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` of a page without strokes that stand above others; these begin at the strokes' height."""
+    below = {
+        id(stroke): found
+        for stroke in lines
+        if _STROKE.match(stroke.text.strip()) and (found := _below(stroke, lines)) is not None
+    }
+    if len(below) < ORNAMENTS_MIN:
+        return list(lines)
+    raised = {id(below[id(line)]): line for line in lines if id(line) in below}
+    return [
+        replace(line, y0=raised[id(line)].y0, y1=raised[id(line)].y1) if id(line) in raised else line
+        for line in lines
+        if id(line) not in below
+    ]
+
+
+def _below(stroke: Line, lines: Sequence[Line]) -> Line | None:
+    """The line right below a stroke and flush with it; None where the stroke marks an item."""
+    marks = any(
+        line is not stroke
+        and line.y0 < (stroke.y0 + stroke.y1) / 2 < line.y1
+        and -ALIGNED_POINTS <= line.x0 - stroke.x1 <= BESIDE_EMS * stroke.size
+        for line in lines
+    )
+    near = [
+        line
+        for line in lines
+        if abs(line.x0 - stroke.x0) <= ALIGNED_POINTS and 0 < line.y0 - stroke.y0 <= BELOW_EMS * stroke.size
+    ]
+    return None if marks or not near else min(near, key=lambda line: line.y0)
