@@ -97,7 +97,7 @@ def _heads(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
         if (
             (_TOTAL.match(row.text) and not period)
-            or (period and _is_nested(row, *margins[index]))
+            or (period and index not in edgeless and _is_nested(row, *margins[index]))
             or _is_text(
                 row, float("inf") if index in edgeless else margins[index][0], margins[index][1], period is not None
             )
@@ -186,7 +186,8 @@ def _grouped(heads: Sequence[_Head | None], rows: Sequence[Row], starts: Sequenc
             return []
         named = next((number for number, one in enumerate(run) if one is None), len(run))
         until = next((number for number in range(place, len(run)) if run[number] is None), len(run))
-        said = [*run[: min(named, place)], *run[place : min(until, place + 1 + AFTER_MOST)]]
+        above = next((number + 1 for number in range(place - 1, -1, -1) if run[number] is None), 0)
+        said = [*run[: min(named, above)], *run[above : min(until, place + 1 + AFTER_MOST)]]
         dated = run[place]
         assert dated is not None
         found.append(_entry([one for one in said if one is not None], dated))

@@ -7,6 +7,7 @@ from coordinator.candidates.facts.model import Row
 from coordinator.candidates.schemas import Print
 from coordinator.candidates.sections import BULLET
 
+NAME_CHARACTERS_MAX = 64
 WIDER = 1.2
 """White space between entries is this many times the widest within them."""
 
@@ -15,8 +16,8 @@ def first_rows(rows: Sequence[Row], dated: Sequence[bool]) -> list[int]:
     """Where each entry begins, if print or space divides the rows into parts of one date each; else empty."""
     wanted = sum(dated)
     if wanted < 2:
-        return []
-    for starts in (_by_print(rows), _by_space(rows, wanted)):
+        return _by_ends(rows, dated) if wanted else []
+    for starts in (_by_print(rows), _by_space(rows, wanted), _by_ends(rows, dated)):
         one_each = all(sum(dated[begin:end]) == 1 for begin, end in parts_of(rows, starts))
         if len(starts) == wanted and one_each:
             return starts
@@ -47,6 +48,15 @@ def _by_space(rows: Sequence[Row], wanted: int) -> list[int]:
     if widest[wanted - 2] < WIDER * widest[wanted - 1]:
         return []
     return [0, *(place for place, step in enumerate(steps, 1) if step >= widest[wanted - 2])]
+
+
+def _by_ends(rows: Sequence[Row], dated: Sequence[bool]) -> list[int]:
+    """The rows below those that are dated, where the last one is and the first is not: each entry ends in its date."""
+    starts = [0, *(place + 1 for place, date in enumerate(dated[:-1]) if date)]
+    named = all(not BULLET.match(rows[place].text.strip()) and not dated[place] for place in starts)
+    return (
+        starts if dated[-1] and named and all(len(rows[place].text) <= NAME_CHARACTERS_MAX for place in starts) else []
+    )
 
 
 def parts_of(rows: Sequence[Row], starts: Sequence[int]) -> list[tuple[int, int]]:
