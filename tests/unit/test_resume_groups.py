@@ -3,6 +3,7 @@
 from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.frames import framed, reaches_over
+from coordinator.candidates.headings import Headings
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.turned import placed
 
@@ -91,3 +92,21 @@ def test_cards_side_by_side_are_read_one_after_the_other() -> None:
     assert [one.frame is not None for one in known] == [True] * 10
     # The wide card crosses what divides the two above it, the print of none of them does.
     assert [reaches_over(one, 249) for one in known] == [False] * 6 + [True] * 4
+
+
+def test_what_is_set_apart_as_known_headings_are_is_one_whatever_it_says() -> None:
+    page = [line("Odalys Fontenot", 50, 28)]
+    y = 40.0
+    for head, texts in (
+        ("Skills", ["Bread", "Cakes"]),
+        ("Kitchens", ["Maison Thibodeaux", "Baker", "2019 - 2021"]),
+        ("Languages", ["French", "English"]),
+    ):
+        y += 20
+        for text in (head, *texts):
+            page.append(line(text, 50, y, bold=text in (head, "Maison Thibodeaux")))
+            y += 14
+    looks = Headings.of([page])
+    assert [one.text for one in page if looks.prints_like_one(one)] == ["Kitchens"]
+    assert looks.opens(page[4])
+    assert not looks.opens(page[5])

@@ -7,22 +7,17 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import cast
 
-from coordinator.candidates.columns import level
-from coordinator.candidates.dates import is_mostly_dates, periods
+from coordinator.candidates.apart import Key, key, set_apart
+from coordinator.candidates.dates import periods
+from coordinator.candidates.heading_prints import SURE_SHARE, Print, has_a_margin, print_of, ranks_first
 from coordinator.candidates.hints import hint
-from coordinator.candidates.outranking import outranks
 from coordinator.candidates.schemas import Line, SectionKind
 from coordinator.candidates.vocabulary import VOCABULARY
 
 HEADING_CHARACTERS_MAX = 40
 HEADING_WORDS_MAX = 5
 HEADING_SHARE = 0.3
-SURE_SHARE = 0.65
 LARGER = 1.12
-MARGIN_KNOWN_MIN = 2
-MARGIN_MOST = 30
-MARGIN_POINTS = 2.0
-MARGIN_SHARE = 0.8
 LABELS_TOO = frozenset(
     (
         "languages",
@@ -103,38 +98,6 @@ def known_kind(text: str) -> SectionKind | None:
     return parts[0] if len(parts) > 1 and all(parts) else None
 
 
-Print = tuple[float, bool, bool, int]
-
-
-def _print(line: Line) -> Print:
-    """How a line is printed: size, bold, all capitals, colour."""
-    return round(line.size * 2) / 2, line.bold, line.text.isupper(), line.color
-
-
-def _has_a_margin(one: Print, known: int, lines: Sequence[Line]) -> bool:
-    """Whether all that is printed so begins at one place where, below the first heading, little else does."""
-    alike = [line for line in lines if _print(line) == one]
-    first = next(place for place, line in enumerate(lines) if _print(line) == one and known_kind(line.text))
-    left = min(line.x0 for line in alike)
-    if known < MARGIN_KNOWN_MIN or max(line.x0 for line in alike) - left > MARGIN_POINTS:
-        return False
-    there = [line for line in lines[first:] if abs(line.x0 - left) <= MARGIN_POINTS]
-    if len(alike) < MARGIN_SHARE * len(there) or len(alike) > MARGIN_MOST:
-        return False
-    # What it heads stands beside each; beside an employer stand dates.
-    beside = [
-        any(level(line, other) and other.x0 >= line.x1 and not is_mostly_dates(other.text) for other in lines)
-        for line in alike
-    ]
-    return sum(beside) >= MARGIN_SHARE * len(alike)
-
-
-def _outranks(one: Print, lines: Sequence[Line]) -> bool:
-    alike = [line for line in lines if _print(line) == one]
-    known = [line for line in alike if known_kind(line.text)]
-    return outranks(known, [line for line in alike if not known_kind(line.text)], lines)
-
-
 @dataclass(frozen=True)
 class Headings:
     """What headings look like in one resume."""
@@ -147,55 +110,67 @@ class Headings:
     """Those that hardly any other line has."""
     margin: frozenset[Print] = frozenset()
     """Those of headings that have a margin for themselves, whatever their words."""
+    apart: frozenset[Key] = frozenset()
+    """Lines set apart as headings are, whatever their words."""
 
     @staticmethod
-    def of(lines: Sequence[Line]) -> "Headings":
-        """Learn from a resume's lines in reading order; there is at least one."""
+    def of(pages: Sequence[Sequence[Line]]) -> "Headings":
+        """Learn from the lines of a resume's pages; there is at least one."""
+        lines = [line for page in pages for line in page]
         counted: Counter[Print] = Counter()
         for line in lines:
-            counted[_print(line)] += len(line.text)
+            counted[print_of(line)] += len(line.text)
         size, bold, _, color = counted.most_common(1)[0][0]
         body = (size, bold, False, color)
-        printed = Counter(_print(line) for line in lines)
-        known = Counter(_print(line) for line in lines if known_kind(line.text) is not None)
+        printed = Counter(print_of(line) for line in lines)
+
+        def is_known(line: Line) -> bool:
+            return known_kind(line.text) is not None
+
+        known = Counter(print_of(line) for line in lines if is_known(line))
         # Where few lines of a print are headings by their words, those words are labels.
         usual = {one for one, count in known.items() if count >= HEADING_SHARE * printed[one]}
         sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one]}
-        margin = {one for one in usual - {body} if _has_a_margin(one, known[one], lines)}
-        sure |= margin | {one for one in usual - {body} if _outranks(one, lines)}
+        margin = {one for one in usual - {body} if has_a_margin(one, known[one], lines, is_known)}
+        sure |= margin | {one for one in usual - {body} if ranks_first(one, lines, is_known)}
         return Headings(
             body,
             median(line.size for line in lines),
             frozenset(usual - {body}),
             frozenset(sure - {body}),
             frozenset(margin),
+            set_apart(pages, lambda line: is_known(line) and print_of(line) in usual - {body}, print_of),
         )
 
     def opens(self, line: Line) -> bool:
         """Whether ``line`` is a usual heading in the print that headings have here."""
         if known_kind(line.text) is None:
-            hinted = _hinted(line.text) not in ("other", "profile") or _print(line) in self.margin
+            hinted = _hinted(line.text) not in ("other", "profile") or print_of(line) in self.margin
+            hinted = hinted or self._is_apart(line)
             return (
                 hinted
                 and self._could_be_one(line)
                 and "\t" not in line.text
-                and _print(line) in self.sure
+                and (print_of(line) in self.sure or self._is_apart(line))
                 and not periods(line.text)
             )
         if line.heads_row:
-            return line.heads_table or _key(line.text) not in LABELS_TOO or _print(line) in self.margin
-        return not self.prints or _print(line) in self.prints
+            return line.heads_table or _key(line.text) not in LABELS_TOO or print_of(line) in self.margin
+        return not self.prints or print_of(line) in self.prints
 
     def prints_like_one(self, line: Line) -> bool:
-        """Whether ``line`` is printed as hardly anything but usual headings is."""
-        return _print(line) in self.sure
+        """Whether ``line`` is printed as hardly anything but usual headings is, or set apart as these are."""
+        return print_of(line) in self.sure or self._is_apart(line)
+
+    def _is_apart(self, line: Line) -> bool:
+        return key(line) in self.apart
 
     def kind(self, line: Line, following: Sequence[Line]) -> SectionKind | None:
         """The kind of section ``line`` opens, None when it is no heading; ``following`` are the lines after it."""
         text = line.text.strip()
         if not text or len(text) > HEADING_CHARACTERS_MAX or "\t" in text:
             return None
-        stands_out = _print(line) in self.prints
+        stands_out = print_of(line) in self.prints
         if line.heads_row and self.opens(line):
             return _by_what_follows(known_kind(text), text, following) or _hinted(text)
         kind = _by_what_follows(known_kind(text), text, following)
@@ -207,14 +182,14 @@ class Headings:
         hinted = _hinted(text)
         if not self._could_be_one(line) or (_is_dated(line, following) and not self._is_sure(line, hinted)):
             return None
-        if stands_out and (hinted != "other" or _print(line) in self.sure):
+        if stands_out and (hinted != "other" or self.prints_like_one(line)):
             return hinted
         larger = line.size >= self.body_size * LARGER
         looks = larger and (line.bold or text.isupper() or line.size >= self.body_size * 1.25)
         return hinted if looks and not self.prints else None
 
     def _is_sure(self, line: Line, hinted: SectionKind) -> bool:
-        return _print(line) in (self.prints if hinted != "other" else self.sure)
+        return print_of(line) in self.prints if hinted != "other" else self.prints_like_one(line)
 
     def _could_be_one(self, line: Line) -> bool:
         text = tidy(line.text)

@@ -54,7 +54,7 @@ def _lines_of(page: dict[str, Any]) -> list[Line]:
 
 def understood(pages: Sequence[Page], language: str, hidden_words: int = 0) -> ReadResume:
     """The resume that stands on ``pages``. Pure."""
-    looks = Headings.of([line for page in pages for line in page.lines])
+    looks = Headings.of([page.lines for page in pages])
     lines = reading_order(pages, looks.opens)
     found = by_content(parts(lines, looks, language), rows_of(lines))
     text = "\n".join(line.text for line in lines)

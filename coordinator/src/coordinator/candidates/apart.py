@@ -1,0 +1,69 @@
+"""Lines that white space sets apart as it does known headings: they open sections, whatever they say. Pure."""
+
+from collections.abc import Callable, Hashable, Sequence
+from statistics import median
+
+from coordinator.candidates.dates import is_mostly_dates
+from coordinator.candidates.schemas import Line
+
+AS_FAR = 0.85
+"""Share of the least white space above a known heading that a line needs above it."""
+FARTHER = 1.3
+"""White space above headings is this many times that above most lines."""
+KNOWN_MIN = 2
+ALIGNED_POINTS = 2.0
+LINES_MOST = 1500
+
+Key = tuple[str, int, int]
+
+
+def key(line: Line) -> Key:
+    """What tells a line from others, wherever its page was moved to."""
+    return line.text, round(line.x0), round(line.x1)
+
+
+def set_apart(
+    pages: Sequence[Sequence[Line]], is_known: Callable[[Line], bool], print_of: Callable[[Line], Hashable]
+) -> frozenset[Key]:
+    """The lines printed as known headings are, with as much white space above, that stand where one of these does."""
+    found: set[Key] = set()
+    gaps = {id(line): gap for page in pages for line, gap in _gaps(page)}
+    lines = [line for page in pages for line in page if id(line) in gaps]
+    for look in {print_of(line) for line in lines if is_known(line)}:
+        alike = [line for line in lines if print_of(line) == look]
+        known = [line for line in alike if is_known(line)]
+        above = [gaps[id(line)] for line in known if gaps[id(line)] < float("inf")]
+        others = [gaps[id(line)] for line in lines if print_of(line) != look]
+        if len(above) < KNOWN_MIN or not others or min(above) < FARTHER * median(others) + 1:
+            continue
+        found |= {
+            key(line)
+            for line in alike
+            if not is_known(line)
+            and gaps[id(line)] >= AS_FAR * min(above)
+            and any(_are_aligned(line, one) for one in known)
+        }
+    return frozenset(found)
+
+
+def _are_aligned(one: Line, other: Line) -> bool:
+    edges = (one.x0 - other.x0, one.x1 - other.x1, (one.x0 + one.x1 - other.x0 - other.x1) / 2)
+    return min(map(abs, edges)) <= ALIGNED_POINTS
+
+
+def _gaps(page: Sequence[Line]) -> list[tuple[Line, float]]:
+    """Each line with nothing dated beside it, and the white space between it and what stands above it, points."""
+    if len(page) > LINES_MOST:
+        return []
+    ordered = sorted(page, key=lambda line: line.y0)
+    found: list[tuple[Line, float]] = []
+    for place, line in enumerate(ordered):
+        bottom = float("-inf")
+        for one in reversed(ordered[:place]):
+            if one.y1 <= line.y0 + line.size * 0.5 and min(one.x1, line.x1) > max(one.x0, line.x0):
+                bottom = one.y1
+                break
+        beside = (one for one in ordered if one is not line and one.y0 < (line.y0 + line.y1) / 2 < one.y1)
+        if not any(is_mostly_dates(one.text) for one in beside):
+            found.append((line, line.y0 - bottom))
+    return found

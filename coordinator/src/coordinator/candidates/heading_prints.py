@@ -1,0 +1,46 @@
+"""How the headings of a resume are printed, and which print is theirs alone. Pure."""
+
+from collections.abc import Callable, Sequence
+
+from coordinator.candidates.columns import level
+from coordinator.candidates.dates import is_mostly_dates
+from coordinator.candidates.outranking import outranks
+from coordinator.candidates.schemas import Line
+
+MARGIN_KNOWN_MIN = 2
+MARGIN_MOST = 30
+MARGIN_POINTS = 2.0
+MARGIN_SHARE = 0.8
+SURE_SHARE = 0.65
+
+Print = tuple[float, bool, bool, int]
+
+
+def print_of(line: Line) -> Print:
+    """How a line is printed: size, bold, all capitals, colour."""
+    return round(line.size * 2) / 2, line.bold, line.text.isupper(), line.color
+
+
+def has_a_margin(one: Print, known: int, lines: Sequence[Line], is_known: Callable[[Line], bool]) -> bool:
+    """Whether all that is printed so begins at one place where, below the first heading, little else does."""
+    alike = [line for line in lines if print_of(line) == one]
+    first = next(place for place, line in enumerate(lines) if print_of(line) == one and is_known(line))
+    left = min(line.x0 for line in alike)
+    if known < MARGIN_KNOWN_MIN or max(line.x0 for line in alike) - left > MARGIN_POINTS:
+        return False
+    there = [line for line in lines[first:] if abs(line.x0 - left) <= MARGIN_POINTS]
+    if len(alike) < MARGIN_SHARE * len(there) or len(alike) > MARGIN_MOST:
+        return False
+    # What it heads stands beside each; beside an employer stand dates.
+    beside = [
+        any(level(line, other) and other.x0 >= line.x1 and not is_mostly_dates(other.text) for other in lines)
+        for line in alike
+    ]
+    return sum(beside) >= MARGIN_SHARE * len(alike)
+
+
+def ranks_first(one: Print, lines: Sequence[Line], is_known: Callable[[Line], bool]) -> bool:
+    """Whether the known headings of this print stand above all else on their pages, those in other words too."""
+    alike = [line for line in lines if print_of(line) == one]
+    known = [line for line in alike if is_known(line)]
+    return outranks(known, [line for line in alike if not is_known(line)], lines)
