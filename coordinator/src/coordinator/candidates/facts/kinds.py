@@ -26,7 +26,8 @@ _SENTENCE = re.compile(r"(?:[a-z가-힣]{2}[.!?]|다|요)$")
 _ENDED = re.compile(r"(?:[\w가-힣%)”\"][.!?]|[니한었했]다|요)$")
 _QUOTED = re.compile(r"[“\"『「《〈][^”\"』」》〉]{6,}[”\"』」》〉]")
 _PERMITS = re.compile(
-    r"\b(?:licen[sc]es?|certifi\w+|accredited|emt|first aid|cards?|permits?|tickets?|level \d)\b|기사$|기능사|기술사|면허|자격증|[가-힣] ?[1-3]급",
+    r"\b(?:licen[sc]es?|certifi\w+|accredited|emt|first aid|cards?|permits?|tickets?|level \d)\b"
+    r"|기사$|기능사|기술사|면허|자격증|[가-힣] ?[1-3]급",
     re.IGNORECASE,
 )
 _UNPAID = re.compile(r"\bvolunteer(?:ed|ing)?\b|자원 ?봉사|봉사 ?활동", re.IGNORECASE)
