@@ -8,6 +8,7 @@ from coordinator.candidates.schemas import Print
 from coordinator.candidates.sections import BULLET
 
 NAME_CHARACTERS_MAX = 64
+ALIGNED_POINTS = 2.0
 WIDER = 1.2
 """White space between entries is this many times the widest within them."""
 
@@ -53,10 +54,24 @@ def _by_space(rows: Sequence[Row], wanted: int) -> list[int]:
 def _by_ends(rows: Sequence[Row], dated: Sequence[bool]) -> list[int]:
     """The rows below those that are dated, where the last one is and the first is not: each entry ends in its date."""
     starts = [0, *(place + 1 for place, date in enumerate(dated[:-1]) if date)]
-    named = all(not BULLET.match(rows[place].text.strip()) and not dated[place] for place in starts)
-    return (
-        starts if dated[-1] and named and all(len(rows[place].text) <= NAME_CHARACTERS_MAX for place in starts) else []
-    )
+    if not dated[-1] or any(dated[place] or not _could_begin(rows[place], rows[0]) for place in starts):
+        return []
+    told = [any(map(_tells, rows[begin:end])) for begin, end in parts_of(rows, starts)]
+    # What is told below a date belongs to that: then the first entry has nothing told above its own.
+    return starts if told[0] or not any(told) else []
+
+
+def _tells(row: Row) -> bool:
+    """Whether a row is an item of a list or a sentence."""
+    text = row.text.strip()
+    return BULLET.match(text) is not None or len(text) > NAME_CHARACTERS_MAX or text.endswith(".")
+
+
+def _could_begin(row: Row, first: Row) -> bool:
+    """Whether ``row`` stands where the section's first one does, and names something."""
+    line, other = row.line, first.line
+    edges = (line.x0 - other.x0, line.x1 - other.x1, (line.x0 + line.x1 - other.x0 - other.x1) / 2)
+    return not _tells(row) and min(map(abs, edges)) <= ALIGNED_POINTS
 
 
 def parts_of(rows: Sequence[Row], starts: Sequence[int]) -> list[tuple[int, int]]:
