@@ -1,5 +1,6 @@
 """Tables with drawn lines: what stands in one cell is one text, what stands in one row is one line. Pure."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ LABEL_CHARACTERS_MAX = 8
 """A label may stand in a narrow cell, a syllable or a word a line."""
 CELL_LINES_MAX = 5
 """More lines than these are text of their own that happens to stand in a frame."""
+_ITEM = re.compile(r"\s*[•∙‣▸▹►▶▪■□●○◦◆◇·–—-]\s")
 
 
 def _is_hangul(character: str) -> bool:
@@ -136,6 +138,19 @@ def _fits(before: Line, line: Line, right: float) -> bool:
     return before.x1 + (min(len(first), 12) + 1) * letter < right
 
 
+def _hold_entries(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether most rows of a table whose columns no head names have a cell with lines in several prints or items."""
+    wide = [row for row in rows if len(row) > 1]
+    if any(head([cell.text() for cell in row]) is not None for row in wide):
+        return False
+    return len(wide) > 1 and 2 * sum(any(map(_has_lines, row)) for row in wide) > len(wide)
+
+
+def _has_lines(cell: Cell) -> bool:
+    looks = {(line.size, line.bold, line.color) for line in cell.lines}
+    return len(looks) > 1 or (len(cell.lines) > 1 and any(_ITEM.match(line.text) for line in cell.lines))
+
+
 def _row_lines(row: Sequence[Cell], columns: Sequence[float], is_heading: Callable[[Line], bool]) -> list[Line]:
     if len(row) == 2 and len(row[0].lines) == 1 and is_heading(row[0].lines[0]) and _is_listed(row[1]):
         # A form with its headings beside: below each other stand things of their own.
@@ -206,7 +221,9 @@ def with_tables(
         plain += boxes.pop(box).lines
     for number, group in enumerate(_grouped(list(boxes.values())), 1):
         rows = _rows(group)
-        if sum(len(row) >= 2 for row in rows) >= 1 and len(group) >= 3:
+        if _hold_entries(rows):
+            plain += [line for cell in group for line in cell.lines]
+        elif sum(len(row) >= 2 for row in rows) >= 1 and len(group) >= 3:
             columns = _columns(group)
             for place, row in enumerate(rows):
                 spans = len(row) == 1 and _as_wide(row[0], group) and any(len(one) > 1 for one in rows[place + 1 :])
