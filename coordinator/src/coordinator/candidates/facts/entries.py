@@ -10,6 +10,7 @@ from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.edges import content_edge, edge_of, margins_of, without_left_edge
 from coordinator.candidates.facts.groups import first_rows, parts_of
 from coordinator.candidates.facts.model import Row
+from coordinator.candidates.facts.parted import Parted, parted
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
 from coordinator.candidates.facts.row_dates import SENTENCE_END, ending_below, only_period, only_says_since, single
 from coordinator.candidates.facts.tabled import Entry, blocks, table_entries, without_remarks
@@ -33,7 +34,9 @@ class _Head:
     row: Row
     period: Period | None
     ends: Dated | None = None
-    """The end of a period that only begins in the row, found in the next."""
+    """The end of a period that only begins in the row, found in another."""
+    begins: Dated | None = None
+    """The beginning of a period whose end alone stands in the row."""
 
 
 def _is_text(row: Row, margin: float, outer: float, dated: bool) -> bool:
@@ -89,7 +92,9 @@ def _dated(rows: Sequence[Row], *, singles: bool) -> list[Period | None]:
     return dated
 
 
-def _heads(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence[int]) -> list[_Head | None]:
+def _heads(
+    rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence[int], apart: Sequence[Parted]
+) -> list[_Head | None]:
     """For each row its head, None for text; ``starts`` are the first rows of entries, where they are known."""
     margins = margins_of(rows, dated, starts)
     edgeless = without_left_edge(rows, starts)
@@ -104,8 +109,9 @@ def _heads(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence
         ):
             found.append(None)
         else:
-            ends = ending_below(rows, index, period)
-            found.append(_Head(index, row, period, ends))
+            pair = next((one for one in apart if one.index == index), None)
+            ends = ending_below(rows, index, period) if pair is None else pair.last
+            found.append(_Head(index, row, period, ends, pair.first if pair else None))
     return found
 
 
@@ -158,8 +164,13 @@ def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
 
 def _plain(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
     dates = _dated(rows, singles=singles)
+    apart = [] if singles else parted(rows, [only_period(row, bulleted=True) for row in rows])
+    for pair in apart:
+        dates[pair.below] = None
+    for pair in apart:
+        dates[pair.index] = pair.period(rows[pair.index])
     starts = first_rows(rows, [period is not None for period in dates])
-    heads = _heads(rows, dates, starts)
+    heads = _heads(rows, dates, starts, apart)
     grouped = _grouped(heads, rows, starts)
     if grouped:
         return grouped
@@ -228,4 +239,4 @@ def _entry(heads: Sequence[_Head], dated: _Head) -> Entry:
     last = dated.ends or (Dated.at(dated.row, period.last) if period.last else None)
     line = next(place for place, one in enumerate(heads) if one is dated)
     parts = tuple(replace(part, beside_dates=_is_beside(part, heads[part.line].row, dated)) for part in parts)
-    return Entry(parts, Dated.at(dated.row, period.first), last, line)
+    return Entry(parts, dated.begins or Dated.at(dated.row, period.first), last, line)

@@ -14,6 +14,17 @@ _SENTENCE = re.compile(
 _TOWN = re.compile(r"(?:^|(?<=\t))[^\t,|]*?\w[^\s\w]?(-)([A-Z][\w.' ]+), ?([A-Z][\w. ]+?)(?: \d{5})?\s*(?=$|[\t|])")
 """A firm or a school with its town joined by a bare hyphen: "Copper Ladle-Galveston, TX"."""
 
+_BEFORE_DATES = re.compile(
+    r"\b(?:from|since|started|joined|began|left|ended|until|till|to)(?: in| on)?\s+(?=\x00)", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_])")
+_LEAD_IN = re.compile(
+    r"^[\s\x00,]*(?:I (?:was|have been|am|worked as|have worked as|work as|served as)"
+    r"|(?:worked |working |employed )?as)\s+(?:an? |the )?",
+    re.IGNORECASE,
+)
+"""What leads to a title: "as Sous Chef", "From March 2019 to May 2021 I was a clerk"."""
+
 
 def _is_town_after(match: re.Match[str]) -> bool:
     """Whether a town stands after the hyphen, and before it more than its own first half: "Winston-Salem, NC"."""
@@ -31,11 +42,14 @@ def without_dates(text: str) -> str:
     places += [match.span(1) for match in _TOWN.finditer(text) if _is_town_after(match)]
     for start, end in places:
         masked = masked[:start] + GONE * (end - start) + masked[end:]
+    masked = _BEFORE_DATES.sub(lambda match: GONE * len(match.group()), masked)
     masked = DURATION.sub(lambda match: GONE * len(match.group()), masked)
     told = _SENTENCE.search(masked)
     if told:
         # After a full stop a head tells of the work.
         masked = masked[: told.start()] + GONE * (len(masked) - told.start())
+    for lead in (_NUMBERED, _LEAD_IN):
+        masked = lead.sub(lambda match: GONE * len(match.group()), masked, count=1)
     bullet = BULLET.match(masked)
     if bullet:
         masked = GONE * bullet.end() + masked[bullet.end() :]
