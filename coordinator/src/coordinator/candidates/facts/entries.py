@@ -9,6 +9,7 @@ from coordinator.candidates.facts import words
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.edges import content_edge, edge_of, margins_of, without_left_edge
 from coordinator.candidates.facts.groups import first_rows, parts_of
+from coordinator.candidates.facts.label_rows import with_labels_beside, without_head
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.parted import Parted, parted
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
@@ -155,10 +156,14 @@ def _lead(runs: Sequence[Sequence[_Head]]) -> int:
 def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
     """The dated entries in ``rows``; with ``singles`` one date is enough to make an entry."""
     found: list[Entry] = []
-    for block in blocks(rows):
+    for block in blocks(with_labels_beside(rows)):
         if block.is_of_projects:
             continue
-        found += table_entries(block) if block.names_employers else _plain(without_remarks(block), singles=singles)
+        found += (
+            table_entries(block)
+            if block.names_employers
+            else _plain(without_head(without_remarks(block)), singles=singles)
+        )
     return found
 
 

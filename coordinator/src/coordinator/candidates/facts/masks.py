@@ -17,7 +17,7 @@ _TOWN = re.compile(r"(?:^|(?<=\t))[^\t,|]*?\w[^\s\w]?(-)([A-Z][\w.' ]+), ?([A-Z]
 _BEFORE_DATES = re.compile(
     r"\b(?:from|since|started|joined|began|left|ended|until|till|to)(?: in| on)?\s+(?=\x00)", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_])")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|#{1,5})\s+(?=[^\W\d_])")
 _LEAD_IN = re.compile(
     r"^[\s\x00,]*(?:I (?:was|have been|am|worked as|have worked as|work as|served as)"
     r"|(?:worked |working |employed )?as)\s+(?:an? |the )?",

@@ -60,7 +60,8 @@ def blocks(rows: Sequence[Row]) -> list[Block]:
     place = 0
     while place < len(rows):
         row = rows[place]
-        columns = head([cell for _, cell in row.cells]) if place < HEAD_WITHIN or row.line.table else None
+        again = any(block.header is not None and block.header.text == row.text for block in found)
+        columns = head([cell for _, cell in row.cells]) if place < HEAD_WITHIN or row.line.table or again else None
         if columns is None:
             plain.append(row)
             place += 1
@@ -140,6 +141,9 @@ def _index_of(row: Row, place: int, header: Row, columns: Sequence[Field | None]
 
 
 def _table_entry(row: Row, header: Row, columns: Sequence[Field | None]) -> Entry | None:
+    if len(columns) > 2 and len(row.cells) == 1 and not header.line.ruled:
+        # What stands below the row, told in its whole width.
+        return None
     halves = [column_of(row, place, header, columns) for place in range(len(row.cells))]
     first, last = in_halves(row, halves)
     parts: list[Piece] = []

@@ -1,0 +1,59 @@
+"""Korean firms whose departments stand beside them in one print: "모아핏 브랜드팀". Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordinator.candidates.facts import words
+from coordinator.candidates.facts.model import Span
+from coordinator.candidates.facts.pieces import Piece
+from coordinator.candidates.facts.tabled import Entry
+
+ENTRIES_MIN = 2
+
+
+def without_departments(found: Sequence[Entry]) -> list[Entry]:
+    """``found`` with firm and department apart, where each entry has one part of both and nothing else names a firm."""
+    both = [[piece for piece in entry.parts if _firm_of(piece)] for entry in found]
+    alone = all(
+        len(pieces) == 1 and all(_says_no_firm(piece) for piece in entry.parts if piece is not pieces[0])
+        for entry, pieces in zip(found, both, strict=True)
+    )
+    if len(found) < ENTRIES_MIN or not alone:
+        return list(found)
+    return [
+        replace(entry, parts=tuple(part for piece in entry.parts for part in _apart(piece, piece is pieces[0])))
+        for entry, pieces in zip(found, both, strict=True)
+    ]
+
+
+def _firm_of(piece: Piece) -> str:
+    """What stands before the department; empty where no firm can be it."""
+    named = piece.text.split()
+    department = next((place for place, word in enumerate(named) if words.is_department(word)), None)
+    if piece.field is not None or not department or department != len(named) - 1 or words.is_title(piece.text):
+        return ""
+    return " ".join(named[:department]) if words.could_be_korean_firm(named[:department]) else ""
+
+
+def _says_no_firm(piece: Piece) -> bool:
+    text = piece.text
+    return (
+        words.is_title(text) or words.is_place(text) or words.is_employment_kind(text) or words.could_be_title(text)
+    ) and not words.is_surely_employer(text)
+
+
+def _apart(piece: Piece, joined: bool) -> list[Piece]:
+    if not joined:
+        return [piece]
+    firm = _firm_of(piece)
+    begin, (segment, within) = piece.span.start, piece.segment
+    cut = len(firm) + 1
+    return [
+        replace(piece, span=Span(firm, begin, begin + len(firm))),
+        replace(
+            piece,
+            span=Span(piece.text[cut:], begin + cut, piece.span.end),
+            order=piece.order + 1,
+            segment=(segment, within + 1),
+        ),
+    ]
