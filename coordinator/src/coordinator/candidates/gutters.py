@@ -108,6 +108,14 @@ def _at_headings(split: Columns, is_heading: IsHeading) -> Columns:
     return above, left, right, below
 
 
+def _go_along(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether the sides stand side by side: a line of each between the top and the bottom of the other."""
+    return all(
+        any(min(one.y0 for one in other) - line.size < line.y0 < max(one.y1 for one in other) for line in side)
+        for side, other in ((left, right), (right, left))
+    )
+
+
 def _splits(lines: Sequence[Line], x: float) -> list[Columns]:
     """For each stretch of the page that no line crosses at ``x``: above, left, right, below."""
     within = len({line.frame for line in lines}) == 1
@@ -129,6 +137,8 @@ def _splits(lines: Sequence[Line], x: float) -> list[Columns]:
         left = [line for line in inside if line.x1 <= x - GUTTER_POINTS]
         right = [line for line in inside if line.x0 >= x]
         if min(len(left), len(right)) < 2:
+            continue
+        if not _go_along(left, right):
             continue
         start = min(line.y0 for line in inside)
         held = {id(line) for line in inside}

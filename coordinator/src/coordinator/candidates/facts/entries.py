@@ -243,5 +243,10 @@ def _entry(heads: Sequence[_Head], dated: _Head) -> Entry:
     assert period is not None
     last = dated.ends or (Dated.at(dated.row, period.last) if period.last else None)
     line = next(place for place, one in enumerate(heads) if one is dated)
-    parts = tuple(replace(part, beside_dates=_is_beside(part, heads[part.line].row, dated)) for part in parts)
+    beside = [part for part in parts if _is_beside(part, heads[part.line].row, dated)]
+    elsewhere = [part for part in parts if part.line != line]
+    # What stands below dates in a margin is not all that the entry says, nor does it stand above them.
+    if beside == elsewhere and (len(beside) > 1 or any(part.line < line for part in beside)):
+        beside = []
+    parts = tuple(replace(part, beside_dates=part in beside) for part in parts)
     return Entry(parts, dated.begins or Dated.at(dated.row, period.first), last, line)
