@@ -11,6 +11,7 @@ from coordinator.candidates.apart import Key, key, set_apart
 from coordinator.candidates.dates import periods
 from coordinator.candidates.heading_prints import SURE_SHARE, Print, has_a_margin, print_of, ranks_first
 from coordinator.candidates.hints import hint
+from coordinator.candidates.outranking import largest
 from coordinator.candidates.schemas import Line, SectionKind
 from coordinator.candidates.vocabulary import VOCABULARY
 
@@ -133,6 +134,8 @@ class Headings:
         sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one]}
         margin = {one for one in usual - {body} if has_a_margin(one, known[one], lines, is_known)}
         sure |= margin | {one for one in usual - {body} if ranks_first(one, lines, is_known)}
+        if not known:
+            usual = sure = {print_of(line) for line in largest(lines)}
         return Headings(
             body,
             median(line.size for line in lines),

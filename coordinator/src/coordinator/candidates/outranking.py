@@ -1,5 +1,6 @@
 """Whether a print is that of headings because it outranks what stands below: the largest, short, undated. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from coordinator.candidates.dates import is_mostly_dates, periods
@@ -18,9 +19,9 @@ def outranks(known: Sequence[Line], others: Sequence[Line], lines: Sequence[Line
     The size of print says it: nothing but a name is larger, none of them is a sentence or says a date, and they do not
     stand above one date each as heads of entries do.
     """
-    if not known or not others or (len(known) < 2 and len(others) > len(known)):
+    if not others or (0 < len(known) < 2 and len(known) < len(others) < LARGER_MOST):
         return False
-    size = known[0].size
+    size = others[0].size
     larger = [line for line in lines if line.size > size * LARGER_SHARE]
     plain = [line for line in lines if line.size * LARGER_SHARE < size]
     if len(larger) > LARGER_MOST or 2 * len(plain) < len(lines):
@@ -31,6 +32,17 @@ def outranks(known: Sequence[Line], others: Sequence[Line], lines: Sequence[Line
     dates = [_dates_below(line, lines, headed) for line in others]
     # The head of an entry stands above one span of time, a section of entries above several.
     return dates.count(1) <= sum(count > 1 for count in dates)
+
+
+def largest(lines: Sequence[Line]) -> list[Line]:
+    """Where no heading has usual words: the lines in the largest print that more than a name has; else empty."""
+    sizes = Counter(round(line.size * 2) / 2 for line in lines)
+    for size in sorted(sizes, reverse=True):
+        alike = [line for line in lines if round(line.size * 2) / 2 == size]
+        if len(alike) > LARGER_MOST:
+            same = len({(line.bold, line.color) for line in alike}) == 1
+            return alike if same and outranks((), alike, lines) else []
+    return []
 
 
 def _is_short(line: Line) -> bool:

@@ -10,6 +10,7 @@ from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.firms import without_departments
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
+from coordinator.candidates.facts.statements import told
 from coordinator.candidates.facts.tabled import Entry, Place
 
 IN_A_REGION = 2.0
@@ -115,7 +116,7 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
 
     ``schools`` are the places of schools in the same resume's education: most write both alike.
     """
-    found = without_departments(entries(rows, singles=False))
+    found = told(rows) or without_departments(entries(rows, singles=False))
     habits = _Habits(found, schools)
     chosen = [_chosen(entry, number, habits) for number, entry in enumerate(found)]
     usual = _usual_place(found, chosen)

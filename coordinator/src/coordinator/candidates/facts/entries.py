@@ -83,6 +83,14 @@ def _dated(rows: Sequence[Row], *, singles: bool) -> list[Period | None]:
             period or (None if BULLET.match(row.text) and any(dated) else single(row))
             for row, period in zip(rows, dated, strict=True)
         ]
+    elif not singles:
+        # Beside others that say both in one line: the first date of an entry at the end of one line, the last below it.
+        for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
+            begins = (
+                single(row) if period is None and len(row.cells) > 1 and is_mostly_dates(row.cells[-1][1]) else None
+            )
+            if ending_below(rows, index, begins) is not None and not any(dated[index : index + 2]):
+                dated[index] = begins
     for index, period in enumerate(dated):
         if ending_below(rows, index, period) is not None:
             # The end of the period above dates nothing of its own.

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coordinator.candidates.dates import Period, Point, is_mostly_dates, is_present, periods, points
+from coordinator.candidates.facts import words
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.sections import BULLET
@@ -69,11 +71,15 @@ def single(row: Row) -> Period | None:
 
 
 def ending_below(rows: Sequence[Row], index: int, period: Period | None) -> Dated | None:
-    """Where a narrow column breaks a period, its end stands in the next row's first cell."""
+    """Where a narrow column breaks a period, its end stands in the next row's first cell, or in the last as it did."""
     if period is None or (period.last is not None and not period.open) or index + 1 >= len(rows):
         return None
     below = rows[index + 1]
-    text = re.sub(r"^[\s~～–-]+", lambda match: " " * len(match.group()), below.cells[0][1])
+    place, cell = below.cells[0]
+    if len(below.cells) > 1 and period.start >= rows[index].cells[-1][0] > 0 and not words.is_institution(below.text):
+        place, cell = below.cells[-1]
+    below = Row(replace(below.line, text=cell, cells=(), breaks=()), below.start + place)
+    text = re.sub(r"^[\s~～–-]+", lambda match: " " * len(match.group()), cell)
     if periods(text):
         # It has a beginning of its own: the one above goes on until now.
         return None

@@ -1,0 +1,114 @@
+"""Employments told in words, dates in two lines, and columns that are none."""
+
+import pytest
+from coordinator.candidates.dates import periods
+from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.model import rows_of
+from coordinator.candidates.layout import Page
+from coordinator.candidates.schemas import Line
+from coordinator.candidates.understanding import understood
+
+WIDTH = 5.0
+Said = tuple[str | None, str | None, str, str]
+
+
+def line(text: str, x: float, y: float, *, size: float = 10.0, bold: bool = False, right: float | None = None) -> Line:
+    wide = len(text) * WIDTH
+    left = x if right is None else right - wide
+    return Line(text, left, y, left + wide, y + size + 2, size, bold)
+
+
+def said(lines: list[Line]) -> list[Said]:
+    """(employer, title, start, end) of each job in ``lines``."""
+    return [
+        (
+            job.employer.text if job.employer else None,
+            job.title.text if job.title else None,
+            job.first.point.value if job.first else "",
+            job.last.point.value if job.last else "",
+        )
+        for job in jobs(rows_of(lines))
+    ]
+
+
+def rows(*texts: str) -> list[Line]:
+    return [line(text, 50, 50 + 15 * place) for place, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "known"),
+    [
+        (
+            (
+                "2013.02\t두레식품 입사 (검사원)",
+                "2016.08\t두레식품 퇴사",
+                "2016.09\t한결 품질팀 입사",
+                "2020.03\t한결 퇴사",
+            ),
+            [("두레식품", "검사원", "2013-02", "2016-08"), ("한결", None, "2016-09", "2020-03")],
+        ),
+        (
+            ("May 2013\tJoined Tern Hollow as Deckhand", "Aug 2016\tLeft Tern Hollow", "Sep 2016\tJoined Kin Pilotage"),
+            [("Tern Hollow", "Deckhand", "2013-05", "2016-08"), ("Kin Pilotage", None, "2016-09", "")],
+        ),
+        (
+            ("From April 2020 to present I was Harbour Lead at Quillon", "& Marsh in Whitby.", "I like tides."),
+            [("Quillon & Marsh", "Harbour Lead", "2020-04", "present")],
+        ),
+        (
+            (
+                "2016년 9월부터 2020년 3월까지 한결정밀에서",
+                "품질관리 대리로 일했습니다.",
+                "2021년에는 상을 받았습니다.",
+            ),
+            [("한결정밀", "품질관리 대리", "2016-09", "2020-03")],
+        ),
+    ],
+)
+def test_joining_and_leaving_or_a_sentence_is_an_employment(texts: tuple[str, ...], known: list[Said]) -> None:
+    assert said(rows(*texts)) == known
+
+
+def test_work_in_a_sentence_beside_dated_entries_is_none() -> None:
+    texts = ("Quillon\tApril 2020 - present", "Harbour Lead", "I was deputy at Tern Bank for a year in 2021 - 2022.")
+    more = ("Tern Hollow\tMay 2013 - March 2020", "Deckhand", "Kin Pilotage\tMay 2010 - March 2013", "Cook")
+    assert [employer for employer, *_ in said(rows(*texts, *more))] == ["Quillon", "Tern Hollow", "Kin Pilotage"]
+
+
+def test_the_last_date_stands_below_the_first_at_the_end_of_their_lines() -> None:
+    texts = (
+        "Quillon & Marsh\tApril 2020 present",
+        "Harbour Lead",
+        "Tern Hollow\tSeptember 2016",
+        "Deckhand\tMarch 2020",
+    )
+    assert said(rows(*texts)) == [
+        ("Quillon & Marsh", "Harbour Lead", "2020-04", "present"),
+        ("Tern Hollow", "Deckhand", "2016-09", "2020-03"),
+    ]
+
+
+def test_a_town_beside_dates_below_the_employer_is_none() -> None:
+    lines: list[Line] = []
+    for firm, title, when in (("Kin & Marsh", "Deckhand", "2016 - 2019"), ("Hollow Row", "Trail Guide", "2013 - 2015")):
+        y = 50.0 + 20 * len(lines)
+        lines += [line(title, 50, y, bold=True), line(firm, 50, y + 20)]
+        lines += [Line(f"{when}\tScarby", 50, y + 40, 250, y + 52, 9.0, False, cells=(50.0, 150.0))]
+        lines += [line("\u2022 Kept lines in order", 50, y + 60)]
+    assert [employer for employer, *_ in said(lines)] == ["Kin & Marsh", "Hollow Row"]
+
+
+def test_what_stands_right_of_nothing_is_no_column() -> None:
+    lines = [line("Odalys Brennick", 50, 30, size=24), line("Experience", 50, 60, size=13, bold=True)]
+    for place, told in enumerate((("Deckhand", "Tern Hollow", "2016 - 2019"), ("Cook", "Kin Row", "2013 - 2015"))):
+        lines += [line(text, 0, 85 + 60 * place + 15 * row, right=500) for row, text in enumerate(told)]
+    lines += [line("Skills", 50, 220, size=13, bold=True), line("Tides, Knots, Engines", 50, 240)]
+    lines += [line("Languages", 50, 260, size=13, bold=True), line("English", 50, 280)]
+    found = understood([Page(800, lines, [])], "en")
+    assert [fact.value for fact in found.facts if fact.field == "employer"] == ["Tern Hollow", "Kin Row"]
+
+
+def test_a_hyphen_that_breaks_no_line_is_one_in_dates() -> None:
+    assert [(one.first.value, one.last and one.last.value) for one in periods("2016\u201109 ~ 2020\u201003")] == [
+        ("2016-09", "2020-03")
+    ]
