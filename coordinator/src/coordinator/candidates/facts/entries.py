@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coordinator.candidates.dates import DURATION, Period, is_mostly_dates, is_present
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.date_columns import told_beside
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.edges import content_edge, edge_of, margins_of, without_left_edge
 from coordinator.candidates.facts.groups import first_rows, parts_of
@@ -13,7 +14,14 @@ from coordinator.candidates.facts.label_rows import with_labels_beside, without_
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.parted import Parted, parted
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
-from coordinator.candidates.facts.row_dates import SENTENCE_END, ending_below, only_period, only_says_since, single
+from coordinator.candidates.facts.row_dates import (
+    SENTENCE_END,
+    ending_below,
+    only_period,
+    only_says_since,
+    single,
+    with_those_ended_below,
+)
 from coordinator.candidates.facts.tabled import Entry, blocks, table_entries, without_remarks
 from coordinator.candidates.labels import field_of
 from coordinator.candidates.sections import BULLET
@@ -22,7 +30,6 @@ SENTENCE_CHARACTERS_MIN = 64
 AFTER_MOST = 3
 BEFORE_MOST = 3
 INDENT_POINTS = 4.0
-ALIGNED_POINTS = 6.0
 _LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
 _TOTAL = re.compile(r"^\W*(?:총|total).{0,20}(?:년|개월|years?|months?)", re.IGNORECASE)
 
@@ -84,13 +91,7 @@ def _dated(rows: Sequence[Row], *, singles: bool) -> list[Period | None]:
             for row, period in zip(rows, dated, strict=True)
         ]
     elif not singles:
-        # Beside others that say both in one line: the first date of an entry at the end of one line, the last below it.
-        for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
-            begins = (
-                single(row) if period is None and len(row.cells) > 1 and is_mostly_dates(row.cells[-1][1]) else None
-            )
-            if ending_below(rows, index, begins) is not None and not any(dated[index : index + 2]):
-                dated[index] = begins
+        dated = with_those_ended_below(rows, dated)
     for index, period in enumerate(dated):
         if ending_below(rows, index, period) is not None:
             # The end of the period above dates nothing of its own.
@@ -224,26 +225,6 @@ def _is_alone(piece: Piece, said: Sequence[Piece]) -> bool:
     return all(one.line > piece.line and one.field is None and not words.is_employer(one.text) for one in others)
 
 
-def _is_beside(piece: Piece, row: Row, dated: _Head) -> bool:
-    """Whether a piece stands in the column where the entry's dates are alone in theirs, in another line."""
-    if row is dated.row or dated.period is None:
-        return False
-    filled = [(start, cell) for start, cell in dated.row.cells if cell.strip()]
-    own = [(start, cell) for start, cell in row.cells if cell.strip()]
-    if len(filled) < 2 or not own:
-        return False
-    begin, x = piece.span.start - row.start, dated.row.cell_at(dated.period.start)[0]
-    for place in (0, -1):
-        start, cell = filled[place]
-        if not start <= dated.period.start <= start + len(cell) or not is_mostly_dates(cell):
-            continue
-        there = own[place][0] <= begin <= own[place][0] + len(own[place][1])
-        # What is alone in its line stands under the dates only where it begins where they do.
-        aligned = abs(piece.x - x) <= ALIGNED_POINTS
-        return there and (aligned if place == 0 or len(own) == 1 else True)
-    return False
-
-
 def _entry(heads: Sequence[_Head], dated: _Head) -> Entry:
     said = [piece for line, one in enumerate(heads) for piece in pieces(one.row, line) if not is_present(piece.text)]
     parts = tuple(part for piece in said for part in korean_parts(piece, alone=_is_alone(piece, said)))
@@ -251,10 +232,5 @@ def _entry(heads: Sequence[_Head], dated: _Head) -> Entry:
     assert period is not None
     last = dated.ends or (Dated.at(dated.row, period.last) if period.last else None)
     line = next(place for place, one in enumerate(heads) if one is dated)
-    beside = [part for part in parts if _is_beside(part, heads[part.line].row, dated)]
-    elsewhere = [part for part in parts if part.line != line]
-    # What stands below dates in a margin is not all that the entry says, nor does it stand above them.
-    if beside == elsewhere and (len(beside) > 1 or any(part.line < line for part in beside)):
-        beside = []
-    parts = tuple(replace(part, beside_dates=part in beside) for part in parts)
+    parts = told_beside(parts, [one.row for one in heads], line, period)
     return Entry(parts, dated.begins or Dated.at(dated.row, period.first), last, line)

@@ -90,3 +90,13 @@ def ending_below(rows: Sequence[Row], index: int, period: Period | None) -> Date
         start = len(text) - len(text.lstrip())
         return Dated.at(below, Point("present", start, len(text.rstrip())))
     return None
+
+
+def with_those_ended_below(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[Period | None]:
+    """``dated`` with rows that end in the first date of an entry whose last ends the row below, beside others."""
+    found = list(dated)
+    for index, row in enumerate(rows):
+        begins = single(row) if len(row.cells) > 1 and is_mostly_dates(row.cells[-1][1]) else None
+        if not any(found[index : index + 2]) and ending_below(rows, index, begins) is not None:
+            found[index] = begins
+    return found
