@@ -55,3 +55,11 @@ def test_a_department_beside_a_korean_firm_is_no_part_of_its_name() -> None:
     assert ("전략", "대리") not in _named(
         "두레산업개발", "대리", "전략 기획팀", "2021.03 - 현재", "사원", "영업 관리팀", "2018.01 - 2021.02"
     )
+
+
+def test_employments_side_by_side_below_labels_are_read_column_by_column() -> None:
+    assert _named(
+        "Employer\tBrightwater\tOpen Door",
+        "Position\tProgram Manager\tGrants Writer",
+        "Period\t03/2021 – 02/2024\t01/2018 – 02/2021",
+    ) == [("Brightwater", "Program Manager"), ("Open Door", "Grants Writer")]

@@ -23,6 +23,7 @@ from coordinator.candidates.facts.row_dates import (
     with_those_ended_below,
 )
 from coordinator.candidates.facts.tabled import Entry, blocks, table_entries, without_remarks
+from coordinator.candidates.facts.transposed import transposed
 from coordinator.candidates.labels import field_of
 from coordinator.candidates.sections import BULLET
 
@@ -168,11 +169,10 @@ def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
     for block in blocks(with_labels_beside(rows)):
         if block.is_of_projects:
             continue
-        found += (
-            table_entries(block)
-            if block.names_employers
-            else _plain(without_head(without_remarks(block)), singles=singles)
-        )
+        if block.names_employers:
+            found += table_entries(block)
+        else:
+            found += transposed(block) or _plain(without_head(without_remarks(block)), singles=singles)
     return found
 
 
