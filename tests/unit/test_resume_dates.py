@@ -42,6 +42,9 @@ from coordinator.candidates.dates import is_mostly_dates, periods, points
         ("03/15/2019 - 11/22/2021", "2019-03", "2021-11"),
         ("2019. 3. ~ 현재까지", "2019-03", "present"),
         ("2019 ‒ 2021", "2019", "2021"),
+        ("Mar 2019 … Feb 2021", "2019-03", "2021-02"),
+        ("2019.03 ⇒ 현재", "2019-03", "present"),
+        ("March 2019 thru June 2020", "2019-03", "2020-06"),
     ],
 )
 def test_a_period_is_read_where_it_stands(text: str, first: str, last: str | None) -> None:

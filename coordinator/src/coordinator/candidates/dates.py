@@ -13,7 +13,7 @@ _MONTH_NAME = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _PRESENT = (
-    r"(?:(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present(?:\sday)?|current(?:ly)?|now|today|ongoing|onwards?|현재(?:까지|\s?(?:재직|근무)\s?중)?"
+    r"(?:(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present(?:\sday)?|current(?:ly)?|now|today|ongoing|onwards?|to\sthis\sday|현재(?:까지|\s?(?:재직|근무)\s?중)?"
     r"|재직\s?중|근무\s?중|현직|계속\s?근무|재직|재학\s?중"
     r"|진행\s?중|지금)"
 )
@@ -39,8 +39,8 @@ _POINTS = (
 )
 _SHORT = r"(?<!\d)['’]?(?P<s{0}>\d\d)\s?[./년]\s?(?P<t{0}>0[1-9]|1[0-2])(?!\d)(?:\s?월)?"
 _TO = (
-    r"\s*(?:--|-|\u2010|\u2011|\u2012|\uff0d|–|—|―|−|~|～|∼|〜|→|➔|➝|›|»|▸|►|\{"
-    r"|\bto\b|\buntil\b|\btill\b|\bthrough\b|부터|에서)\s*"
+    r"\s*(?:--|-|\u2010|\u2011|\u2012|\uff0d|–|—|―|−|~|～|∼|〜|→|⟶|⇒|…|\.{2,3}(?=\s?[\w'’])|➔|➝|›|»|▸|►|\{"
+    r"|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|부터|에서)\s*"
 )
 
 
