@@ -1,10 +1,10 @@
-"""Strokes above headings, towns joined to employers by a hyphen, and what names no school."""
+"""Strokes above headings, emblems beside names, towns joined to employers by a hyphen, and what names no school."""
 
 import pytest
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import pieces
-from coordinator.candidates.ornaments import without_ornaments
+from coordinator.candidates.ornaments import without_monograms, without_ornaments
 from coordinator.candidates.schemas import Line
 
 
@@ -40,6 +40,26 @@ def test_strokes_that_mark_items_stay() -> None:
         _line("Trained apprentices", 62, 128),
     ]
     assert without_ornaments(page) == page
+
+
+def _emblem(text: str, y0: float) -> Line:
+    return Line(text, 50, y0, 64, y0 + 16.0, 14.0, False, 0xE85900)
+
+
+def test_letters_that_stand_for_an_emblem_are_no_text() -> None:
+    page = [
+        _emblem("미", 105),
+        _line("미래온화학", 97, 100),
+        _line("재무회계팀장", 97, 116),
+        _emblem("BH", 205),
+        _line("Blue Harbor Foods", 97, 200),
+    ]
+    assert [line.text for line in without_monograms(page)] == ["미래온화학", "재무회계팀장", "Blue Harbor Foods"]
+
+
+def test_letters_that_say_something_of_their_own_stay() -> None:
+    page = [_emblem("IT", 100), _line("Acme Networks", 97, 100), _emblem("HR", 140), _line("Baker & Sons", 97, 140)]
+    assert without_monograms(page) == page
 
 
 @pytest.mark.parametrize(

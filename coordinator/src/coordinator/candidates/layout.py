@@ -23,7 +23,10 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-_AGAIN = frozenset(("page", "continued", "cont", "cont.", "resume", "cv"))
+_AGAIN = re.compile(
+    r"page|continued|cont\.?|resume|résumé|cv|curriculum|vitae|[가-힣]{0,2}(?:이력서|경력기술서|자기소개서)"
+)
+"""Words of a running head that say which document goes on."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def _running(line: Line) -> tuple[str, int]:
 
 def _words(line: Line) -> list[str]:
     """The line's words, without those that say that it goes on."""
-    return [word for word in re.findall(r"[\w@.-]{2,}", line.text.casefold()) if word not in _AGAIN]
+    return [word for word in re.findall(r"[\w@.-]{2,}", line.text.casefold()) if not _AGAIN.fullmatch(word)]
 
 
 def _numbers(line: Line, number: int) -> bool:

@@ -1,4 +1,4 @@
-"""Strokes set as letters above headings: they adorn the page and say where what they stand above begins. Pure."""
+"""Letters that adorn the page: strokes above headings, which begin at these, and emblems beside names. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -12,6 +12,9 @@ BELOW_EMS = 2.6
 """From the top of a stroke to that of what it stands above, at most."""
 BESIDE_EMS = 3.0
 """A stroke this near before something at its height marks an item of a list."""
+MONOGRAM_POINTS = 60.0
+"""What a monogram stands for begins this near on its right, at most."""
+_MONOGRAM = re.compile(r"[A-Z]{1,2}$|[가-힣]{1,2}$")
 _STROKE = re.compile(r"[-–—―_=~ㅡ─━]+$")
 
 
@@ -46,3 +49,27 @@ def _below(stroke: Line, lines: Sequence[Line]) -> Line | None:
         if abs(line.x0 - stroke.x0) <= ALIGNED_POINTS and 0 < line.y0 - stroke.y0 <= BELOW_EMS * stroke.size
     ]
     return None if marks or not near else min(near, key=lambda line: line.y0)
+
+
+def without_monograms(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` of a page without the letters that stand for a firm's or a school's emblem beside its name."""
+    drawn = [line for line in lines if _MONOGRAM.match(line.text.strip()) and _is_emblem(line, lines)]
+    if len(drawn) < ORNAMENTS_MIN:
+        return list(lines)
+    return [line for line in lines if not any(line is one for one in drawn)]
+
+
+def _is_emblem(letters: Line, lines: Sequence[Line]) -> bool:
+    """Whether the line beside ``letters``, in another print, is longer and begins as they do."""
+    beside = [
+        line
+        for line in lines
+        if 0 < line.x0 - letters.x1 <= MONOGRAM_POINTS and line.y0 < letters.y1 and line.y1 > letters.y0
+    ]
+    said = letters.text.strip()
+    return any(
+        (line.size, line.color) != (letters.size, letters.color)
+        and len(line.text) > len(said) + 1
+        and (line.text.startswith(said) or "".join(word[0] for word in line.text.split())[: len(said)] == said)
+        for line in beside
+    )

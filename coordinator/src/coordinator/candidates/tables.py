@@ -57,6 +57,10 @@ def _cell_of(line: Line, level: Sequence[Rule], upright: Sequence[Rule]) -> Box 
     return (left, top, right, bottom)
 
 
+def _are_alike(one: Box, other: Box) -> bool:
+    return all(abs(edge - near) <= NEAR_POINTS for edge, near in zip(one, other, strict=True))
+
+
 def _frames(cell: Cell, is_heading: Callable[[Line], bool]) -> bool:
     """Whether what stands in a frame is a stretch of the page with a heading of its own, and no cell of a table."""
     told = [line for line in cell.lines if not is_heading(line)]
@@ -216,7 +220,9 @@ def with_tables(
         if box is None:
             plain.append(line)
         else:
-            boxes.setdefault(box, Cell(box, [])).lines.append(line)
+            # Two strokes drawn as one edge divide no cell.
+            drawn = next((one for one in boxes if _are_alike(one, box)), box)
+            boxes.setdefault(drawn, Cell(drawn, [])).lines.append(line)
     for box in [box for box, cell in boxes.items() if _frames(cell, is_heading)]:
         plain += boxes.pop(box).lines
     for number, group in enumerate(_grouped(list(boxes.values())), 1):

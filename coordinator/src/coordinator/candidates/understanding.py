@@ -10,7 +10,7 @@ from coordinator.candidates.facts.kinds import by_content
 from coordinator.candidates.facts.model import Fact, Span, rows_of
 from coordinator.candidates.headings import Headings, split_label
 from coordinator.candidates.layout import Page, reading_order
-from coordinator.candidates.ornaments import without_ornaments
+from coordinator.candidates.ornaments import without_monograms, without_ornaments
 from coordinator.candidates.schemas import Line, Section
 from coordinator.candidates.sections import parts, sections
 from coordinator.candidates.turned import placed
@@ -48,7 +48,7 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
 
 
 def _lines_of(page: dict[str, Any]) -> list[Line]:
-    upright = without_ornaments([_line(*fields) for fields in page["lines"]])
+    upright = without_monograms(without_ornaments([_line(*fields) for fields in page["lines"]]))
     return [*upright, *placed([_line(*fields) for fields in page["turned"]], upright)]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.candidates.dates import points
+from coordinator.candidates.facts.group_names import LARGER, without_larger_names
 from coordinator.candidates.facts.items import DIVIDER, TONGUES, is_item, is_level, items, stretches
 from coordinator.candidates.facts.label_cells import labels_its_row
 from coordinator.candidates.facts.model import Row, Span
@@ -15,7 +16,6 @@ from coordinator.candidates.labels import Field, field_of, head
 from coordinator.candidates.schemas import SectionKind
 from coordinator.candidates.sections import BULLET
 
-LARGER = 1.08
 _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
 _TEST = re.compile(
     r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
@@ -88,6 +88,7 @@ def _without_group_names(rows: Sequence[Row]) -> list[Row]:
     """Rows without bold ones that name a group of the plain ones, and without bold cells that label a row."""
     plain = [row for row in rows if not row.line.bold]
     small = min((row.line.size for row in plain), default=0.0)
+    rows = without_larger_names(rows)
     kept: list[Row] = []
     for row, below in zip(rows, [*rows[1:], None], strict=False):
         if below is not None and _stands_above(row, below):

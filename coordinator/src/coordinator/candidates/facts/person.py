@@ -36,6 +36,7 @@ _AFTER_NAME = re.compile(
 _GREETING = re.compile(r"안녕하(?:세요|십니까)[,.!]?\s*(?:저는\s)?([가-힣]{2,4})(?:입니다|라고 합니다)")
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s(?=\S)", re.IGNORECASE)
 _KOREAN = re.compile(r"^[가-힣](?:\s*[가-힣]){1,3}$")
+_SCRIPTS = re.compile(r"[a-zA-Z가-힣]")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명"
     "기반왕금옥육인맹제모탁국은편용온좌빈감봉사부태복목형피두음호승간상시갈단견당화창동도라마배"
@@ -116,7 +117,7 @@ def _could_be(row: Row, following: Row | None, largest: float) -> list[tuple[Spa
     if 1 < len(parts) <= 3 and row.line.breaks and row.line.size >= largest * 0.95:
         start, end = parts[0].span.start - row.start, parts[-1].span.end - row.start
         whole = " ".join(row.text[start:end].split())
-        if _LATIN.match(whole) and not _is_banned(whole):
+        if _LATIN.match(whole) and not _is_banned(whole) and not _is_in_two_scripts(whole):
             found.append((row.span(start, end), whole))
     # First name and surname on lines of their own, in the largest print.
     if (
@@ -128,7 +129,7 @@ def _could_be(row: Row, following: Row | None, largest: float) -> list[tuple[Spa
         and not _is_banned(following.text)
     ):
         whole = f"{row.text} {following.text}"
-        if _LATIN.match(whole):
+        if _LATIN.match(whole) and not _is_in_two_scripts(whole):
             # The whole name goes before its first line alone.
             found.insert(0, (Span(" ".join(whole.split()), row.start, following.start + len(following.text)), whole))
     return found
@@ -142,6 +143,11 @@ def _is_name(piece: Piece) -> bool:
     if not _LATIN.match(piece.text) or len(piece.text) > 40:
         return False
     return all(word[0].isupper() or word.lower() in _PARTICLES.split("|") for word in piece.text.split())
+
+
+def _is_in_two_scripts(text: str) -> bool:
+    """Whether a text is in Korean and Latin letters: a name and its other spelling."""
+    return len({character.isascii() for character in text if character.isalpha() and _SCRIPTS.match(character)}) > 1
 
 
 def _is_banned(text: str) -> bool:
