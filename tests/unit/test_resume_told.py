@@ -1,6 +1,7 @@
 """Employments told in words, dates in two lines, and columns that are none."""
 
 import pytest
+from coordinator.candidates.broken_lines import whole
 from coordinator.candidates.dates import periods
 from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.model import rows_of
@@ -112,3 +113,39 @@ def test_a_hyphen_that_breaks_no_line_is_one_in_dates() -> None:
     assert [(one.first.value, one.last and one.last.value) for one in periods("2016\u201109 ~ 2020\u201003")] == [
         ("2016-09", "2020-03")
     ]
+
+
+def test_lines_of_a_head_that_a_mark_stands_before_are_no_items() -> None:
+    lines: list[Line] = []
+    for firm, title, when, did in (
+        ("Marrow & Vine", "Glasshouse Supervisor", "May 2021 - present", ("Raised yield by a fifth", "Led nine")),
+        ("Pellow Row", "Irrigation Fitter", "May 2018 - April 2021", ("Laid six miles of drip line",)),
+    ):
+        y = 50.0 + 15 * len(lines)
+        lines += [line(title, 50, y, bold=True)]
+        told = (firm, when, "Lostwithiel")
+        lines += [line(f"\u2022 {text}", 52, y + 15 + 15 * place) for place, text in enumerate(told)]
+        lines += [line(f"\u2022 {text}", 62, y + 60 + 15 * place) for place, text in enumerate(did)]
+    assert [(employer, title) for employer, title, *_ in said(lines)] == [
+        ("Marrow & Vine", "Glasshouse Supervisor"),
+        ("Pellow Row", "Irrigation Fitter"),
+    ]
+
+
+def test_headings_between_strokes_and_numbers_in_brackets_are_read_past() -> None:
+    lines = [line("Ferran Oakby", 50, 30, size=24), line("\u2500\u2500\tExperience\t\u2500\u2500", 200, 60, bold=True)]
+    for place, told in enumerate(("Marrow & Vine | Grower | 2016 - 2019", "Pellow Row | Fitter | 2013 - 2015")):
+        lines += [line(f"({place + 1}) {told}", 50, 85 + 20 * place)]
+    lines += [line("\u2500\u2500\tSkills\t\u2500\u2500", 200, 130, bold=True), line("Tides, Knots, Engines", 50, 150)]
+    found = understood([Page(800, whole(lines), [])], "en")
+    assert [section.kind for section in found.sections] == ["profile", "experience", "skills"]
+    assert [fact.value for fact in found.facts if fact.field == "employer"] == ["Marrow & Vine", "Pellow Row"]
+
+
+def test_an_employer_alone_below_its_date_and_title_is_one() -> None:
+    lines: list[Line] = []
+    for when, title, firm in (("2016 - 2019", "Trail Guide", "Kin & Marsh"), ("2013 - 2015", "Cook", "Hollow Row")):
+        y = 50.0 + 30 * len(lines)
+        lines += [Line(f"{when}\t{title}", 50, y, 250, y + 12, 10.0, False, cells=(50.0, 150.0))]
+        lines += [line(firm, 50, y + 15)]
+    assert [employer for employer, *_ in said(lines)] == ["Kin & Marsh", "Hollow Row"]

@@ -19,6 +19,7 @@ CELL_CHARACTERS_MAX = 40
 NAME_WORDS_MAX = 4
 STEP_POINTS = 20.0
 STEPS_MOST = 1000
+ORNAMENTED_CHARACTERS_MAX = 60
 
 _MARKER = re.compile(r"^\s*[•∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢·–—-]\s*$")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]?\s*$")
@@ -26,12 +27,19 @@ _ENDS_IN_A_DATE = re.compile(
     r"(?:19|20)\d\d.{0,8}(?:[-–—~～]|\bto|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\s*$",
     re.IGNORECASE,
 )
+_ORNAMENTED = re.compile(r"^[\u2500-\u257f\u23af=~*•·–—_-]{2,}\s+(\w.*?)\s+[\u2500-\u257f\u23af=~*•·–—_-]{2,}$")
 _ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
 
 
 def whole(lines: Sequence[Line]) -> list[Line]:
     """``lines`` of a page with those the print broke made whole."""
-    return _with_whole_headings(_with_whole_cells(_with_markers(lines)))
+    return _with_whole_headings(_with_whole_cells(_with_markers([_without_ornaments(line) for line in lines])))
+
+
+def _without_ornaments(line: Line) -> Line:
+    """A short line without the strokes and stars that are set before and after it: "--- Experience ---"."""
+    framed = _ORNAMENTED.match(line.text) if len(line.text) <= ORNAMENTED_CHARACTERS_MAX else None
+    return replace(line, text=framed.group(1), breaks=()) if framed else line
 
 
 class _Heights:

@@ -15,7 +15,8 @@ def told_beside(parts: Sequence[Piece], rows: Sequence[Row], line: int, period: 
     beside = [part for part in parts if _is_beside(part, rows[part.line], rows[line], period)]
     elsewhere = [part for part in parts if part.line != line]
     # What stands below dates in a margin is not all that the entry says, nor does it stand above them.
-    if beside == elsewhere and (len(beside) > 1 or any(part.line < line for part in beside)):
+    few = len(parts) - len(beside) < 2
+    if beside == elsewhere and (few or len(beside) > 1 or any(part.line < line for part in beside)):
         beside = []
     return tuple(replace(part, beside_dates=part in beside) for part in parts)
 

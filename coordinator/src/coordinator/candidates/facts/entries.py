@@ -11,6 +11,7 @@ from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.edges import content_edge, edge_of, margins_of, without_left_edge
 from coordinator.candidates.facts.groups import first_rows, parts_of
 from coordinator.candidates.facts.label_rows import with_labels_beside, without_head
+from coordinator.candidates.facts.marked import marked_with_dates
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.parted import Parted, parted
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
@@ -109,13 +110,17 @@ def _heads(
     """For each row its head, None for text; ``starts`` are the first rows of entries, where they are known."""
     margins = margins_of(rows, dated, starts)
     edgeless = without_left_edge(rows, starts)
+    marked = marked_with_dates(rows, dated)
     found: list[_Head | None] = []
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
         if (
             (_TOTAL.match(row.text) and not period)
             or (period and index not in edgeless and _is_nested(row, *margins[index]))
             or _is_text(
-                row, float("inf") if index in edgeless else margins[index][0], margins[index][1], period is not None
+                row,
+                float("inf") if index in edgeless else margins[index][0],
+                margins[index][1],
+                period is not None or index in marked,
             )
         ):
             found.append(None)
