@@ -1,6 +1,7 @@
 """Names in two spellings, heads of further pages, frames drawn twice, and names of groups of skills."""
 
-from coordinator.candidates.facts.lists import skills
+from coordinator.candidates.facts.education import studies
+from coordinator.candidates.facts.lists import languages, skills
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.facts.person import name
 from coordinator.candidates.layout import Page, reading_order
@@ -63,3 +64,14 @@ def test_larger_print_above_lists_names_groups_of_skills() -> None:
 def test_larger_print_above_what_is_told_of_it_is_a_skill() -> None:
     rows = rows_of([_line("Python", 50, 100, 11), _line("Advanced", 60, 116, 9), _line("Rust", 50, 140, 11)])
     assert {"Python", "Rust"} <= {span.text for span in skills(rows)}
+
+
+def test_a_language_is_named_with_its_country() -> None:
+    rows = rows_of([_line("Polish (native), Scottish Gaelic (fair), Korean Sign Language, Korean (fluent)", 50, 100)])
+    said = [span.text for span in languages(rows, alone=True)]
+    assert said == ["Polish", "Scottish Gaelic", "Korean Sign Language", "Korean"]
+
+
+def test_what_stands_behind_a_date_labels_no_other_cell() -> None:
+    rows = rows_of([_line("2010.03 ~ 2016.08 졸업\t대구금오대학교 (4년제) 의생명공학과", 50, 100)])
+    assert [study.institution.text for study in studies(rows)] == ["대구금오대학교"]

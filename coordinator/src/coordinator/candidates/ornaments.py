@@ -14,7 +14,7 @@ BESIDE_EMS = 3.0
 """A stroke this near before something at its height marks an item of a list."""
 MONOGRAM_POINTS = 60.0
 """What a monogram stands for begins this near on its right, at most."""
-_MONOGRAM = re.compile(r"[A-Z]{1,2}$|[가-힣]{1,2}$")
+_MONOGRAM = re.compile(r"[A-Z]{1,2}$|[가-힣]$")
 _STROKE = re.compile(r"[-–—―_=~ㅡ─━]+$")
 
 

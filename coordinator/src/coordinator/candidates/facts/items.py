@@ -30,7 +30,11 @@ _LEAD_IN = re.compile(
 )
 _BOTH = re.compile(r"^(\S+(?:\s\S+)?)\s(?:and|및)\s(\S+(?:\s\S+)?)$")
 _EDGES = " \t\n.,;:|·•-–—*'\"“”‘’#▪●■◆✓"
-TONGUES = re.compile(rf"^(?:{any_of('languages')}|[가-힣]{{1,5}}어)\b", re.IGNORECASE)
+_KINDS = (
+    r"(?:american|british|brazilian|european|latin american|scottish|swiss|austrian|canadian|mandarin|korean|egyptian)"
+)
+"""What may stand before a language: "Scottish Gaelic", "Korean Sign Language"."""
+TONGUES = re.compile(rf"^(?:(?:{_KINDS}\s)?(?:{any_of('languages')})|[가-힣]{{1,5}}어)\b", re.IGNORECASE)
 
 
 def is_level(text: str) -> bool:

@@ -69,7 +69,11 @@ def _names_what_follows(text: str, start: int, end: int, field: Field) -> bool:
     """Whether the label at the place stands before what it labels: "name:", "name<tab>", "(한글) 봉선화"."""
     if field in ("name", "other") and text[:start].endswith(("(", "[", "（")):
         return re.match(r"[)\]）][ \t]*\w", text[end:]) is not None
-    return field != "skill" and re.match(r" {0,3}[:：]|\t", text[end:]) is not None
+    if re.match(r" {0,3}[:：]", text[end:]):
+        return field != "skill"
+    # What stands behind a date in its cell says something of that: "2016.08 졸업".
+    dated = any(map(str.isdigit, text[text.rfind("\t", 0, start) + 1 : start]))
+    return field != "skill" and not dated and text[end : end + 1] == "\t"
 
 
 def _bounds(masked: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
