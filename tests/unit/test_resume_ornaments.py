@@ -1,5 +1,7 @@
 """Strokes above headings, emblems beside names, towns joined to employers by a hyphen, and what names no school."""
 
+from dataclasses import replace
+
 import pytest
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row
@@ -59,6 +61,16 @@ def test_letters_that_stand_for_an_emblem_are_no_text() -> None:
 
 def test_letters_that_say_something_of_their_own_stay() -> None:
     page = [_emblem("IT", 100), _line("Acme Networks", 97, 100), _emblem("HR", 140), _line("Baker & Sons", 97, 140)]
+    assert without_monograms(page) == page
+
+
+def test_short_labels_stay_before_what_begins_as_they_do() -> None:
+    page = [
+        replace(_line("IT", 50, 100), bold=True, color=0x0000FF),
+        _line("IT infrastructure", 100, 100),
+        replace(_line("R", 50, 120), bold=True, color=0x0000FF),
+        _line("R packages, Shiny", 100, 120),
+    ]
     assert without_monograms(page) == page
 
 

@@ -12,6 +12,7 @@ BELOW_EMS = 2.6
 """From the top of a stroke to that of what it stands above, at most."""
 BESIDE_EMS = 3.0
 """A stroke this near before something at its height marks an item of a list."""
+LEVEL_POINTS = 1.0
 MONOGRAM_POINTS = 60.0
 """What a monogram stands for begins this near on its right, at most."""
 _MONOGRAM = re.compile(r"[A-Z]{1,2}$|[가-힣]$")
@@ -69,6 +70,8 @@ def _is_emblem(letters: Line, lines: Sequence[Line]) -> bool:
     said = letters.text.strip()
     return any(
         (line.size, line.color) != (letters.size, letters.color)
+        # A label stands at the very height of what it labels, and no larger.
+        and (letters.size > line.size or abs(line.y0 + line.y1 - letters.y0 - letters.y1) > 2 * LEVEL_POINTS)
         and len(line.text) > len(said) + 1
         and (line.text.startswith(said) or "".join(word[0] for word in line.text.split())[: len(said)] == said)
         for line in beside
