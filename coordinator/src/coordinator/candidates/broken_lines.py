@@ -24,7 +24,8 @@ ORNAMENTED_CHARACTERS_MAX = 60
 _MARKER = re.compile(r"^\s*[•∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢·–—-]\s*$")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]?\s*$")
 _ENDS_IN_A_DATE = re.compile(
-    r"(?:19|20)\d\d.{0,8}(?:[-–—~～]|\bto|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\s*$",
+    r"(?:19|20)\d\d.{0,8}(?:[-–—~～]|\bto|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\s*$"
+    r"|(?:19|20)\d\d\s?(?:년|[./])\s*$",
     re.IGNORECASE,
 )
 _ORNAMENTED = re.compile(r"^[\u2500-\u257f\u23af=~*•·–—_-]{2,}\s+(\w.*?)\s+[\u2500-\u257f\u23af=~*•·–—_-]{2,}$")

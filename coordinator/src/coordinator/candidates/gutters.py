@@ -1,6 +1,6 @@
 """White space from top to bottom that divides a stretch of a page into two columns. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, are_columns, in_rows, level, parted_dates
@@ -23,9 +23,10 @@ def divided(lines: Sequence[Line], is_heading: IsHeading) -> Columns | None:
     starts = Counter(round(line.x0) for line in lines)
     tabled = {round(min(line.x0 for line in lines if line.table == table)) for table in {line.table for line in lines}}
     between = _between_heads(lines, is_heading)
+    centred = _centred(lines)
     for x in sorted(starts):
         headed = any(left < x <= right for left, right in between)
-        if starts[x] + starts[x - 1] + starts[x + 1] < 2 and x not in tabled and not headed:
+        if starts[x] + starts[x - 1] + starts[x + 1] < 2 and x not in tabled and x not in centred and not headed:
             continue
         for found in (band for split in _splits(lines, x - 1.0) for band in _in_bands(split, is_heading)):
             if best is not None and 2 * (len(found[1]) + len(found[2])) <= best[0]:
@@ -38,6 +39,14 @@ def divided(lines: Sequence[Line], is_heading: IsHeading) -> Columns | None:
             if (best is None or size > best[0]) and are_columns(split[1], split[2], is_heading):
                 best = (size, split)
     return best[1] if best else None
+
+
+def _centred(lines: Sequence[Line]) -> set[int]:
+    """Left edges of what is centred on one place, line by line."""
+    edges: dict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        edges[round((line.x0 + line.x1) / 2)].append(line.x0)
+    return {round(min(found)) for found in edges.values() if len(found) >= COLUMN_LINES_MIN}
 
 
 def _between_heads(lines: Sequence[Line], is_heading: IsHeading) -> list[tuple[float, float]]:
