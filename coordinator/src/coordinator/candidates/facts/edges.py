@@ -6,10 +6,12 @@ from statistics import median
 from coordinator.candidates.dates import Period, is_mostly_dates
 from coordinator.candidates.facts.groups import parts_of
 from coordinator.candidates.facts.model import Row
+from coordinator.candidates.schemas import Line
+from coordinator.candidates.sections import BULLET
 
 FLUSH_POINTS = 2.0
 FLUSH_SHARE = 0.7
-FLUSH_ROWS_MIN = 3
+FLUSH_ROWS_MIN = 2
 
 
 def edge_of(row: Row) -> float:
@@ -60,13 +62,22 @@ def without_left_edge(rows: Sequence[Row], starts: Sequence[int]) -> set[int]:
     """The rows of entries that are centred or flush with their right edge: how far in they begin says nothing."""
     found: set[int] = set()
     for begin, end in parts_of(rows, starts or [0]):
-        lines = [row.line for row in rows[begin:end]]
-        if len(lines) < FLUSH_ROWS_MIN or _share([line.x0 for line in lines]) >= FLUSH_SHARE:
-            continue
-        for edges in ([line.x0 + line.x1 for line in lines], [line.x1 for line in lines]):
-            if _share(edges) >= FLUSH_SHARE:
-                usual = median(edges)
-                found |= {begin + place for place, edge in enumerate(edges) if abs(edge - usual) <= 2 * FLUSH_POINTS}
+        # Items of a list begin at the left also where what is above them is centred.
+        listed = (place for place in range(begin, end) if BULLET.match(rows[place].text.strip()))
+        for until in (end, next(listed, end)):
+            found |= {begin + place for place in _flush([row.line for row in rows[begin:until]])}
+    return found
+
+
+def _flush(lines: Sequence[Line]) -> set[int]:
+    """Which of ``lines`` are centred or flush with one right edge, where most are and their left edges differ."""
+    found: set[int] = set()
+    if len(lines) < FLUSH_ROWS_MIN or _share([line.x0 for line in lines]) >= FLUSH_SHARE:
+        return found
+    for edges in ([line.x0 + line.x1 for line in lines], [line.x1 for line in lines]):
+        if _share(edges) >= FLUSH_SHARE:
+            usual = median(edges)
+            found |= {place for place, edge in enumerate(edges) if abs(edge - usual) <= 2 * FLUSH_POINTS}
     return found
 
 

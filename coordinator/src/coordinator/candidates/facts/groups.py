@@ -1,4 +1,4 @@
-"""Which rows of a section are one entry: by the print that each begins in, or by the white space between them. Pure."""
+"""Which rows of a section are one entry: by columns, by the print that each begins in, by white space. Pure."""
 
 from collections.abc import Sequence
 
@@ -14,15 +14,21 @@ WIDER = 1.2
 
 
 def first_rows(rows: Sequence[Row], dated: Sequence[bool]) -> list[int]:
-    """Where each entry begins, if print or space divides the rows into parts of one date each; else empty."""
+    """Where each entry begins, if one of these divides the rows into parts of one date each; else empty."""
     wanted = sum(dated)
     if wanted < 2:
         return _by_ends(rows, dated) if wanted else []
-    for starts in (_by_print(rows), _by_space(rows, wanted), _by_ends(rows, dated)):
+    for starts in (_by_columns(rows), _by_print(rows), _by_space(rows, wanted), _by_ends(rows, dated)):
         one_each = all(sum(dated[begin:end]) == 1 for begin, end in parts_of(rows, starts))
         if len(starts) == wanted and one_each:
             return starts
     return []
+
+
+def _by_columns(rows: Sequence[Row]) -> list[int]:
+    """The rows that a column begins with, further up than what was read before."""
+    pairs = enumerate(zip(rows, rows[1:], strict=False), 1)
+    return [0, *(place for place, (above, row) in pairs if row.line.y0 < above.line.y0 - row.line.size)]
 
 
 def _by_print(rows: Sequence[Row]) -> list[int]:
