@@ -30,6 +30,9 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
     if all(0 not in side for side in tables) and not tables[0] & tables[1]:
         # Each side is a table of its own.
         return True
+    if any(all(is_heading(line) or is_mostly_dates(line.text) for line in side) for side in (left, right)):
+        # Headings, in the middle or at the margin of the page, stand beside nothing of their own.
+        return False
     if any(periods(line.text) and any(level(line, one) and periods(one.text) for one in right) for line in left):
         # One row of a table has one span of time: these are entries side by side.
         return True
