@@ -23,9 +23,15 @@ def key(line: Line) -> Key:
 
 
 def set_apart(
-    pages: Sequence[Sequence[Line]], is_known: Callable[[Line], bool], print_of: Callable[[Line], Hashable]
+    pages: Sequence[Sequence[Line]],
+    is_known: Callable[[Line], bool],
+    print_of: Callable[[Line], Hashable],
+    large: float,
 ) -> frozenset[Key]:
-    """The lines printed as known headings are, with as much white space above, that stand where one of these does."""
+    """The lines printed as known headings are, with as much white space above, that stand where one of these does.
+
+    One known heading is enough where it is ``large``, points.
+    """
     found: set[Key] = set()
     gaps = {id(line): gap for page in pages for line, gap in _gaps(page)}
     lines = [line for page in pages for line in page if id(line) in gaps]
@@ -34,7 +40,10 @@ def set_apart(
         known = [line for line in alike if is_known(line)]
         above = [gaps[id(line)] for line in known if gaps[id(line)] < float("inf")]
         others = [gaps[id(line)] for line in lines if print_of(line) != look]
-        if len(above) < KNOWN_MIN or not others or min(above) < FARTHER * median(others) + 1:
+        is_large = known[0].size >= large
+        if len(above) < (1 if is_large else KNOWN_MIN):
+            continue
+        if not is_large and (not others or min(above) < FARTHER * median(others) + 1):
             continue
         found |= {
             key(line)

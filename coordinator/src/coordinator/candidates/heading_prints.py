@@ -1,6 +1,6 @@
 """How the headings of a resume are printed, and which print is theirs alone. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from coordinator.candidates.columns import level
 from coordinator.candidates.dates import is_mostly_dates
@@ -44,3 +44,12 @@ def ranks_first(one: Print, lines: Sequence[Line], is_known: Callable[[Line], bo
     alike = [line for line in lines if print_of(line) == one]
     known = [line for line in alike if is_known(line)]
     return outranks(known, [line for line in alike if not is_known(line)], lines)
+
+
+def in_other_colors(usual: Collection[Print], printed: Collection[Print], least: float) -> set[Print]:
+    """Those of ``printed`` that only colour tells from headings of ``least`` points or more: on another ground."""
+    return {
+        one
+        for one in printed
+        if one not in usual and any(one[0] >= least and one[:3] == other[:3] and one[3] != other[3] for other in usual)
+    }

@@ -9,7 +9,14 @@ from typing import cast
 
 from coordinator.candidates.apart import Key, key, set_apart
 from coordinator.candidates.dates import periods
-from coordinator.candidates.heading_prints import SURE_SHARE, Print, has_a_margin, print_of, ranks_first
+from coordinator.candidates.heading_prints import (
+    SURE_SHARE,
+    Print,
+    has_a_margin,
+    in_other_colors,
+    print_of,
+    ranks_first,
+)
 from coordinator.candidates.hints import hint
 from coordinator.candidates.outranking import largest
 from coordinator.candidates.schemas import Line, SectionKind
@@ -131,9 +138,16 @@ class Headings:
         known = Counter(print_of(line) for line in lines if is_known(line))
         # Where few lines of a print are headings by their words, those words are labels.
         usual = {one for one, count in known.items() if count >= HEADING_SHARE * printed[one]}
+        apart = set_apart(pages, lambda line: is_known(line) and print_of(line) != body, print_of, size * LARGER)
+        spaced = Counter(print_of(line) for line in lines if key(line) in apart)
+        usual |= {
+            one for one in known if one[0] >= size * LARGER and known[one] + spaced[one] >= SURE_SHARE * printed[one]
+        }
         sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one]}
         margin = {one for one in usual - {body} if has_a_margin(one, known[one], lines, is_known)}
         sure |= margin | {one for one in usual - {body} if ranks_first(one, lines, is_known)}
+        others = in_other_colors(usual, printed, size * LARGER)
+        usual, sure = usual | others, sure | others
         if not known:
             usual = sure = {print_of(line) for line in largest(lines)}
         return Headings(
@@ -142,7 +156,7 @@ class Headings:
             frozenset(usual - {body}),
             frozenset(sure - {body}),
             frozenset(margin),
-            set_apart(pages, lambda line: is_known(line) and print_of(line) in usual - {body}, print_of),
+            apart if known else frozenset(),
         )
 
     def opens(self, line: Line) -> bool:

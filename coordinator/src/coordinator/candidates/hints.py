@@ -13,7 +13,10 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ),
     ("projects", r"project|portfolio|프로젝트|포트폴리오|(?:대표|주요|수행)\s?(?:현장|공사|작업?|과제|실적)$"),
     ("publications", r"publication|patent|paper|talks|\bwritings?$|논문|특허|저서|발표"),
-    ("activities", r"volunt|activit|interest|hobb|communit|outside work|\bservice$|활동|봉사|취미"),
+    (
+        "activities",
+        r"volunt|activit|interest|hobb|communit|(?:outside|beyond|besides|off) work|\bservice$|활동|봉사|취미",
+    ),
     # The last word of an English heading says what it is about: academic appointments are no schooling.
     ("experience", r"appointments?$|positions?(?: held)?$|employment$|(?<!educational )experiences?$"),
     (

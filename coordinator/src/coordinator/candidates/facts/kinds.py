@@ -70,9 +70,11 @@ def _is_unpaid(part: Part, parts: Sequence[Part]) -> bool:
 
 
 def _names_schools(part: Part, parts: Sequence[Part], rows: Sequence[Row]) -> bool:
-    """Whether one of two sections of certificates lists schools, in a resume that has no other section of these."""
+    """Whether what may be certificates lists schools, in a resume that has no other section of these."""
     kinds = [one.kind for one in parts]
-    if part.kind != "certificates" or kinds.count("certificates") < 2 or "education" in kinds:
+    if part.kind != "certificates" or "education" in kinds:
+        return False
+    if kinds.count("certificates") < 2 and not re.search(r"training|교육|연수", part.title, re.IGNORECASE):
         return False
     said = rows[part.first : part.last]
     return bool(said) and 2 * sum(words.is_institution(row.text) for row in said) >= len(said)
