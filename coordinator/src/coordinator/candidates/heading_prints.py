@@ -46,10 +46,13 @@ def ranks_first(one: Print, lines: Sequence[Line], is_known: Callable[[Line], bo
     return outranks(known, [line for line in alike if not is_known(line)], lines)
 
 
-def in_other_colors(usual: Collection[Print], printed: Collection[Print], least: float) -> set[Print]:
-    """Those of ``printed`` that only colour tells from headings of ``least`` points or more: on another ground."""
-    return {
-        one
-        for one in printed
-        if one not in usual and any(one[0] >= least and one[:3] == other[:3] and one[3] != other[3] for other in usual)
-    }
+def in_other_colors(usual: Collection[Print], lines: Sequence[Line], least: float) -> set[Print]:
+    """Prints that only colour tells from headings of ``least`` points or more: on another ground, never dated."""
+    found: set[Print] = set()
+    for one in {print_of(line) for line in lines} - set(usual):
+        alike = [line for line in lines if print_of(line) == one]
+        sizes = {line.size for line in lines if print_of(line) in usual and print_of(line)[:3] == one[:3]}
+        dated = any(level(line, other) and is_mostly_dates(other.text) for line in alike for other in lines)
+        if one[0] >= least and not dated and {line.size for line in alike} <= sizes:
+            found.add(one)
+    return found

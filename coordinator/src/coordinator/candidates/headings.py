@@ -9,6 +9,7 @@ from typing import cast
 
 from coordinator.candidates.apart import Key, key, set_apart
 from coordinator.candidates.dates import periods
+from coordinator.candidates.facts.words import is_title
 from coordinator.candidates.heading_prints import (
     SURE_SHARE,
     Print,
@@ -132,8 +133,14 @@ class Headings:
         body = (size, bold, False, color)
         printed = Counter(print_of(line) for line in lines)
 
+        named = any(known_kind(line.text) is not None for line in lines)
+
         def is_known(line: Line) -> bool:
-            return known_kind(line.text) is not None
+            if named:
+                return known_kind(line.text) is not None
+            # Where no heading has usual words, large print that speaks of a section is one.
+            large = line.size >= size * LARGER and len(line.text.split()) <= HEADING_WORDS_MAX
+            return large and hint(line.text) is not None and not is_title(line.text)
 
         known = Counter(print_of(line) for line in lines if is_known(line))
         # Where few lines of a print are headings by their words, those words are labels.
@@ -146,9 +153,9 @@ class Headings:
         sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one]}
         margin = {one for one in usual - {body} if has_a_margin(one, known[one], lines, is_known)}
         sure |= margin | {one for one in usual - {body} if ranks_first(one, lines, is_known)}
-        others = in_other_colors(usual, printed, size * LARGER)
+        others = in_other_colors(usual, lines, size * LARGER)
         usual, sure = usual | others, sure | others
-        if not known:
+        if not named and not usual:
             usual = sure = {print_of(line) for line in largest(lines)}
         return Headings(
             body,
@@ -156,7 +163,7 @@ class Headings:
             frozenset(usual - {body}),
             frozenset(sure - {body}),
             frozenset(margin),
-            apart if known else frozenset(),
+            apart,
         )
 
     def opens(self, line: Line) -> bool:
