@@ -1,5 +1,6 @@
 """Which lines are one entry where its date does not begin it, tables of halved dates, and headings on their side."""
 
+from coordinator.candidates.characters import clean
 from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.frames import framed, reaches_over
@@ -110,3 +111,9 @@ def test_what_is_set_apart_as_known_headings_are_is_one_whatever_it_says() -> No
     assert [one.text for one in page if looks.prints_like_one(one)] == ["Kitchens"]
     assert looks.opens(page[4])
     assert not looks.opens(page[5])
+
+
+def test_pictures_are_no_words_and_the_rest_of_the_line_begins_after_them() -> None:
+    assert clean("\u2709 ida@example.test").split() == ["ida@example.test"]
+    assert clean("\u25a3 Corbel Freight").split() == ["Corbel", "Freight"]
+    assert clean("\u2605\u2605\u2606 Excel") == "\u2605\u2605\u2606 Excel"

@@ -25,7 +25,11 @@ STOP_LINES_MIN = 3
 _BULLETS_OF_SYMBOL_FONTS = "\uf0a7\uf0b7\uf0d8\uf06e\uf0a8\uf076\uf0fc\uf09f"
 _BULLETS = str.maketrans(dict.fromkeys(_BULLETS_OF_SYMBOL_FONTS, "•"))
 _MARKS = re.compile(r"dingbats|wingdings|webdings", re.IGNORECASE)
-_ICON = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_ICON = re.compile(
+    r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]"
+    # Pictures before what they stand for, but for stars, ticks and arrows: telephones, envelopes, clocks, pins.
+    r"|[\u2300-\u23ff\u25a3-\u25a9\u25f0-\u25f7\u2600-\u2604\u2607-\u26ff\u2702-\u2712\U0001f300-\U0001faff]"
+)
 _NOTHING = re.compile(r"[\x00\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
 # Places of TeX's own encodings (OT1, T1) where a font does not say which characters it draws.

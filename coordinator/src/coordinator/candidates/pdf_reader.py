@@ -60,13 +60,13 @@ def _line(line: dict[str, Any]) -> list[Any] | None:
         if piece.strip():
             style = printed
         text += piece
-    plain = text.strip(" ")
+    plain = text.strip(" \t")
     if spaced_out(plain.replace("\t", "  ")):
         plain = drawn_together([one for span in line["spans"] for one in span["chars"]])
         plain, breaks = clean(plain).strip(), []
     if not plain.strip():
         return None
-    lead = len(text) - len(text.lstrip(" "))
+    lead = len(text) - len(text.lstrip(" \t"))
     sized = max(line["spans"], key=lambda span: sum(not one["c"].isspace() for one in span["chars"]))
     bold = bool(sized["flags"] & BOLD_FLAG) or "bold" in sized["font"].lower()
     edges = [round(edge, 1) for edge in line["bbox"]]
