@@ -33,7 +33,8 @@ def set_apart(
     One known heading is enough where it is ``large``, points.
     """
     found: set[Key] = set()
-    gaps = {id(line): gap for page in pages for line, gap in _gaps(page)}
+    above_of = {id(line): (above, gap) for page in pages for line, above, gap in _gaps(page)}
+    gaps = {place: gap for place, (_, gap) in above_of.items()}
     lines = [line for page in pages for line in page if id(line) in gaps]
     for look in {print_of(line) for line in lines if is_known(line)}:
         alike = [line for line in lines if print_of(line) == look]
@@ -45,13 +46,16 @@ def set_apart(
             continue
         if not is_large and (not others or min(above) < FARTHER * median(others) + 1):
             continue
-        found |= {
-            key(line)
+        told = [
+            line
             for line in alike
             if not is_known(line)
             and gaps[id(line)] >= AS_FAR * min(above)
             and any(_are_aligned(line, one) for one in known)
-        }
+        ]
+        # Below a heading stands what it heads, not another.
+        nested = {id(line) for line in alike} & {id(above_of[id(line)][0]) for line in told}
+        found |= set() if nested else set(map(key, told))
     return frozenset(found)
 
 
@@ -60,19 +64,19 @@ def _are_aligned(one: Line, other: Line) -> bool:
     return min(map(abs, edges)) <= ALIGNED_POINTS
 
 
-def _gaps(page: Sequence[Line]) -> list[tuple[Line, float]]:
-    """Each line with nothing dated beside it, and the white space between it and what stands above it, points."""
+def _gaps(page: Sequence[Line]) -> list[tuple[Line, Line | None, float]]:
+    """Each line with nothing dated beside it, what stands above it, and the white space between them, points."""
     if len(page) > LINES_MOST:
         return []
     ordered = sorted(page, key=lambda line: line.y0)
-    found: list[tuple[Line, float]] = []
+    found: list[tuple[Line, Line | None, float]] = []
     for place, line in enumerate(ordered):
-        bottom = float("-inf")
+        above: Line | None = None
         for one in reversed(ordered[:place]):
             if one.y1 <= line.y0 + line.size * 0.5 and min(one.x1, line.x1) > max(one.x0, line.x0):
-                bottom = one.y1
+                above = one
                 break
         beside = (one for one in ordered if one is not line and one.y0 < (line.y0 + line.y1) / 2 < one.y1)
         if not any(is_mostly_dates(one.text) for one in beside):
-            found.append((line, line.y0 - bottom))
+            found.append((line, above, line.y0 - above.y1 if above else float("inf")))
     return found
