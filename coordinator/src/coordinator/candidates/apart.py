@@ -64,8 +64,12 @@ def _are_aligned(one: Line, other: Line) -> bool:
     return min(map(abs, edges)) <= ALIGNED_POINTS
 
 
+def _middle(line: Line) -> float:
+    return (line.y0 + line.y1) / 2
+
+
 def _gaps(page: Sequence[Line]) -> list[tuple[Line, Line | None, float]]:
-    """Each line with nothing dated beside it, what stands above it, and the white space between them, points."""
+    """Each line with nothing dated beside it, what it follows at once, and the white space above it, points."""
     if len(page) > LINES_MOST:
         return []
     ordered = sorted(page, key=lambda line: line.y0)
@@ -76,7 +80,9 @@ def _gaps(page: Sequence[Line]) -> list[tuple[Line, Line | None, float]]:
             if one.y1 <= line.y0 + line.size * 0.5 and min(one.x1, line.x1) > max(one.x0, line.x0):
                 above = one
                 break
-        beside = (one for one in ordered if one is not line and one.y0 < (line.y0 + line.y1) / 2 < one.y1)
+        beside = (one for one in ordered if one is not line and one.y0 < _middle(line) < one.y1)
         if not any(is_mostly_dates(one.text) for one in beside):
-            found.append((line, above, line.y0 - above.y1 if above else float("inf")))
+            # A heading in the margin has what it heads beside it, and the next one below.
+            headed = above and any(one is not above and above.y0 <= _middle(one) < line.y0 for one in ordered)
+            found.append((line, None if headed else above, line.y0 - above.y1 if above else float("inf")))
     return found
