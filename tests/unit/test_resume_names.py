@@ -75,3 +75,16 @@ def test_a_language_is_named_with_its_country() -> None:
 def test_what_stands_behind_a_date_labels_no_other_cell() -> None:
     rows = rows_of([_line("2010.03 ~ 2016.08 졸업\t대구금오대학교 (4년제) 의생명공학과", 50, 100)])
     assert [study.institution.text for study in studies(rows)] == ["대구금오대학교"]
+
+
+def test_a_mark_before_a_month_is_no_day() -> None:
+    rows = rows_of(
+        [
+            _line("Whitcomb College\tNorthampton", 50, 100),
+            _line("A.B. in Economics. GPA 3.78/4.00\tMay 2027", 50, 114),
+            _line("Duluth East Side High School\tDuluth", 50, 140),
+            _line("Graduated with honors\tJune 2023", 50, 154),
+        ]
+    )
+    said = [(study.institution.text, study.first and study.first.point.value) for study in studies(rows)]
+    assert said == [("Whitcomb College", "2027-05"), ("Duluth East Side High School", "2023-06")]
