@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import cast
 
 from coordinator.candidates.apart import Key, key, set_apart
 from coordinator.candidates.dates import periods
-from coordinator.candidates.facts.words import is_title
 from coordinator.candidates.heading_prints import (
     SURE_SHARE,
     Print,
@@ -123,8 +122,8 @@ class Headings:
     """Lines set apart as headings are, whatever their words."""
 
     @staticmethod
-    def of(pages: Sequence[Sequence[Line]]) -> "Headings":
-        """Learn from the lines of a resume's pages; there is at least one."""
+    def of(pages: Sequence[Sequence[Line]], is_title: Callable[[str], bool] = lambda _: False) -> "Headings":
+        """Learn from the lines of a resume's pages; there is at least one. What ``is_title`` of a job heads nothing."""
         lines = [line for page in pages for line in page]
         counted: Counter[Print] = Counter()
         for line in lines:

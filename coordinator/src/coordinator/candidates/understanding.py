@@ -8,6 +8,7 @@ from coordinator.candidates.broken_lines import whole
 from coordinator.candidates.facts.extract import facts
 from coordinator.candidates.facts.kinds import by_content
 from coordinator.candidates.facts.model import Fact, Span, rows_of
+from coordinator.candidates.facts.words import is_title
 from coordinator.candidates.headings import Headings, split_label
 from coordinator.candidates.layout import Page, reading_order
 from coordinator.candidates.ornaments import without_monograms, without_ornaments
@@ -54,7 +55,7 @@ def _lines_of(page: dict[str, Any]) -> list[Line]:
 
 def understood(pages: Sequence[Page], language: str, hidden_words: int = 0) -> ReadResume:
     """The resume that stands on ``pages``. Pure."""
-    looks = Headings.of([page.lines for page in pages])
+    looks = Headings.of([page.lines for page in pages], is_title)
     lines = reading_order(pages, looks.opens)
     found = by_content(parts(lines, looks, language), rows_of(lines))
     text = "\n".join(line.text for line in lines)
