@@ -52,7 +52,14 @@ def in_other_colors(usual: Collection[Print], lines: Sequence[Line], least: floa
     for one in {print_of(line) for line in lines} - set(usual):
         alike = [line for line in lines if print_of(line) == one]
         sizes = {line.size for line in lines if print_of(line) in usual and print_of(line)[:3] == one[:3]}
-        dated = any(level(line, other) and is_mostly_dates(other.text) for line in alike for other in lines)
+        dated = any(_is_dated(line, lines) for line in alike)
         if one[0] >= least and not dated and {line.size for line in alike} <= sizes:
             found.add(one)
     return found
+
+
+def _is_dated(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether dates stand beside ``line`` with nothing between that they could be of."""
+    level_with = [one for one in lines if one.x0 >= line.x1 and level(line, one)]
+    first = min(level_with, key=lambda one: one.x0, default=None)
+    return first is not None and is_mostly_dates(first.text)

@@ -9,7 +9,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ("certificates", r"certif|licen[sc]e|credential|accreditation|\btickets?\b|admissions?$|자격|면허|수료증"),
     (
         "awards",
-        r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상",
+        r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상|(?:^|\s)상$",
     ),
     ("projects", r"project|portfolio|프로젝트|포트폴리오|(?:대표|주요|수행)\s?(?:현장|공사|작업?|과제|실적)$"),
     ("publications", r"publication|patent|paper|talks|\bwritings?$|논문|특허|저서|발표"),
