@@ -149,3 +149,25 @@ def test_an_employer_alone_below_its_date_and_title_is_one() -> None:
         lines += [Line(f"{when}\t{title}", 50, y, 250, y + 12, 10.0, False, cells=(50.0, 150.0))]
         lines += [line(firm, 50, y + 15)]
     assert [employer for employer, *_ in said(lines)] == ["Kin & Marsh", "Hollow Row"]
+
+
+def test_a_bold_employer_above_the_dates_of_its_town_is_one() -> None:
+    lines: list[Line] = []
+    for firm, title, when in (("Kin & Marsh", "Grower", "2016 - 2019"), ("Hollow Row", "Trail Guide", "2013 - 2015")):
+        y = 50.0 + 20 * len(lines)
+        for place, (left, right, bold) in enumerate(((title, firm, True), ("Scarby", when, False))):
+            prints = ((10.0, bold, 0), (10.0, bold, 0))
+            text, at = f"{left}\t{right}", (50.0, 450.0)
+            lines += [Line(text, 50, y + 15 * place, 500, y + 12 + 15 * place, 10.0, bold, cells=at, prints=prints)]
+        lines += [line("\u2022 Kept lines in order", 60, y + 30)]
+    assert [employer for employer, *_ in said(lines)] == ["Kin & Marsh", "Hollow Row"]
+
+
+def test_what_was_done_may_stand_beside_the_name_of_the_employer() -> None:
+    lines: list[Line] = []
+    for firm, title, when in (("Kin & Marsh", "Grower", "2016 - 2019"), ("Hollow Row", "Trail Guide", "2013 - 2015")):
+        y = 50.0 + 20 * len(lines)
+        text = f"{firm}\tRan two berths and a crew of fourteen."
+        lines += [Line(text, 50, y, 450, y + 12, 10.0, True, cells=(50.0, 250.0))]
+        lines += [line(title, 50, y + 14), line(when, 50, y + 28)]
+    assert [employer for employer, *_ in said(lines)] == ["Kin & Marsh", "Hollow Row"]

@@ -14,16 +14,20 @@ def told_beside(parts: Sequence[Piece], rows: Sequence[Row], line: int, period: 
     """``parts`` of an entry that know whether they stand there; ``rows[line]`` of its rows has the dates ``period``."""
     beside = [part for part in parts if _is_beside(part, rows[part.line], rows[line], period)]
     elsewhere = [part for part in parts if part.line != line]
-    # What stands below dates in a margin is not all that the entry says, nor does it stand above them.
+    if "\t" not in rows[line].text[: period.start]:
+        # In a margin nothing stands above the dates.
+        beside = [part for part in beside if part.line > line]
+    # What stands below dates in a margin is not all that the entry says.
     few = len(parts) - len(beside) < 2
-    if beside == elsewhere and (few or len(beside) > 1 or any(part.line < line for part in beside)):
+    if beside == elsewhere and (few or len(beside) > 1):
         beside = []
     return tuple(replace(part, beside_dates=part in beside) for part in parts)
 
 
 def _is_beside(piece: Piece, row: Row, dated: Row, period: Period) -> bool:
     """Whether a piece stands in the column where the entry's dates are alone in theirs, in another line."""
-    if row is dated:
+    if row is dated or (piece.print[1] and not dated.cell_at(period.start)[1][1]):
+        # Places are not printed bolder than dates.
         return False
     filled = [(start, cell) for start, cell in dated.cells if cell.strip()]
     own = [(start, cell) for start, cell in row.cells if cell.strip()]

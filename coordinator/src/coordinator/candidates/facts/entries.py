@@ -62,6 +62,8 @@ def _is_text(row: Row, margin: float, outer: float, dated: bool) -> bool:
         return False
     if content_edge(row) > margin + INDENT_POINTS and not row.line.bold:
         return True
+    # Beside a name may stand what was done there.
+    text = next((cell.strip() for _, cell in row.cells if cell.strip()), text)
     long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
     return long or (len(text) > 20 and bool(SENTENCE_END.search(text)))
 
