@@ -12,7 +12,7 @@ FARTHER = 1.3
 """White space above headings is this many times that above most lines."""
 KNOWN_MIN = 2
 ALIGNED_POINTS = 2.0
-LINES_MOST = 1500
+LINES_MOST = 300
 
 Key = tuple[str, int, int]
 

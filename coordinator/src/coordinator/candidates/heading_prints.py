@@ -52,8 +52,8 @@ def in_other_colors(usual: Collection[Print], lines: Sequence[Line], least: floa
     for one in {print_of(line) for line in lines} - set(usual):
         alike = [line for line in lines if print_of(line) == one]
         sizes = {line.size for line in lines if print_of(line) in usual and print_of(line)[:3] == one[:3]}
-        dated = any(_is_dated(line, lines) for line in alike)
-        if one[0] >= least and not dated and {line.size for line in alike} <= sizes:
+        like = one[0] >= least and len(alike) <= MARGIN_MOST and {line.size for line in alike} <= sizes
+        if like and not any(_is_dated(line, lines) for line in alike):
             found.add(one)
     return found
 
