@@ -1,12 +1,11 @@
 """Which lines are one entry where its date does not begin it, tables of halved dates, and headings on their side."""
 
 from coordinator.candidates.characters import clean
-from coordinator.candidates.facts.employment import jobs
-from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.frames import framed, reaches_over
 from coordinator.candidates.headings import Headings
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.turned import placed
+from told_jobs import told_jobs
 
 WIDTH = 5.0
 
@@ -15,19 +14,6 @@ def line(text: str, x: float, y: float, *, bold: bool = False, middle: float | N
     wide = len(text) * WIDTH
     left = x if middle is None else middle - wide / 2
     return Line(text, left, y, left + wide, y + 12, 10.0, bold)
-
-
-def said(lines: list[Line]) -> list[tuple[str | None, str | None, str, str]]:
-    """(employer, title, start, end) of each job in ``lines``."""
-    return [
-        (
-            job.employer.text if job.employer else None,
-            job.title.text if job.title else None,
-            job.first.point.value if job.first else "",
-            job.last.point.value if job.last else "",
-        )
-        for job in jobs(rows_of(lines))
-    ]
 
 
 KNOWN = [("Lakefront Paper", "Electrician", "2019", "present"), ("Presque Foundry", "Apprentice", "2014", "2018")]
@@ -39,7 +25,7 @@ def test_a_date_below_the_work_is_that_of_the_name_above_it() -> None:
         y = 50.0 + 20 * len(lines)
         lines += [line(employer, 50, y, bold=True), line(title, 50, y + 20)]
         lines += [line("\u2022 Kept two machines running", 60, y + 40), line(f"{start} - {end}", 400, y + 60)]
-    assert said(lines) == KNOWN
+    assert told_jobs(lines) == KNOWN
 
 
 def test_white_space_divides_centred_entries_in_one_print() -> None:
@@ -50,7 +36,7 @@ def test_white_space_divides_centred_entries_in_one_print() -> None:
             lines.append(line(text, 0, y, middle=300))
             y += 14
         y += 10
-    assert said(lines) == KNOWN
+    assert told_jobs(lines) == KNOWN
 
 
 def test_columns_of_years_and_months_are_dates() -> None:
@@ -60,7 +46,7 @@ def test_columns_of_years_and_months_are_dates() -> None:
         "2014\t02\t~\t2019\t10\t우진상용차\t정비사",
     ]
     lines = [line(text, 50, 50 + 20 * place) for place, text in enumerate(table)]
-    assert said(lines) == [
+    assert told_jobs(lines) == [
         ("서해정비서비스", "정비반장", "2019-11", "present"),
         ("우진상용차", "정비사", "2014-02", "2019-10"),
     ]

@@ -3,33 +3,18 @@
 import pytest
 from coordinator.candidates.broken_lines import whole
 from coordinator.candidates.dates import periods
-from coordinator.candidates.facts.employment import jobs
-from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.layout import Page
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.understanding import understood
+from told_jobs import Told, told_jobs
 
 WIDTH = 5.0
-Said = tuple[str | None, str | None, str, str]
 
 
 def line(text: str, x: float, y: float, *, size: float = 10.0, bold: bool = False, right: float | None = None) -> Line:
     wide = len(text) * WIDTH
     left = x if right is None else right - wide
     return Line(text, left, y, left + wide, y + size + 2, size, bold)
-
-
-def said(lines: list[Line]) -> list[Said]:
-    """(employer, title, start, end) of each job in ``lines``."""
-    return [
-        (
-            job.employer.text if job.employer else None,
-            job.title.text if job.title else None,
-            job.first.point.value if job.first else "",
-            job.last.point.value if job.last else "",
-        )
-        for job in jobs(rows_of(lines))
-    ]
 
 
 def rows(*texts: str) -> list[Line]:
@@ -66,14 +51,14 @@ def rows(*texts: str) -> list[Line]:
         ),
     ],
 )
-def test_joining_and_leaving_or_a_sentence_is_an_employment(texts: tuple[str, ...], known: list[Said]) -> None:
-    assert said(rows(*texts)) == known
+def test_joining_and_leaving_or_a_sentence_is_an_employment(texts: tuple[str, ...], known: list[Told]) -> None:
+    assert told_jobs(rows(*texts)) == known
 
 
 def test_work_in_a_sentence_beside_dated_entries_is_none() -> None:
     texts = ("Quillon\tApril 2020 - present", "Harbour Lead", "I was deputy at Tern Bank for a year in 2021 - 2022.")
     more = ("Tern Hollow\tMay 2013 - March 2020", "Deckhand", "Kin Pilotage\tMay 2010 - March 2013", "Cook")
-    assert [employer for employer, *_ in said(rows(*texts, *more))] == ["Quillon", "Tern Hollow", "Kin Pilotage"]
+    assert [employer for employer, *_ in told_jobs(rows(*texts, *more))] == ["Quillon", "Tern Hollow", "Kin Pilotage"]
 
 
 def test_the_last_date_stands_below_the_first_at_the_end_of_their_lines() -> None:
@@ -83,7 +68,7 @@ def test_the_last_date_stands_below_the_first_at_the_end_of_their_lines() -> Non
         "Tern Hollow\tSeptember 2016",
         "Deckhand\tMarch 2020",
     )
-    assert said(rows(*texts)) == [
+    assert told_jobs(rows(*texts)) == [
         ("Quillon & Marsh", "Harbour Lead", "2020-04", "present"),
         ("Tern Hollow", "Deckhand", "2016-09", "2020-03"),
     ]
@@ -96,7 +81,7 @@ def test_a_town_beside_dates_below_the_employer_is_none() -> None:
         lines += [line(title, 50, y, bold=True), line(firm, 50, y + 20)]
         lines += [Line(f"{when}\tScarby", 50, y + 40, 250, y + 52, 9.0, False, cells=(50.0, 150.0))]
         lines += [line("\u2022 Kept lines in order", 50, y + 60)]
-    assert [employer for employer, *_ in said(lines)] == ["Kin & Marsh", "Hollow Row"]
+    assert [employer for employer, *_ in told_jobs(lines)] == ["Kin & Marsh", "Hollow Row"]
 
 
 def test_what_stands_right_of_nothing_is_no_column() -> None:
@@ -126,7 +111,7 @@ def test_lines_of_a_head_that_a_mark_stands_before_are_no_items() -> None:
         told = (firm, when, "Lostwithiel")
         lines += [line(f"\u2022 {text}", 52, y + 15 + 15 * place) for place, text in enumerate(told)]
         lines += [line(f"\u2022 {text}", 62, y + 60 + 15 * place) for place, text in enumerate(did)]
-    assert [(employer, title) for employer, title, *_ in said(lines)] == [
+    assert [(employer, title) for employer, title, *_ in told_jobs(lines)] == [
         ("Marrow & Vine", "Glasshouse Supervisor"),
         ("Pellow Row", "Irrigation Fitter"),
     ]
@@ -148,7 +133,7 @@ def test_an_employer_alone_below_its_date_and_title_is_one() -> None:
         y = 50.0 + 30 * len(lines)
         lines += [Line(f"{when}\t{title}", 50, y, 250, y + 12, 10.0, False, cells=(50.0, 150.0))]
         lines += [line(firm, 50, y + 15)]
-    assert [employer for employer, *_ in said(lines)] == ["Kin & Marsh", "Hollow Row"]
+    assert [employer for employer, *_ in told_jobs(lines)] == ["Kin & Marsh", "Hollow Row"]
 
 
 def test_a_bold_employer_above_the_dates_of_its_town_is_one() -> None:
@@ -160,7 +145,7 @@ def test_a_bold_employer_above_the_dates_of_its_town_is_one() -> None:
             text, at = f"{left}\t{right}", (50.0, 450.0)
             lines += [Line(text, 50, y + 15 * place, 500, y + 12 + 15 * place, 10.0, bold, cells=at, prints=prints)]
         lines += [line("\u2022 Kept lines in order", 60, y + 30)]
-    assert [employer for employer, *_ in said(lines)] == ["Kin & Marsh", "Hollow Row"]
+    assert [employer for employer, *_ in told_jobs(lines)] == ["Kin & Marsh", "Hollow Row"]
 
 
 def test_what_was_done_may_stand_beside_the_name_of_the_employer() -> None:
@@ -170,4 +155,4 @@ def test_what_was_done_may_stand_beside_the_name_of_the_employer() -> None:
         text = f"{firm}\tRan two berths and a crew of fourteen."
         lines += [Line(text, 50, y, 450, y + 12, 10.0, True, cells=(50.0, 250.0))]
         lines += [line(title, 50, y + 14), line(when, 50, y + 28)]
-    assert [employer for employer, *_ in said(lines)] == ["Kin & Marsh", "Hollow Row"]
+    assert [employer for employer, *_ in told_jobs(lines)] == ["Kin & Marsh", "Hollow Row"]
