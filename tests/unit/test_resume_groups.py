@@ -5,7 +5,7 @@ from coordinator.candidates.frames import framed, reaches_over
 from coordinator.candidates.headings import Headings
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.turned import placed
-from told_jobs import told_jobs
+from fakes.told_jobs import told_jobs
 
 WIDTH = 5.0
 

@@ -6,7 +6,7 @@ from coordinator.candidates.dates import periods
 from coordinator.candidates.layout import Page
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.understanding import understood
-from told_jobs import Told, told_jobs
+from fakes.told_jobs import Told, told_jobs
 
 WIDTH = 5.0
 
