@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from edge_node.core.interview.events import CandidateLeft, InterviewClosed, QuestionAsked, TurnTaken
+from edge_node.room.desk.open_rooms import CLOSING_SECONDS
 from edge_node.room.desk.refusal import DeskError
 from fakes.memory_holding import MemoryHolding
 from fakes.scripted_room import ID, OFFER, Branch, MemoryJournal
@@ -89,6 +90,22 @@ def test_nothing_is_held_between_two_requests_and_after_the_end() -> None:
         assert held(second).counts == {}
         await first.close()
         await second.close()
+
+    run_virtual(interview())
+
+
+def test_a_process_ends_in_seconds_when_its_journal_has_gone() -> None:
+    async def interview() -> None:
+        branch, _ = two_processes()
+        peer = await branch.admit()
+        await peer.listening_to("q1")
+        assert isinstance(branch.journal, MemoryJournal)
+        branch.journal.unavailable = 10_000
+        await peer.close()
+        await asyncio.sleep(1)
+        began = asyncio.get_running_loop().time()
+        await branch.close()
+        assert CLOSING_SECONDS <= asyncio.get_running_loop().time() - began < CLOSING_SECONDS + 1
 
     run_virtual(interview())
 

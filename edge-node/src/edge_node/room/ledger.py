@@ -10,6 +10,7 @@ from edge_node.core.interview.session import State
 from edge_node.ports.clock import Clock
 from edge_node.ports.journal import Journal, JournalError
 from edge_node.room import metrics, traced
+from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 
 LONGEST_GAP_MS = 7 * 24 * 3600 * 1000
@@ -68,6 +69,11 @@ class Ledger:
         """Return when no write is under way."""
         while self._writing:
             await asyncio.wait(set(self._writing))
+
+    async def give_up(self) -> None:
+        """Keep nothing more of what is under way: the process ends, and the node's server does not answer."""
+        log.error("facts given up", interview_id=self.kit.interview_id, count=len(self._writing))
+        await cancel(*self._writing)
 
     def _written(self, task: asyncio.Task[list[Recorded]]) -> None:
         self._writing.discard(task)

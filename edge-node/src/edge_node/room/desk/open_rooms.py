@@ -5,6 +5,8 @@ journal any more.
 """
 
 import asyncio
+import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edge_node.room import metrics
@@ -14,6 +16,10 @@ from edge_node.room.room import Room
 from edge_node.room.visit import Visit
 from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
+
+CLOSING_SECONDS = 6.0
+"""What facts on their way get when the process ends: less than a running room's patience with the node's server, as
+that may be ending too and whoever stops the process kills it in the end."""
 
 log = get_logger("room")
 
@@ -30,7 +36,7 @@ class OpenRooms:
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
         self._open: dict[str, _Open] = {}
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._leaving: dict[asyncio.Task[None], Ledger] = {}
 
     def __len__(self) -> int:
         return len(self._open)
@@ -84,17 +90,20 @@ class OpenRooms:
             self._open.pop(interview_id, None)
 
     async def close(self) -> None:
-        """End every room, and wait until none holds its interview."""
-        for interview_id in self.interviews:
-            await self.shut(interview_id)
-        if self._leaving:
-            await asyncio.wait(set(self._leaving))
+        """End every room, and wait until none holds its interview; what is not kept in ``CLOSING_SECONDS`` is lost."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await asyncio.gather(*(self.shut(interview_id) for interview_id in self.interviews))
+                await _all_of(self._leaving)
+        for ledger in set(self._leaving.values()):
+            await ledger.give_up()
+        await _all_of(self._leaving)
 
     def _ended(self, interview_id: str, room: Room, task: asyncio.Task[None]) -> None:
         """A room that dies takes no other with it; its page comes back with a new offer and finds the record."""
         leaving = asyncio.create_task(self._leave(interview_id, room), name=f"leave {interview_id}")
-        self._leaving.add(leaving)
-        leaving.add_done_callback(self._leaving.discard)
+        self._leaving[leaving] = room.ledger
+        leaving.add_done_callback(self._leaving.pop)
         found = self._open.get(interview_id)
         if found and found.task is task:
             del self._open[interview_id]
@@ -108,3 +117,9 @@ class OpenRooms:
             await room.ledger.settled()
         finally:
             self._holding.drop(interview_id)
+
+
+async def _all_of(tasks: Iterable[asyncio.Task[None]]) -> None:
+    waiting = set(tasks)
+    if waiting:
+        await asyncio.wait(waiting)
