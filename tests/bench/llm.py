@@ -13,13 +13,19 @@ COUNTS = (1, 2, 4, 8)
 TOKENS = 64
 SEQUENCE_TOKENS = 2048
 SHAPES_SEQUENCE_TOKENS = 4096
+DECIDING = 8
+"""Sequences at which the engines' speeds are compared; it gets three times the rounds, as one may be a third off."""
+
+TERMINATED = 128 + signal.SIGTERM
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may be chosen."""
     parser.add_argument("--long", action="store_true", help="16 sequences as well, and more rounds")
     parser.add_argument("--threads", type=int, default=1, help="processor threads of each engine (1)")
-    parser.add_argument("--rounds", type=int, default=3, help="paired rounds for each number of sequences (3)")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="paired rounds for a number of sequences, thrice at 8 (3)"
+    )
     parser.add_argument("--blocks", type=int, default=5, help="half minutes of spread turns, each side (5; 0: none)")
     parser.add_argument("--counts", type=int, nargs="+", help="numbers of sequences, the largest at least 8 (1 2 4 8)")
     parser.add_argument("--seed", type=int, default=1)
@@ -29,9 +35,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """Both engines up at once, asked in turn."""
-    # Told to stop, it takes both engines with it.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    return asyncio.run(_run(options))
+    try:
+        return asyncio.run(_until_told(options))
+    except asyncio.CancelledError:
+        raise SystemExit(TERMINATED) from None
+
+
+async def _until_told(options: argparse.Namespace) -> dict[str, Any]:
+    """Told to stop, it takes both engines with it."""
+    work = asyncio.create_task(_run(options))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, work.cancel)
+    return await work
 
 
 async def _run(options: argparse.Namespace) -> dict[str, Any]:
@@ -63,7 +77,7 @@ async def _run(options: argparse.Namespace) -> dict[str, Any]:
                 await bench.warm_up()
                 figures = await bench.compare(counts)
                 if options.blocks:
-                    figures |= await bench.live(min(8, most))
+                    figures |= await bench.live(min(DECIDING, most))
             except EngineError as error:
                 raise SystemExit(f"the language service failed: {error}") from error
             figures["memory"] = _models.memory(service.process_id, model, most, context, gpu=bool(gpu_layers))
@@ -94,9 +108,10 @@ class _Bench:
         throughput: dict[int, list[float]] = {}
         processor: dict[int, list[float]] = {}
         first: list[float] = []
+        deciding = min(DECIDING, max(counts))
         for count in counts:
             mine, theirs = [], []
-            for round_ in range(self._rounds):
+            for round_ in range(self._rounds * (3 if count == deciding else 1)):
                 stories = [_talks.story(self._seed, next(self._numbers)) for _ in range(count)]
                 # Whoever goes first finds the machine as the other left it, so they change places.
                 pair = [(self._service, mine), (self._server, theirs)]
@@ -118,9 +133,9 @@ class _Bench:
         return {
             "ours": ours,
             "llama_server": server,
-            "ratio_throughput": round(statistics.median(throughput[min(8, max(counts))]), 3),
+            "ratio_throughput": round(statistics.median(throughput[deciding]), 3),
             "ratio_throughput_by_sequences": {str(n): round(statistics.median(r), 3) for n, r in throughput.items()},
-            "ratio_processor_time": round(statistics.median(processor[min(8, max(counts))]), 3),
+            "ratio_processor_time": round(statistics.median(processor[deciding]), 3),
             "ratio_first_token": round(statistics.median(first), 3),
         }
 
