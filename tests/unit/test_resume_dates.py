@@ -1,7 +1,7 @@
 """Dates and periods as resumes write them."""
 
 import pytest
-from coordinator.candidates.dates import is_mostly_dates, periods, points
+from coordinator.candidates.words.dates import is_mostly_dates, periods, points
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """What headings are told by besides their words, and lines of their own in cells of forms and under headings."""
 
-from coordinator.candidates.layout import Page
+from coordinator.candidates.page.order import Page
+from coordinator.candidates.printed.strokes import Rule
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.strokes import Rule
 from coordinator.candidates.understanding import ReadResume, understood
 
 WIDTH = 5.0

@@ -1,10 +1,10 @@
 """Which lines are one entry where its date does not begin it, tables of halved dates, and headings on their side."""
 
-from coordinator.candidates.characters import clean
-from coordinator.candidates.frames import framed, reaches_over
-from coordinator.candidates.headings import Headings
+from coordinator.candidates.headings.finding import Headings
+from coordinator.candidates.printed.characters import clean
+from coordinator.candidates.printed.frames import framed, reaches_over
+from coordinator.candidates.printed.turned import placed
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.turned import placed
 from fakes.told_jobs import told_jobs
 
 WIDTH = 5.0

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from coordinator.candidates.broken_lines import whole
-from coordinator.candidates.characters import Stops, clean, of_span, parted
-from coordinator.candidates.layout import Page
+from coordinator.candidates.page.broken_lines import whole
+from coordinator.candidates.page.order import Page
+from coordinator.candidates.printed.characters import Stops, clean, of_span, parted
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.understanding import ReadResume, understood
 

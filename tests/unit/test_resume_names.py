@@ -4,10 +4,10 @@ from coordinator.candidates.facts.education import studies
 from coordinator.candidates.facts.lists import languages, skills
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.facts.person import name
-from coordinator.candidates.layout import Page, reading_order
+from coordinator.candidates.page.order import Page, reading_order
+from coordinator.candidates.page.tables import with_tables
+from coordinator.candidates.printed.strokes import Rule
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.strokes import Rule
-from coordinator.candidates.tables import with_tables
 
 
 def _line(text: str, x0: float, y0: float, size: float = 10.0, *, breaks: tuple[int, ...] = ()) -> Line:

@@ -6,7 +6,7 @@ import pytest
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import pieces
-from coordinator.candidates.ornaments import without_monograms, without_ornaments
+from coordinator.candidates.printed.ornaments import without_monograms, without_ornaments
 from coordinator.candidates.schemas import Line
 
 

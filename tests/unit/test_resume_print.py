@@ -5,13 +5,13 @@ from typing import Any
 import pymupdf
 import pytest
 from coordinator.candidates import pdf_reader
-from coordinator.candidates.characters import Stops, parted
-from coordinator.candidates.headings import known_kind
-from coordinator.candidates.layout import Page
-from coordinator.candidates.letters import spaced_out
+from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.page.order import Page
+from coordinator.candidates.page.tables import with_tables
+from coordinator.candidates.printed.characters import Stops, parted
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.tables import with_tables
 from coordinator.candidates.understanding import ReadResume, understood
+from coordinator.candidates.words.letters import spaced_out
 
 
 def line(text: str, x: float, y: float, *, size: float = 10.0, bold: bool = False) -> Line:

@@ -1,11 +1,11 @@
 """Employments told in words, dates in two lines, and columns that are none."""
 
 import pytest
-from coordinator.candidates.broken_lines import whole
-from coordinator.candidates.dates import periods
-from coordinator.candidates.layout import Page
+from coordinator.candidates.page.broken_lines import whole
+from coordinator.candidates.page.order import Page
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.understanding import understood
+from coordinator.candidates.words.dates import periods
 from fakes.told_jobs import Told, told_jobs
 
 WIDTH = 5.0

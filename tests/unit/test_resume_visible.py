@@ -1,6 +1,6 @@
 """What of a page's print can be seen, on pictures of a few points."""
 
-from coordinator.candidates.visible import Drawn
+from coordinator.candidates.printed.visible import Drawn
 
 WHITE, BLACK, GREY = (255, 255, 255), (0, 0, 0), (250, 250, 250)
 BOX = (0.0, 0.0, 10.0, 10.0)

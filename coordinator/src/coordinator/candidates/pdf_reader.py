@@ -16,9 +16,9 @@ import resource
 import sys
 from typing import Any
 
-from coordinator.candidates.characters import Stops, clean, of_span, parted
-from coordinator.candidates.letters import drawn_together, spaced_out
-from coordinator.candidates.visible import Drawn
+from coordinator.candidates.printed.characters import Stops, clean, of_span, parted
+from coordinator.candidates.printed.visible import Drawn
+from coordinator.candidates.words.letters import drawn_together, spaced_out
 
 TEXT_CHARACTERS_MIN = 30
 TEXT_CHARACTERS_MAX = 400_000

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coordinator.candidates.broken_lines import whole
 from coordinator.candidates.facts.extract import facts
 from coordinator.candidates.facts.kinds import by_content
 from coordinator.candidates.facts.model import Fact, Span, rows_of
 from coordinator.candidates.facts.words import is_title
-from coordinator.candidates.headings import Headings, split_label
-from coordinator.candidates.layout import Page, reading_order
-from coordinator.candidates.ornaments import without_monograms, without_ornaments
+from coordinator.candidates.headings.finding import Headings, split_label
+from coordinator.candidates.headings.sections import parts, sections
+from coordinator.candidates.page.broken_lines import whole
+from coordinator.candidates.page.order import Page, reading_order
+from coordinator.candidates.printed.ornaments import without_monograms, without_ornaments
+from coordinator.candidates.printed.turned import placed
 from coordinator.candidates.schemas import Line, Section
-from coordinator.candidates.sections import parts, sections
-from coordinator.candidates.turned import placed
 
 
 @dataclass(frozen=True)

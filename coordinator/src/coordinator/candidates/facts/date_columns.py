@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.dates import Period, is_mostly_dates
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
+from coordinator.candidates.words.dates import Period, is_mostly_dates
 
 ALIGNED_POINTS = 6.0
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.candidates.dates import PRESENT, Point, is_present
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.labels import Field
+from coordinator.candidates.words.dates import PRESENT, Point, is_present
+from coordinator.candidates.words.labels import Field
 
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*년?\s*$")
 _MONTH = re.compile(r"\s*(1[0-2]|0?[1-9])\s*월?\s*$")

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from statistics import median
 
-from coordinator.candidates.dates import Period, is_mostly_dates
 from coordinator.candidates.facts.groups import parts_of
 from coordinator.candidates.facts.model import Row
+from coordinator.candidates.headings.sections import BULLET
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.sections import BULLET
+from coordinator.candidates.words.dates import Period, is_mostly_dates
 
 FLUSH_POINTS = 2.0
 FLUSH_SHARE = 0.7

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coordinator.candidates.dates import DURATION, Period, is_mostly_dates, is_present
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.date_columns import told_beside
 from coordinator.candidates.facts.dated import Dated
@@ -25,8 +24,9 @@ from coordinator.candidates.facts.row_dates import (
 )
 from coordinator.candidates.facts.tabled import Entry, blocks, table_entries, without_remarks
 from coordinator.candidates.facts.transposed import transposed
-from coordinator.candidates.labels import field_of
-from coordinator.candidates.sections import BULLET
+from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.words.dates import DURATION, Period, is_mostly_dates, is_present
+from coordinator.candidates.words.labels import field_of
 
 SENTENCE_CHARACTERS_MIN = 64
 AFTER_MOST = 3

@@ -11,9 +11,9 @@ from coordinator.candidates.facts.employment import Job, jobs
 from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
 from coordinator.candidates.facts.tabled import Place, head_above
-from coordinator.candidates.headings import known_kind
+from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import FactKind, Line
-from coordinator.candidates.sections import Part
 
 SKILLS_MOST = 120
 ENTRIES_MOST = 60

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from coordinator.candidates.dates import is_mostly_dates
 from coordinator.candidates.facts.model import Row
+from coordinator.candidates.headings.sections import BULLET
 from coordinator.candidates.schemas import Print
-from coordinator.candidates.sections import BULLET
+from coordinator.candidates.words.dates import is_mostly_dates
 
 NAME_CHARACTERS_MAX = 64
 ALIGNED_POINTS = 2.0

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from coordinator.candidates.dates import is_mostly_dates, points
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.sections import BULLET
-from coordinator.candidates.vocabulary import any_of
+from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.words.dates import is_mostly_dates, points
+from coordinator.candidates.words.vocabulary import any_of
 
 ITEM_CHARACTERS_MAX = 48
 ITEM_WORDS_MAX = 6

@@ -10,9 +10,9 @@ from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.items import TONGUES, is_item, is_level, items
 from coordinator.candidates.facts.lists import skills
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.headings import known_kind
+from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import SectionKind
-from coordinator.candidates.sections import Part
 
 LISTED_MIN = 3
 NAMED_ONE_IN = 3

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.dates import is_mostly_dates, periods
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.labels import field_of
+from coordinator.candidates.words.dates import is_mostly_dates, periods
+from coordinator.candidates.words.labels import field_of
 
 REPEATED_MIN = 2
 HEADED_MIN = 2

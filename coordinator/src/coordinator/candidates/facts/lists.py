@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.dates import points
 from coordinator.candidates.facts.group_names import LARGER, without_larger_names
 from coordinator.candidates.facts.items import DIVIDER, TONGUES, is_item, is_level, items, stretches
 from coordinator.candidates.facts.label_cells import labels_its_row
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.facts.tabled import column_of
-from coordinator.candidates.headings import known_kind
-from coordinator.candidates.labels import Field, field_of, head
+from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.sections import BULLET
 from coordinator.candidates.schemas import SectionKind
-from coordinator.candidates.sections import BULLET
+from coordinator.candidates.words.dates import points
+from coordinator.candidates.words.labels import Field, field_of, head
 
 _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
 _TEST = re.compile(

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from coordinator.candidates.dates import Period
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.sections import BULLET
+from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.words.dates import Period
 
 ALIGNED_POINTS = 2.0
 ENTRIES_MIN = 2

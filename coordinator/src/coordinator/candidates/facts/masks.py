@@ -2,9 +2,9 @@
 
 import re
 
-from coordinator.candidates.dates import DURATION, periods, points
 from coordinator.candidates.facts import words
-from coordinator.candidates.sections import BULLET
+from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.words.dates import DURATION, periods, points
 
 GONE = "\x00"
 _LEGAL_FORM = re.compile(r"\((주|유|재|사|합)\)")

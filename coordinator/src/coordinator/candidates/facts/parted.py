@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from coordinator.candidates.dates import PRESENT, Period, Point, is_mostly_dates, is_present, points
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.row_dates import HEAD_CHARACTERS_MAX
-from coordinator.candidates.labels import field_of
-from coordinator.candidates.sections import BULLET
+from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.words.dates import PRESENT, Period, Point, is_mostly_dates, is_present, points
+from coordinator.candidates.words.labels import field_of
 
 ROWS_APART_MOST = 4
 ALIGNED_POINTS = 6.0

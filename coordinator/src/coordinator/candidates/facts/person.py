@@ -7,7 +7,7 @@ from statistics import median
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
-from coordinator.candidates.headings import known_kind
+from coordinator.candidates.headings.finding import known_kind
 
 ROWS_MOST = 12
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")

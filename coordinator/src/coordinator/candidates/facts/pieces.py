@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.masks import GONE, without_dates
 from coordinator.candidates.facts.model import Row, Span
-from coordinator.candidates.labels import Field, field_of
 from coordinator.candidates.schemas import Print
+from coordinator.candidates.words.labels import Field, field_of
 
 _SUFFIX = re.compile(
     r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|s\.?a|ag|ab|b\.?v|pty ltd|co\.,? ltd)\.?$", re.I

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.dates import Period, Point, is_mostly_dates, is_present, periods, points
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.sections import BULLET
+from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.words.dates import Period, Point, is_mostly_dates, is_present, periods, points
 
 HEAD_CHARACTERS_MAX = 110
 SENTENCE_END = re.compile(

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.candidates.dates import Period, periods, points
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
 from coordinator.candidates.facts.tabled import Entry
+from coordinator.candidates.words.dates import Period, periods, points
 
 LINE_CHARACTERS_MAX = 80
 _JOINS = re.compile(

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.candidates.dates import Point, is_present, periods, points
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.dated import Dated, in_halves
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece, pieces
-from coordinator.candidates.labels import Field, fields_of, head
+from coordinator.candidates.words.dates import Point, is_present, periods, points
+from coordinator.candidates.words.labels import Field, fields_of, head
 
 Place = tuple[int, int, int]
 """Line, and which part of it by marks and by commas."""

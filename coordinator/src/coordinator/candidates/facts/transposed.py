@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.dates import Point, is_present, periods, points
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
 from coordinator.candidates.facts.tabled import Block, Entry
-from coordinator.candidates.labels import Field, field_of
+from coordinator.candidates.words.dates import Point, is_present, periods, points
+from coordinator.candidates.words.labels import Field, field_of
 
 LABELS_MIN = 3
 CELLS_MIN = 3

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from coordinator.candidates.vocabulary import VOCABULARY, any_of
+from coordinator.candidates.words.vocabulary import VOCABULARY, any_of
 
 _TITLE_ENGLISH = re.compile(rf"\b(?:{any_of('title_english')})s?\b", re.IGNORECASE)
 _ENDS_IN_TITLE = re.compile(rf"\b(?:{any_of('title_english')})$", re.IGNORECASE)

@@ -5,7 +5,7 @@ from importlib import resources
 
 
 def _read() -> dict[str, dict[str, list[str]]]:
-    text = (resources.files("coordinator.candidates") / "vocabulary.toml").read_text(encoding="utf-8")
+    text = (resources.files("coordinator.candidates.words") / "vocabulary.toml").read_text(encoding="utf-8")
     return {
         group: {
             name: [" ".join(word.split()) for word in words.split(",") if word.strip()] for name, words in lists.items()

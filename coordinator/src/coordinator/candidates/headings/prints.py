@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from coordinator.candidates.columns import level
-from coordinator.candidates.dates import is_mostly_dates
-from coordinator.candidates.outranking import outranks
+from coordinator.candidates.headings.outranking import outranks
+from coordinator.candidates.printed.columns import level
 from coordinator.candidates.schemas import Line
+from coordinator.candidates.words.dates import is_mostly_dates
 
 MARGIN_KNOWN_MIN = 2
 MARGIN_MOST = 30

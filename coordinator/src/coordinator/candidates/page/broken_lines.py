@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.dates import is_mostly_dates, periods, points
-from coordinator.candidates.headings import known_kind
-from coordinator.candidates.labels import field_of
+from coordinator.candidates.headings.finding import known_kind
 from coordinator.candidates.schemas import Line
+from coordinator.candidates.words.dates import is_mostly_dates, periods, points
+from coordinator.candidates.words.labels import field_of
 
 WRAPPED_EMS = 1.8
 WRAPPED_POINTS = 2.0

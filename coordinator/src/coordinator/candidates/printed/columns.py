@@ -3,9 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
-from coordinator.candidates.dates import is_mostly_dates, periods
-from coordinator.candidates.labels import is_column_label
 from coordinator.candidates.schemas import Line
+from coordinator.candidates.words.dates import is_mostly_dates, periods
+from coordinator.candidates.words.labels import is_column_label
 
 COLUMN_LINES_MIN = 3
 ALIGNED_SHARE = 0.75

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coordinator.candidates.dates import points
-from coordinator.candidates.headings import Headings, known_kind, tidy
+from coordinator.candidates.headings.finding import Headings, known_kind, tidy
 from coordinator.candidates.schemas import Line, Section, SectionKind
+from coordinator.candidates.words.dates import points
 
 FIRST_TITLE = {"en": "Profile", "ko": "기본 정보"}
 # A line this full was broken by the margin.

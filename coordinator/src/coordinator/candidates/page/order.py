@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, level
-from coordinator.candidates.frames import Box, framed
-from coordinator.candidates.gutters import divided
-from coordinator.candidates.row_lines import rows_across
+from coordinator.candidates.page.gutters import divided
+from coordinator.candidates.page.row_lines import rows_across
+from coordinator.candidates.page.tables import with_tables
+from coordinator.candidates.printed.columns import COLUMN_LINES_MIN, IsHeading, level
+from coordinator.candidates.printed.frames import Box, framed
+from coordinator.candidates.printed.strokes import Rule
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.strokes import Rule
-from coordinator.candidates.tables import with_tables
 
 DEPTH_MAX = 12
 MARGIN_SHARE = 0.1

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.columns import IsHeading, level
-from coordinator.candidates.labels import is_column_label
+from coordinator.candidates.printed.columns import IsHeading, level
 from coordinator.candidates.schemas import Line, Print
+from coordinator.candidates.words.labels import is_column_label
 
 ALIGNED_POINTS = 2.0
 GOES_ON_EMS = 2.2

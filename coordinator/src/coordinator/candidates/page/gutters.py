@@ -3,12 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from coordinator.candidates.columns import COLUMN_LINES_MIN, IsHeading, are_columns, in_rows, level, parted_dates
-from coordinator.candidates.dates import periods
-from coordinator.candidates.frames import reaches_over
-from coordinator.candidates.headings import known_kind
-from coordinator.candidates.hints import hint
+from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.hints import hint
+from coordinator.candidates.printed.columns import (
+    COLUMN_LINES_MIN,
+    IsHeading,
+    are_columns,
+    in_rows,
+    level,
+    parted_dates,
+)
+from coordinator.candidates.printed.frames import reaches_over
 from coordinator.candidates.schemas import Line
+from coordinator.candidates.words.dates import periods
 
 GUTTER_POINTS = 8.0
 IN_ROWS_SHARE = 0.8

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from coordinator.candidates.dates import is_mostly_dates, periods
 from coordinator.candidates.schemas import Line
+from coordinator.candidates.words.dates import is_mostly_dates, periods
 
 LARGER_MOST = 3
 """This many lines may be larger: the person's name and the document's."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Hashable, Sequence
 from statistics import median
 
-from coordinator.candidates.dates import is_mostly_dates
 from coordinator.candidates.schemas import Line
+from coordinator.candidates.words.dates import is_mostly_dates
 
 AS_FAR = 0.85
 """Share of the least white space above a known heading that a line needs above it."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import cast
 
-from coordinator.candidates.apart import Key, key, set_apart
-from coordinator.candidates.dates import periods
-from coordinator.candidates.heading_prints import (
+from coordinator.candidates.headings.apart import Key, key, set_apart
+from coordinator.candidates.headings.hints import hint
+from coordinator.candidates.headings.outranking import largest
+from coordinator.candidates.headings.prints import (
     SURE_SHARE,
     Print,
     has_a_margin,
@@ -17,10 +18,9 @@ from coordinator.candidates.heading_prints import (
     print_of,
     ranks_first,
 )
-from coordinator.candidates.hints import hint
-from coordinator.candidates.outranking import largest
 from coordinator.candidates.schemas import Line, SectionKind
-from coordinator.candidates.vocabulary import VOCABULARY
+from coordinator.candidates.words.dates import periods
+from coordinator.candidates.words.vocabulary import VOCABULARY
 
 HEADING_CHARACTERS_MAX = 40
 HEADING_WORDS_MAX = 5

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, cast
 
-from coordinator.candidates.vocabulary import VOCABULARY
+from coordinator.candidates.words.vocabulary import VOCABULARY
 
 Field = Literal[
     "name",

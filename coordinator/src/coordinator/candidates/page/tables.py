@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from coordinator.candidates.labels import head
+from coordinator.candidates.printed.strokes import NEAR_POINTS, Rule, unseen_rows, unseen_sides
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.strokes import NEAR_POINTS, Rule, unseen_rows, unseen_sides
+from coordinator.candidates.words.labels import head
 
 Box = tuple[float, float, float, float]
 
