@@ -55,6 +55,44 @@ def test_who_types_is_told_too_and_the_wait_begins_anew() -> None:
     run_virtual(interview())
 
 
+@pytest.mark.parametrize("spoken", [False, True])
+def test_who_types_with_the_microphone_on_is_not_taken_for_silent(spoken: bool) -> None:
+    async def interview() -> None:
+        branch = Branch()
+        peer = await branch.admit()
+        question = await peer.listening_to("q1")
+        if spoken:
+            branch.speak(peer, "I would rather write this")
+        for _ in range(20):
+            await asyncio.sleep(3)
+            peer.say(type="typing")
+        assert peer.state["question"] == question
+        assert not {"take_your_time", "repeat"} & set(peer.notices())
+        peer.say(type="typed_answer", text="It was an export that lost orders every night.")
+        await peer.until(lambda p: p.state["question"] != question)
+        (turn,) = await branch.events(TurnTaken)
+        assert isinstance(turn, TurnTaken)
+        assert turn.text.endswith("It was an export that lost orders every night.")
+        await branch.close()
+
+    run_virtual(interview())
+
+
+def test_who_stops_typing_is_asked_again_after_the_usual_silence() -> None:
+    async def interview() -> None:
+        branch = Branch()
+        peer = await branch.admit()
+        await peer.listening_to("q1")
+        await asyncio.sleep(10)
+        peer.say(type="typing")
+        began = asyncio.get_running_loop().time()
+        await peer.until(lambda p: "take_your_time" in p.notices())
+        assert asyncio.get_running_loop().time() - began == pytest.approx(20, abs=0.5)
+        await branch.close()
+
+    run_virtual(interview())
+
+
 def test_nothing_is_given_while_the_interviewer_has_the_floor() -> None:
     async def interview() -> None:
         branch = Branch()

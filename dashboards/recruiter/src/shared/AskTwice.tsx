@@ -1,5 +1,5 @@
+import { useAsked } from "@interview/design";
 import { type Action, Confirm } from "./Confirm";
-import { useAsked } from "./use-asked";
 
 interface Props {
   /** On the button, and the name of the question it opens. */

@@ -1,7 +1,7 @@
+import { useEscape } from "@interview/design";
 import { useCallback, useEffect, useRef } from "react";
 import { errorText } from "./error-text";
 import { useI18n } from "./i18n";
-import { useEscape } from "./use-escape";
 
 /** What is done once it is confirmed; a mutation is one. */
 export interface Action {

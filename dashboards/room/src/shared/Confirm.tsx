@@ -1,5 +1,5 @@
+import { useEscape } from "@interview/design";
 import { useEffect, useId, useRef } from "react";
-import { useEscape } from "./use-escape";
 
 interface Props {
   question: string;

@@ -39,6 +39,11 @@ class Thinking:
 
 
 @dataclass(frozen=True, slots=True)
+class Typing:
+    """The candidate is typing an answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """The candidate ends the interview."""
 
@@ -50,12 +55,13 @@ class Ping:
     at: float
 
 
-Wish = TypedAnswer | DoneSpeaking | RepeatQuestion | Thinking | Leave | Ping
+Wish = TypedAnswer | DoneSpeaking | RepeatQuestion | Thinking | Typing | Leave | Ping
 
 _PLAIN: Mapping[str, Wish] = {
     "done_speaking": DoneSpeaking(),
     "repeat_question": RepeatQuestion(),
     "thinking": Thinking(),
+    "typing": Typing(),
     "leave": Leave(),
 }
 

@@ -1,3 +1,4 @@
+import { useAsked } from "@interview/design";
 import type { NewPlaybookRun, PlaybookDesk } from "@interview/api-client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,7 +7,6 @@ import { Confirm } from "../../shared/Confirm";
 import { errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import { queries } from "../../shared/queries";
-import { useAsked } from "../../shared/use-asked";
 import { ChooseMachines } from "./ChooseMachines";
 
 interface Props {

@@ -1,9 +1,9 @@
+import { useAsked } from "@interview/design";
 import { useState } from "react";
 import { Confirm } from "../../shared/Confirm";
 import { codeOf, errorText } from "../../shared/error-text";
 import { useI18n } from "../../shared/i18n";
 import { kiosk } from "../../shared/kiosk";
-import { useAsked } from "../../shared/use-asked";
 
 interface Props {
   token: string;

@@ -48,6 +48,16 @@ test("without a microphone the answer is typed", async () => {
   expect(screen.getByLabelText("Your answer")).toHaveFocus();
 });
 
+test("the room is told now and then that an answer is being typed, while it listens", async () => {
+  const { send, unmount } = setUp({ typing: true });
+  await userEvent.type(screen.getByLabelText("Your answer"), "many letters in a moment");
+  expect(send.mock.calls).toEqual([[{ type: "typing" }]]);
+  unmount();
+  const asking = setUp({ typing: true, phase: "asking" });
+  await userEvent.type(screen.getByLabelText("Your answer"), "early");
+  expect(asking.send).not.toHaveBeenCalled();
+});
+
 test("a typed answer that could not be sent is kept", async () => {
   setUp({ typing: true, sent: false });
   await userEvent.type(screen.getByLabelText("Your answer"), "kept");

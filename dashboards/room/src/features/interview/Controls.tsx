@@ -1,7 +1,7 @@
+import { useAsked } from "@interview/design";
 import { useState } from "react";
 import { Confirm } from "../../shared/Confirm";
 import { useI18n } from "../../shared/i18n";
-import { useAsked } from "../../shared/use-asked";
 import styles from "./Interview.module.css";
 import type { PageMessage } from "./messages";
 import type { RoomState } from "./room-state";
@@ -68,6 +68,7 @@ export function Controls({ interview, room, live, typing, typed: wanted = false,
           question={room.question?.id ?? null}
           enabled={listening}
           onSend={(text) => send({ type: "typed_answer", text })}
+          onTyping={() => send({ type: "typing" })}
         />
       )}
     </div>

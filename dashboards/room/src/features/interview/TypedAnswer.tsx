@@ -3,6 +3,8 @@ import { useI18n } from "../../shared/i18n";
 import { useDraft } from "./use-draft";
 
 const ANSWER_MAX_CHARACTERS = 4000;
+/** How often the room is told that an answer is being typed: it takes the silence for none until long after. */
+const TYPING_EVERY_MS = 3000;
 
 interface Props {
   interview: string;
@@ -11,13 +13,21 @@ interface Props {
   enabled: boolean;
   /** False when it could not be sent; the text is kept then. */
   onSend: (text: string) => boolean;
+  onTyping: () => void;
 }
 
-export function TypedAnswer({ interview, question, enabled, onSend }: Props) {
+export function TypedAnswer({ interview, question, enabled, onSend, onTyping }: Props) {
   const { t } = useI18n();
   const [text, setText] = useDraft(interview, question);
   const field = useRef<HTMLTextAreaElement>(null);
   const answer = text.trim();
+  const told = useRef(-TYPING_EVERY_MS);
+  const write = (next: string) => {
+    setText(next);
+    if (!enabled || performance.now() - told.current < TYPING_EVERY_MS) return;
+    told.current = performance.now();
+    onTyping();
+  };
   const send = () => {
     if (onSend(answer)) setText("");
     // The button goes out of use with the answer gone.
@@ -34,7 +44,7 @@ export function TypedAnswer({ interview, question, enabled, onSend }: Props) {
           rows={4}
           maxLength={ANSWER_MAX_CHARACTERS}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => write(event.target.value)}
         />
       </div>
       <div>

@@ -53,7 +53,7 @@ export type ServerMessage = StateMessage | CaptionMessage | NoticeMessage | Sile
 
 export type PageMessage =
   | { type: "typed_answer"; text: string }
-  | { type: "done_speaking" | "repeat_question" | "thinking" | "leave" }
+  | { type: "done_speaking" | "repeat_question" | "thinking" | "typing" | "leave" }
   | { type: "ping"; at: number };
 
 const PHASES = new Set<unknown>(["greeting", "asking", "listening", "thinking", "closing", "closed"] satisfies Phase[]);

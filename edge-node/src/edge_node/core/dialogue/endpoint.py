@@ -107,6 +107,13 @@ class ThinkingAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class TypingSeen:
+    """The candidate is typing an answer, in silence."""
+
+    at_sample: int
+
+
+@dataclass(frozen=True, slots=True)
 class DoneSaid:
     """The candidate says the answer is over."""
 
@@ -150,7 +157,7 @@ class Unanswered:
     at_sample: int
 
 
-EndpointInput = Listened | Judged | Worded | ThinkingAsked | DoneSaid
+EndpointInput = Listened | Judged | Worded | ThinkingAsked | TypingSeen | DoneSaid
 
 
 EndpointOutcome = Started | Paused | Resumed | Ended | Unanswered

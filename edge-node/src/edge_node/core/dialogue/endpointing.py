@@ -19,6 +19,7 @@ from edge_node.core.dialogue.endpoint import (
     Resumed,
     Started,
     ThinkingAsked,
+    TypingSeen,
     Unanswered,
     Worded,
 )
@@ -46,6 +47,9 @@ def step(endpoint: Endpoint, rules: EndpointRules, given: EndpointInput) -> Step
             return replace(endpoint, grammar=grammar) if heard else endpoint, ()
         case ThinkingAsked(at_sample):
             return replace(endpoint, thinking_until_sample=at_sample + samples(rules.thinking_seconds)), ()
+        case TypingSeen(at_sample):
+            until = at_sample + samples(rules.no_answer_seconds)
+            return replace(endpoint, thinking_until_sample=max(endpoint.thinking_until_sample, until)), ()
         case DoneSaid(at_sample):
             if not endpoint.spoken:
                 return replace(endpoint, state=EndpointState.ENDED), (Unanswered(at_sample),)

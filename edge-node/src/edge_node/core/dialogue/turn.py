@@ -17,6 +17,7 @@ from edge_node.core.dialogue.endpoint import (
     Listened,
     Resumed,
     ThinkingAsked,
+    TypingSeen,
     Unanswered,
     Worded,
 )
@@ -100,7 +101,7 @@ class BargedIn:
     since_sample: int
 
 
-TurnInput = Heard | InterviewerBegan | FloorGiven | TurnKept | Judged | Worded | ThinkingAsked | DoneSaid
+TurnInput = Heard | InterviewerBegan | FloorGiven | TurnKept | Judged | Worded | ThinkingAsked | TypingSeen | DoneSaid
 TurnOutcome = EndpointOutcome | BargedIn
 Step = tuple[Turn, tuple[TurnOutcome, ...]]
 

@@ -2,7 +2,7 @@
 
 from edge_node.ports.media import Peer
 from edge_node.room.listening.listening import Listening
-from edge_node.room.page import DoneSpeaking, Leave, Page, Ping, RepeatQuestion, Thinking, TypedAnswer
+from edge_node.room.page import DoneSpeaking, Leave, Page, Ping, RepeatQuestion, Thinking, TypedAnswer, Typing
 from edge_node.room.signals import LeaveWanted, RepeatWanted, Signals, TimeWanted, Typed
 from edge_node.telemetry.logs import get_logger
 
@@ -29,6 +29,8 @@ class MessageReader:
                     self._signals.put(RepeatWanted())
                 case Thinking():
                     self._give_time()
+                case Typing():
+                    self._listening.typing()
                 case Leave():
                     self._signals.put(LeaveWanted())
                 case Ping() as ping:

@@ -15,6 +15,7 @@ from edge_node.core.dialogue.endpoint import (
     Resumed,
     Started,
     ThinkingAsked,
+    TypingSeen,
     Unanswered,
     Worded,
 )
@@ -121,10 +122,7 @@ class Listening:
             self._step(InterviewerBegan(yields))
 
     def give_floor(self, *, no_answer_seconds: float = 0.0) -> None:
-        """The candidate's turn; a turn taken by interrupting goes on.
-
-        ``no_answer_seconds``: silence that counts as no answer; 0 for that of the rules.
-        """
+        """The candidate's turn; one taken by interrupting goes on. ``no_answer_seconds``: as in ``FloorGiven``."""
         if self._turn.floor is not floor.Floor.CANDIDATE:
             question = self._ledger.state.question
             closing = question is not None and question.kind is QuestionKind.CLOSING
@@ -148,6 +146,10 @@ class Listening:
             return self._rules.typing_seconds
         until = silence_ends(endpoint, self._rules.dialogue.endpoint)
         return max(0, until - self._turn.at_sample) / SAMPLE_RATE_HZ
+
+    def typing(self) -> None:
+        """The candidate is typing an answer: silence says nothing meanwhile."""
+        self._step(TypingSeen(self._turn.at_sample))
 
     async def take_spoken(self) -> tuple[Said, ...]:
         """End the turn and return what was said in it so far, what a lost connection left over included.

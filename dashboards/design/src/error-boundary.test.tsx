@@ -1,7 +1,10 @@
 import { render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import { LanguageProvider } from "../shared/i18n";
-import { ErrorBoundary } from "./ErrorBoundary";
+import { createErrorBoundary, createI18n } from ".";
+
+const words = { "broken.heading": "Broken", "broken.text": "Please reload the page.", "broken.reload": "Reload the page" };
+const { LanguageProvider, useI18n } = createI18n({ en: words, ko: words });
+const ErrorBoundary = createErrorBoundary(useI18n);
 
 function Faulty(): never {
   throw new Error("a fault of the page");
