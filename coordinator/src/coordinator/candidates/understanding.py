@@ -8,11 +8,11 @@ from coordinator.candidates.facts.extract import facts
 from coordinator.candidates.facts.kinds import by_content
 from coordinator.candidates.facts.model import Fact, Span, rows_of
 from coordinator.candidates.facts.words import is_title
-from coordinator.candidates.headings.finding import Headings, split_label
+from coordinator.candidates.headings.finding import Headings, known_kind, split_label
 from coordinator.candidates.headings.sections import parts, sections
 from coordinator.candidates.page.broken_lines import whole
 from coordinator.candidates.page.order import Page, reading_order
-from coordinator.candidates.printed.ornaments import without_monograms, without_ornaments
+from coordinator.candidates.printed.ornaments import without_badges, without_monograms, without_ornaments
 from coordinator.candidates.printed.turned import placed
 from coordinator.candidates.schemas import Line, Section
 
@@ -50,6 +50,7 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
 
 def _lines_of(page: dict[str, Any]) -> list[Line]:
     upright = without_monograms(without_ornaments([_line(*fields) for fields in page["lines"]]))
+    upright = without_badges(upright, lambda text: known_kind(text) is not None)
     return [*upright, *placed([_line(*fields) for fields in page["turned"]], upright)]
 
 

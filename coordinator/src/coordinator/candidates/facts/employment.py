@@ -67,6 +67,8 @@ def _as_employer(piece: Piece) -> float:
         return ON_OWN_ACCOUNT
     if words.is_employment_kind(text) or len(text.split()) > WORDS_MOST or len(text) > CHARACTERS_MOST:
         return _NEVER
+    if not any(map(str.isalpha, text)):
+        return _NEVER
     score = 0.0
     score += 3.0 * words.is_employer(text)
     score -= 2.5 * _titled(text) + 0.8 * words.could_be_title(text)
@@ -96,6 +98,8 @@ def _as_title(piece: Piece) -> float:
     text = piece.text
     if piece.field is not None:
         return 50.0 if piece.field == "title" else _NEVER
+    if not any(map(str.isalpha, text)):
+        return _NEVER
     kind = words.is_employment_kind(text)
     if (kind and not words.is_korean_title(text)) or len(text.split()) > WORDS_MOST or len(text) > CHARACTERS_MOST:
         return _NEVER

@@ -18,6 +18,7 @@ from coordinator.candidates.facts.row_dates import (
     SENTENCE_END,
     ending_below,
     only_period,
+    is_prose,
     only_says_since,
     single,
     with_those_ended_below,
@@ -32,6 +33,8 @@ SENTENCE_CHARACTERS_MIN = 64
 AFTER_MOST = 3
 BEFORE_MOST = 3
 INDENT_POINTS = 4.0
+CLOSING_SHARE = 0.8
+"""Of a section's entries, this many end in who employed where that is how it is written."""
 _LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
 _TOTAL = re.compile(r"^\W*(?:총|total).{0,20}(?:년|개월|years?|months?)", re.IGNORECASE)
 
@@ -65,7 +68,14 @@ def _is_text(row: Row, margin: float, outer: float, dated: bool) -> bool:
     # Beside a name may stand what was done there.
     text = next((cell.strip() for _, cell in row.cells if cell.strip()), text)
     long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
-    return long or (len(text) > 20 and bool(SENTENCE_END.search(text)))
+    return long or is_prose(row) or (len(text) > 20 and bool(SENTENCE_END.search(text)))
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Whether a row ends the sentence that the row of text before it began."""
+    alike = (before.line.size, before.line.bold, before.line.color) == (row.line.size, row.line.bold, row.line.color)
+    text = row.text.strip()
+    return alike and text[:1].islower() and text.isascii() and text.endswith(".") and not before.text.endswith(".")
 
 
 def _is_nested(row: Row, margin: float, outer: float) -> bool:
@@ -125,6 +135,8 @@ def _heads(
                 period is not None or index in marked,
             )
         ):
+            found.append(None)
+        elif period is None and found and found[-1] is None and _goes_on(rows[index - 1], row):
             found.append(None)
         else:
             pair = next((one for one in apart if one.index == index), None)
@@ -211,6 +223,7 @@ def _plain(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
 def _grouped(heads: Sequence[_Head | None], rows: Sequence[Row], starts: Sequence[int]) -> list[Entry]:
     """An entry for each part that begins at ``starts``, wherever in it the date stands; empty where one has none."""
     found: list[Entry] = []
+    closing = _closing(heads, rows, starts)
     for begin, end in parts_of(rows, starts):
         run = [one for one, row in zip(heads[begin:end], rows[begin:end], strict=True) if not _says_how(row)]
         place = next((place for place, one in enumerate(run) if one is not None and one.period is not None), None)
@@ -220,10 +233,26 @@ def _grouped(heads: Sequence[_Head | None], rows: Sequence[Row], starts: Sequenc
         until = next((number for number in range(place, len(run)) if run[number] is None), len(run))
         above = next((number + 1 for number in range(place - 1, -1, -1) if run[number] is None), 0)
         said = [*run[: min(named, above)], *run[above : min(until, place + 1 + AFTER_MOST)]]
+        said += [one for one in run[max(until, place + 1 + AFTER_MOST) :] if one is not None and one.index in closing]
         dated = run[place]
         assert dated is not None
         found.append(_entry([one for one in said if one is not None], dated))
     return found
+
+
+def _closing(heads: Sequence[_Head | None], rows: Sequence[Row], starts: Sequence[int]) -> set[int]:
+    """The rows that end their entries, below what these tell and in a print that nothing told has."""
+    told = {_print(row) for one, row in zip(heads, rows, strict=True) if one is None}
+    last: list[int] = []
+    for begin, end in parts_of(rows, starts):
+        after = [place for place in range(begin, end) if heads[place] is None]
+        last += [place for place in range(after[-1] + 1, end) if _print(rows[place]) not in told][:1] if after else []
+    looks = {_print(rows[place]) for place in last}
+    return set(last) if len(last) >= CLOSING_SHARE * len(starts) and len(looks) == 1 else set()
+
+
+def _print(row: Row) -> tuple[float, bool, int]:
+    return round(row.line.size * 2) / 2, row.line.bold, row.line.color
 
 
 def _is_alone(piece: Piece, said: Sequence[Piece]) -> bool:

@@ -112,4 +112,6 @@ def _marks(index: int, row: Row) -> Iterator[_Mark]:
         place = still.start(1)
         alone = any(start <= place <= start + len(cell) and is_present(cell) for start, cell in row.cells)
         at = Point(PRESENT, place, still.end(1))
+        label = _LABEL.search(text[:place])
+        alone = alone and (label is None or field_of(label.group(1)) != "end")
         yield _Mark(index, "bare" if alone else "end", Dated.at(row, at), row.cell_at(place)[0])

@@ -140,7 +140,7 @@ def _is_name(piece: Piece) -> bool:
         return False
     if _KOREAN.match(piece.text):
         return True
-    if not _LATIN.match(piece.text) or len(piece.text) > 40:
+    if not _LATIN.match(piece.text) or len(piece.text) > 40 or all(len(word) == 1 for word in piece.text.split()):
         return False
     return all(word[0].isupper() or word.lower() in _PARTICLES.split("|") for word in piece.text.split())
 

@@ -175,6 +175,9 @@ def pieces(row: Row, line: int) -> list[Piece]:
             start = found.pop().span.start - row.start
         if found and _is_campus(found[-1].text, text[found[-1].span.end - row.start : start]):
             start = found.pop().span.start - row.start
+        if label is None and masked[:start].strip(f" {GONE}") == "@":
+            # Nothing but that stands before: a firm follows.
+            label = "employer"
         x, printed = row.cell_at(start)
         segment = len(_STRONG.findall(masked[:start]))
         within = sum(one.segment[0] == segment for one in found)

@@ -11,12 +11,25 @@ from coordinator.candidates.headings.sections import BULLET
 from coordinator.candidates.words.dates import Period, Point, is_mostly_dates, is_present, periods, points
 
 HEAD_CHARACTERS_MAX = 110
+SMALL_WORDS = 2
+PROSE_WORDS_MIN = 4
+PROSE_SHARE = 0.6
 SENTENCE_END = re.compile(
     r"(?:(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<![.\s]\w)[A-Za-z)”\"]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$"
 )
 _IN_A_SENTENCE = re.compile(r"(?:\S+\s+){3,}(?:from|between|during|in|since|until|for|of)\s*$", re.IGNORECASE)
 _AFTER_A_WORD = re.compile(r"\S\s+(?:from|between|during|since|until)\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*\.\s*$")
+
+
+def is_prose(row: Row) -> bool:
+    """Whether a plain row is Latin words of a sentence: most of many begin small, names of firms and titles do not."""
+    text = next((cell.strip() for _, cell in row.cells if cell.strip()), "")
+    named = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > SMALL_WORDS and word[0].isascii()]
+    small = sum(word[0].islower() for word in named)
+    if row.line.bold or any(map(words.names_a_title, re.split("[,;|·]", text))) or words.is_institution(text):
+        return False
+    return len(named) >= PROSE_WORDS_MIN and small >= PROSE_SHARE * len(named)
 
 
 def only_period(row: Row, *, bulleted: bool) -> Period | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from coordinator.candidates.headings.outranking import outranks
 from coordinator.candidates.printed.columns import level
 from coordinator.candidates.schemas import Line
-from coordinator.candidates.words.dates import is_mostly_dates
+from coordinator.candidates.words.dates import is_mostly_dates, periods
 
 MARGIN_KNOWN_MIN = 2
 MARGIN_MOST = 30
@@ -53,9 +53,27 @@ def in_other_colors(usual: Collection[Print], lines: Sequence[Line], least: floa
         alike = [line for line in lines if print_of(line) == one]
         sizes = {line.size for line in lines if print_of(line) in usual and print_of(line)[:3] == one[:3]}
         like = one[0] >= least and len(alike) <= MARGIN_MOST and {line.size for line in alike} <= sizes
-        if like and not any(_is_dated(line, lines) for line in alike):
+        if like and not any(_is_dated(line, lines) for line in alike) and not _head_entries(alike, usual, lines):
             found.add(one)
     return found
+
+
+def _head_entries(alike: Sequence[Line], usual: Collection[Print], lines: Sequence[Line]) -> bool:
+    """Whether most of ``alike`` stand above one span of time each, as heads of entries do."""
+    single = 0
+    for line in alike:
+        below = sorted((one for one in lines if one.y0 > line.y0 and one.x0 < line.x1 and one.x1 > line.x0), key=_top)
+        dates = 0
+        for one in below:
+            if print_of(one) == print_of(line) or print_of(one) in usual:
+                break
+            dates += bool(periods(one.text))
+        single += dates == 1
+    return len(alike) > 1 and 2 * single > len(alike)
+
+
+def _top(line: Line) -> float:
+    return line.y0
 
 
 def _is_dated(line: Line, lines: Sequence[Line]) -> bool:

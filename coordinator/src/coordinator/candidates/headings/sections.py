@@ -22,6 +22,8 @@ DECLARATION = re.compile(
 )
 """What a form ends with: date and signature follow, nothing of the section before."""
 TITLE_LINES_MAX = 2
+LARGER = 1.25
+"""The name at a resume's foot is larger than all else by this."""
 _LISTS = ("certificates", "education", "languages", "skills")
 """Kinds of sections whose entries speak of what their headings do."""
 _SOFT_HYPHENS = ("\u00ad", "\u2010")
@@ -44,6 +46,7 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
     made: list[Part] = []
     open_part: tuple[SectionKind, str, int] = ("profile", profile, 0)
     known_yet = False
+    signed = _signed(lines)
     for place, line in enumerate(lines):
         kind = looks.kind(line, lines[place + 1 : place + 4])
         if place < TITLE_LINES_MAX and line.size >= largest and _DOCUMENT.match(tidy(line.text)):
@@ -58,7 +61,7 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
         if kind == "other" and open_part[0] == "certificates" and any(points(one.text) for one in below):
             # Who issued it and when stands below.
             kind = None
-        if kind is None and (line.opens_column or (DECLARATION.search(line.text) and open_part[0] != "other")):
+        if kind is None and (line.opens_column or place == signed or (DECLARATION.search(line.text) and open_part[0] != "other")):
             made.append(Part(*open_part, place))
             open_part = ("profile", profile, place)
         if kind is not None:
@@ -67,6 +70,15 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
             open_part = (kind, tidy(line.text), place + 1)
     made.append(Part(*open_part, len(lines)))
     return made
+
+
+def _signed(lines: Sequence[Line]) -> int | None:
+    """Where a resume that begins without its person's name says it at its foot: the one line in the largest print."""
+    largest = max((line.size for line in lines), default=0.0)
+    place = next((place for place, line in enumerate(lines) if line.size >= largest), 0)
+    alone = sum(line.size * LARGER > largest for line in lines) == 1
+    named = place and not any(map(str.isdigit, lines[place].text.split("\t")[0]))
+    return place if alone and named and place > len(lines) / 2 else None
 
 
 def sections(lines: Sequence[Line], found: Sequence[Part]) -> list[Section]:

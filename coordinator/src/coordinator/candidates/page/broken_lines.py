@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.page.label_pairs import with_values_beside
+from coordinator.candidates.page.stacked_dates import with_stacks_whole
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.words.dates import is_mostly_dates, periods, points
 from coordinator.candidates.words.labels import field_of
@@ -34,7 +36,8 @@ _ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
 
 def whole(lines: Sequence[Line]) -> list[Line]:
     """``lines`` of a page with those the print broke made whole."""
-    return _with_whole_headings(_with_whole_cells(_with_markers([_without_ornaments(line) for line in lines])))
+    plain = with_stacks_whole(with_values_beside([_without_ornaments(line) for line in lines]))
+    return _with_whole_headings(_with_whole_cells(_with_markers(plain)))
 
 
 def _without_ornaments(line: Line) -> Line:

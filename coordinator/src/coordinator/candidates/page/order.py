@@ -9,7 +9,7 @@ from coordinator.candidates.page.gutters import divided
 from coordinator.candidates.page.row_lines import rows_across
 from coordinator.candidates.page.tables import with_tables
 from coordinator.candidates.printed.columns import COLUMN_LINES_MIN, IsHeading, level
-from coordinator.candidates.printed.frames import Box, framed
+from coordinator.candidates.printed.frames import Box, framed, raised
 from coordinator.candidates.printed.strokes import Rule
 from coordinator.candidates.schemas import Line
 
@@ -46,7 +46,7 @@ def reading_order(pages: Sequence[Page], is_heading: IsHeading) -> list[Line]:
     below: list[Line] = []
     bottom = 0.0
     for page, lines in zip(pages, kept, strict=True):
-        tabled = framed(with_tables(lines, page.rules, is_heading), page.boxes)
+        tabled = framed(raised(with_tables(lines, page.rules, is_heading), page.boxes, is_heading), page.boxes)
         if not tabled:
             continue
         shift = bottom + (PAGE_GAP_POINTS if below else 0.0) - (min(line.y0 for line in tabled) if below else 0.0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from coordinator.candidates.printed.columns import IsHeading, level
 from coordinator.candidates.schemas import Line, Print
+from coordinator.candidates.words.dates import is_mostly_dates
 from coordinator.candidates.words.labels import is_column_label
 
 ALIGNED_POINTS = 2.0
@@ -35,6 +36,9 @@ def _read_row(row: Sequence[Line], is_heading: IsHeading, read: list[Line]) -> N
     cells = sorted(row, key=lambda line: line.x0)
     if len(cells) > 1 and is_heading(cells[0]):
         read.append(replace(cells.pop(0), heads_row=True))
+    elif len(cells) > 1 and is_heading(cells[-1]) and not is_mostly_dates(cells[0].text):
+        # A heading in the right margin.
+        read.append(replace(cells.pop(), heads_row=True))
     read.append(_joined(cells) if len(cells) > 1 else _headed(cells[0], is_heading, read))
 
 

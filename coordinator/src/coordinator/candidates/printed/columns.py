@@ -143,7 +143,7 @@ def _labels(line: Line, side: Sequence[Line]) -> bool:
 
 def _dated_share(lines: Sequence[Line]) -> float:
     """How many are dates or numbers: a margin of these belongs to the lines beside it."""
-    return sum(is_mostly_dates(line.text) for line in lines) / len(lines)
+    return sum(is_mostly_dates(line.text) and any(map(str.isdigit, line.text)) for line in lines) / len(lines)
 
 
 def _aligned_share(left: Sequence[Line], right: Sequence[Line]) -> float:

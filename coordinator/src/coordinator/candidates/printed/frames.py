@@ -1,6 +1,6 @@
 """Grounds and frames that hold lines: what stands in one is read together. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from coordinator.candidates.schemas import Line
@@ -10,6 +10,8 @@ Box = tuple[float, float, float, float]
 FRAME_LINES_MIN = 2
 BOXES_MOST = 200
 SLACK_POINTS = 1.5
+TALL = 1.8
+"""A box this many times as high as the heading in it stands beside more than one line."""
 
 
 def framed(lines: Sequence[Line], boxes: Sequence[Box]) -> list[Line]:
@@ -28,6 +30,25 @@ def framed(lines: Sequence[Line], boxes: Sequence[Box]) -> list[Line]:
     return [
         line if line.frame is None else replace(line, frame=(starts[line.frame], *line.frame[1:])) for line in found
     ]
+
+
+def raised(lines: Sequence[Line], boxes: Sequence[Box], is_heading: Callable[[Line], bool]) -> list[Line]:
+    """``lines`` of a page with headings alone in tall boxes beside what they head at the height of the first of that."""
+    found: list[Line] = []
+    for line in lines:
+        box = next((box for box in sorted(boxes, key=_size)[:BOXES_MOST] if _holds(box, line)), None)
+        if box is None or box[3] - box[1] < TALL * (line.y1 - line.y0) or not is_heading(line):
+            found.append(line)
+            continue
+        inside = [one for one in lines if box[1] <= (one.y0 + one.y1) / 2 <= box[3]]
+        beside = [one for one in inside if one.x1 <= box[0] or one.x0 >= box[2]]
+        if not beside or len(beside) + 1 < len(inside) or any(map(is_heading, beside)):
+            found.append(line)
+            continue
+        top = min(one.y0 for one in beside)
+        first = min(beside, key=lambda one: one.y0)
+        found.append(replace(line, y0=top, y1=first.y1, heads_row=True))
+    return found
 
 
 def _size(box: Box) -> float:

@@ -1,7 +1,7 @@
 """Letters that adorn the page: strokes above headings, which begin at these, and emblems beside names. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from coordinator.candidates.schemas import Line
@@ -15,6 +15,13 @@ BESIDE_EMS = 3.0
 LEVEL_POINTS = 1.0
 MONOGRAM_POINTS = 60.0
 """What a monogram stands for begins this near on its right, at most."""
+BADGES_MIN = 3
+BADGE_POINTS = 30.0
+"""A badge stands this near beside what it numbers, at most."""
+BADGES_HEAD = 0.6
+"""Of what badges number, this share has the usual words of headings: items of lists have numbers, too."""
+_BADGE = re.compile(r"\s*([A-Z]|0?[1-9])[.)]?\s*$")
+_ENDS_IN_BADGE = re.compile(r"(.*\S)\s+([1-9])$")
 _MONOGRAM = re.compile(r"[A-Z]{1,2}$|[가-힣]$")
 _STROKE = re.compile(r"[-–—―_=~ㅡ─━]+$")
 
@@ -58,6 +65,53 @@ def without_monograms(lines: Sequence[Line]) -> list[Line]:
     if len(drawn) < ORNAMENTS_MIN:
         return list(lines)
     return [line for line in lines if not any(line is one for one in drawn)]
+
+
+def without_badges(lines: Sequence[Line], is_known: Callable[[str], bool]) -> list[Line]:
+    """``lines`` of a page without the numbers or letters that count its headings, beside these: 1, 2, 3 or A, B, C."""
+    parts = [part for line in lines for part in _ends_in_badge(line, is_known)]
+    cut = {id(part) for part in parts} - set(map(id, lines))
+    numbered = [part for part in parts if _BADGE.match(part.text)]
+    for look in {(part.size, part.bold, part.color) for part in numbered}:
+        alike = [part for part in numbered if id(part) in cut or (part.size, part.bold, part.color) == look]
+        said = sorted({_number(part) for part in alike})
+        if len(said) != len(alike) or len(said) < BADGES_MIN or said != list(range(said[0], said[0] + len(said))):
+            continue
+        beside = [_numbered(part, parts) for part in alike]
+        known = sum(one is not None and is_known(one.text) for one in beside)
+        if said[0] in (1, ord("A")) and all(beside) and known >= BADGES_HEAD * len(alike):
+            badges = set(map(id, alike))
+            return [part for part in parts if id(part) not in badges]
+    return list(lines)
+
+
+def _ends_in_badge(line: Line, is_known: Callable[[str], bool]) -> list[Line]:
+    """A heading and the badge printed after it in one line as two lines; any other line as it is."""
+    ended = _ENDS_IN_BADGE.match(line.text)
+    if ended is None or not is_known(ended.group(1)):
+        return [line]
+    edge = line.x1 - line.size
+    return [
+        replace(line, text=ended.group(1), x1=edge, breaks=()),
+        replace(line, text=ended.group(2), x0=edge, breaks=()),
+    ]
+
+
+def _number(badge: Line) -> int:
+    text = badge.text.strip().rstrip(".)")
+    return int(text) if text.isdigit() else ord(text)
+
+
+def _numbered(badge: Line, lines: Sequence[Line]) -> Line | None:
+    """The line that a badge stands beside: the nearest at its height, not in its print."""
+    middle = (badge.y0 + badge.y1) / 2
+    near = [
+        (max(line.x0 - badge.x1, badge.x0 - line.x1), line)
+        for line in lines
+        if line is not badge and line.y0 < middle < line.y1
+    ]
+    gap, line = min(near, key=lambda one: one[0], default=(BADGE_POINTS + 1, None))
+    return line if gap <= BADGE_POINTS else None
 
 
 def _is_emblem(letters: Line, lines: Sequence[Line]) -> bool:
