@@ -7,35 +7,30 @@ from dataclasses import dataclass
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.date_columns import told_beside
 from coordinator.candidates.facts.dated import Dated
-from coordinator.candidates.facts.edges import content_edge, edge_of, margins_of, without_left_edge
-from coordinator.candidates.facts.groups import first_rows, parts_of
+from coordinator.candidates.facts.edges import margins_of, without_left_edge
+from coordinator.candidates.facts.groups import closing_rows, first_rows, parts_of
 from coordinator.candidates.facts.label_rows import with_labels_beside, without_head
 from coordinator.candidates.facts.marked import marked_with_dates
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.parted import Parted, parted
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
 from coordinator.candidates.facts.row_dates import (
-    SENTENCE_END,
     ending_below,
     only_period,
-    is_prose,
     only_says_since,
     single,
     with_those_ended_below,
 )
 from coordinator.candidates.facts.tabled import Entry, blocks, table_entries, without_remarks
+from coordinator.candidates.facts.text_rows import INDENT_POINTS, LABEL, goes_on, is_nested, is_text
 from coordinator.candidates.facts.transposed import transposed
+from coordinator.candidates.facts.year_groups import dated_by_year
 from coordinator.candidates.headings.sections import BULLET
-from coordinator.candidates.words.dates import DURATION, Period, is_mostly_dates, is_present
+from coordinator.candidates.words.dates import DURATION, Period, is_present
 from coordinator.candidates.words.labels import field_of
 
-SENTENCE_CHARACTERS_MIN = 64
 AFTER_MOST = 3
 BEFORE_MOST = 3
-INDENT_POINTS = 4.0
-CLOSING_SHARE = 0.8
-"""Of a section's entries, this many end in who employed where that is how it is written."""
-_LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
 _TOTAL = re.compile(r"^\W*(?:총|total).{0,20}(?:년|개월|years?|months?)", re.IGNORECASE)
 
 
@@ -50,42 +45,6 @@ class _Head:
     """The end of a period that only begins in the row, found in another."""
     begins: Dated | None = None
     """The beginning of a period whose end alone stands in the row."""
-
-
-def _is_text(row: Row, margin: float, outer: float, dated: bool) -> bool:
-    """Whether a row tells of the work instead of naming it; an item that stands further out than dates names it."""
-    text = row.text.strip()
-    label = _LABEL.match(BULLET.sub("", text))
-    field = field_of(label.group(1)) if label else None
-    if field in ("employer", "title", "department", "institution", "degree"):
-        return False
-    if field == "duties" or (BULLET.match(text) and not dated and edge_of(row) > outer - INDENT_POINTS):
-        return True
-    if dated:
-        return False
-    if content_edge(row) > margin + INDENT_POINTS and not row.line.bold:
-        return True
-    # Beside a name may stand what was done there.
-    text = next((cell.strip() for _, cell in row.cells if cell.strip()), text)
-    long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
-    return long or is_prose(row) or (len(text) > 20 and bool(SENTENCE_END.search(text)))
-
-
-def _goes_on(before: Row, row: Row) -> bool:
-    """Whether a row ends the sentence that the row of text before it began."""
-    alike = (before.line.size, before.line.bold, before.line.color) == (row.line.size, row.line.bold, row.line.color)
-    text = row.text.strip()
-    return alike and text[:1].islower() and text.isascii() and text.endswith(".") and not before.text.endswith(".")
-
-
-def _is_nested(row: Row, margin: float, outer: float) -> bool:
-    """Whether a dated row stands within an entry: indented under what is dated further out, and no title."""
-    if is_mostly_dates(row.text) or row.line.bold or words.is_title(row.text):
-        return False
-    if is_mostly_dates(row.cells[0][1]) and content_edge(row) <= margin + INDENT_POINTS:
-        # Dates that end at one edge begin at several.
-        return False
-    return edge_of(row) > outer + INDENT_POINTS and content_edge(row) > outer + INDENT_POINTS
 
 
 def _are_bulleted(rows: Sequence[Row]) -> bool:
@@ -126,17 +85,21 @@ def _heads(
     found: list[_Head | None] = []
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
         if (
-            (_TOTAL.match(row.text) and not period)
-            or (period and index not in edgeless and _is_nested(row, *margins[index]))
-            or _is_text(
-                row,
-                float("inf") if index in edgeless else margins[index][0],
-                margins[index][1],
-                period is not None or index in marked,
+            (
+                (_TOTAL.match(row.text) and not period)
+                or (period and index not in edgeless and is_nested(row, *margins[index]))
+                or is_text(
+                    row,
+                    float("inf") if index in edgeless else margins[index][0],
+                    margins[index][1],
+                    period is not None or index in marked,
+                )
             )
+            or period is None
+            and found
+            and found[-1] is None
+            and goes_on(rows[index - 1], row)
         ):
-            found.append(None)
-        elif period is None and found and found[-1] is None and _goes_on(rows[index - 1], row):
             found.append(None)
         else:
             pair = next((one for one in apart if one.index == index), None)
@@ -155,7 +118,7 @@ def _says_how(row: Row) -> bool:
 
 def _is_labelled(row: Row) -> bool:
     """Whether a row begins with the label of an employer, a title or a school."""
-    label = _LABEL.match(row.text)
+    label = LABEL.match(row.text)
     return label is not None and field_of(label.group(1)) in ("employer", "title", "institution", "degree")
 
 
@@ -196,7 +159,8 @@ def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
 
 
 def _plain(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
-    dates = _dated(rows, singles=singles)
+    rows, yearly = dated_by_year(rows)
+    dates = list(yearly) if any(yearly) else _dated(rows, singles=singles)
     apart = [] if singles else parted(rows, [only_period(row, bulleted=True) for row in rows])
     for pair in apart:
         dates[pair.below] = None
@@ -223,36 +187,30 @@ def _plain(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
 def _grouped(heads: Sequence[_Head | None], rows: Sequence[Row], starts: Sequence[int]) -> list[Entry]:
     """An entry for each part that begins at ``starts``, wherever in it the date stands; empty where one has none."""
     found: list[Entry] = []
-    closing = _closing(heads, rows, starts)
+    with_dates = {place for place, one in enumerate(heads) if one is not None and one.period is not None}
+    closing, between = closing_rows(rows, starts, with_dates)
     for begin, end in parts_of(rows, starts):
-        run = [one for one, row in zip(heads[begin:end], rows[begin:end], strict=True) if not _says_how(row)]
+        named = [
+            heads[place] or _Head(place, rows[place], None)
+            if place in closing
+            else None
+            if place in between
+            else heads[place]
+            for place in range(begin, end)
+        ]
+        run = [one for one, row in zip(named, rows[begin:end], strict=True) if not _says_how(row)]
         place = next((place for place, one in enumerate(run) if one is not None and one.period is not None), None)
         if place is None:
             return []
-        named = next((number for number, one in enumerate(run) if one is None), len(run))
+        first = next((number for number, one in enumerate(run) if one is None), len(run))
         until = next((number for number in range(place, len(run)) if run[number] is None), len(run))
         above = next((number + 1 for number in range(place - 1, -1, -1) if run[number] is None), 0)
-        said = [*run[: min(named, above)], *run[above : min(until, place + 1 + AFTER_MOST)]]
-        said += [one for one in run[max(until, place + 1 + AFTER_MOST) :] if one is not None and one.index in closing]
+        said = [*run[: min(first, above)], *run[above : min(until, place + 1 + AFTER_MOST)]]
+        said += [one for one in run[min(until, place + 1 + AFTER_MOST) :] if one is not None and one.index in closing]
         dated = run[place]
         assert dated is not None
         found.append(_entry([one for one in said if one is not None], dated))
     return found
-
-
-def _closing(heads: Sequence[_Head | None], rows: Sequence[Row], starts: Sequence[int]) -> set[int]:
-    """The rows that end their entries, below what these tell and in a print that nothing told has."""
-    told = {_print(row) for one, row in zip(heads, rows, strict=True) if one is None}
-    last: list[int] = []
-    for begin, end in parts_of(rows, starts):
-        after = [place for place in range(begin, end) if heads[place] is None]
-        last += [place for place in range(after[-1] + 1, end) if _print(rows[place]) not in told][:1] if after else []
-    looks = {_print(rows[place]) for place in last}
-    return set(last) if len(last) >= CLOSING_SHARE * len(starts) and len(looks) == 1 else set()
-
-
-def _print(row: Row) -> tuple[float, bool, int]:
-    return round(row.line.size * 2) / 2, row.line.bold, row.line.color
 
 
 def _is_alone(piece: Piece, said: Sequence[Piece]) -> bool:

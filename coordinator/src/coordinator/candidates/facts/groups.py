@@ -1,6 +1,7 @@
 """Which rows of a section are one entry: by columns, by the print that each begins in, by white space. Pure."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.headings.sections import BULLET
@@ -9,6 +10,8 @@ from coordinator.candidates.words.dates import is_mostly_dates
 
 NAME_CHARACTERS_MAX = 64
 ALIGNED_POINTS = 2.0
+CLOSED_MIN = 3
+CLOSED_SHARE = 0.8
 WIDER = 1.2
 """White space between entries is this many times the widest within them."""
 
@@ -83,3 +86,40 @@ def _could_begin(row: Row, first: Row) -> bool:
 def parts_of(rows: Sequence[Row], starts: Sequence[int]) -> list[tuple[int, int]]:
     """First and last row (exclusive) of each part that begins at ``starts``."""
     return [] if not starts else list(zip(starts, [*starts[1:], len(rows)], strict=True))
+
+
+def closing_rows(rows: Sequence[Row], starts: Sequence[int], dated: Set[int]) -> tuple[set[int], set[int]]:
+    """The rows below what entries tell that each has one of in one print, and the rows of what is told above those.
+
+    Who employed may stand at an entry's end: all that is told has one print, and that line another.
+    """
+    parts = parts_of(rows, starts)
+    counts = [Counter(_print(row) for row in rows[begin:end]) for begin, end in parts]
+    closing: set[int] = set()
+    between: set[int] = set()
+    for look in {_print(row) for row in rows}:
+        having = [number for number, count in enumerate(counts) if count[look] == 1]
+        if len(parts) < CLOSED_MIN or len(having) < CLOSED_SHARE * len(parts):
+            continue
+        for number in having:
+            begin, end = parts[number]
+            place = next(place for place in range(begin, end) if _print(rows[place]) == look)
+            above = [one for one in range(begin + 1, place) if _is_told(_print(rows[one]), counts)]
+            if (
+                above
+                and above[-1] == place - 1
+                and end - place <= 2
+                and not _tells(rows[place])
+                and dated.isdisjoint((place, *above))
+            ):
+                closing.add(place)
+                between |= set(above)
+        if len(closing) >= CLOSED_SHARE * len(parts):
+            return closing, between
+        closing, between = set(), set()
+    return closing, between
+
+
+def _is_told(look: Print, counts: Sequence[Counter[Print]]) -> bool:
+    """Whether entries have as many lines of a print as they like."""
+    return any(count[look] > 1 for count in counts)

@@ -20,7 +20,7 @@ _LEVEL = re.compile(
 )
 _GAUGE = re.compile(r"\s*[★☆●○■□◆◇⬤◯▮▯█░]{2,}\s*$|\s*\d{1,3}\s?%\s*$")
 _LABEL = re.compile(r"^\W*[^:：,]{1,32}[:：]\s*(?=\S|$)")
-DIVIDER = re.compile(r"\t|[,，、;|∣│·•∙・▪●■◆]|\s+/\s+|(?:^|\s+)#(?=\S)|\n(?=\s*[-–•▪·*])")
+DIVIDER = re.compile(r"\t|[,，、;|∣│·•∙・▪●■◆]|\s+[/+]\s+|(?:^|\s+)#(?=\S)|\n(?=\s*[-–•▪·*])")
 _LEVEL_AFTER = re.compile(r"\s+[-–—]\s+|\s*[:：]\s*|\s+(?=\()")
 _LEAD_IN = re.compile(
     r"^(?:(?:proficient|experienced?|skilled|fluent|competent|expertise"
@@ -61,7 +61,7 @@ def _goes_on(before: Row, row: Row, right: float) -> bool:
     text = before.text.rstrip()
     if BULLET.match(row.text) or _LABEL.match(row.text) or "\t" in row.text or "\t" in before.text or row.line.cells:
         return False
-    if text.endswith((",", "，", "·", "|", "/", "&", ";", "•")):
+    if text.endswith((",", "，", "·", "|", "/", "&", ";", "•", " +")):
         return True
     listed = re.search(r"[,，、·|;]", text) is not None
     wide = before.line.x1 - before.line.x0 > before.line.size * WRAPPED_EMS_MIN

@@ -4,7 +4,7 @@ import re
 
 from coordinator.candidates.facts import words
 from coordinator.candidates.headings.sections import BULLET
-from coordinator.candidates.words.dates import DURATION, periods, points
+from coordinator.candidates.words.dates import DURATION, MONTHS_ALONE, periods, points
 
 GONE = "\x00"
 _LEGAL_FORM = re.compile(r"\((주|유|재|사|합)\)")
@@ -39,6 +39,7 @@ def without_dates(text: str) -> str:
     masked = _LEGAL_FORM.sub("\x01\\1\x02", text)
     places = [(found.start, found.end) for found in periods(text)]
     places += [(found.start, found.end) for found in points(text)]
+    places += [match.span() for match in MONTHS_ALONE.finditer(text)]
     places += [match.span(1) for match in _TOWN.finditer(text) if _is_town_after(match)]
     for start, end in places:
         masked = masked[:start] + GONE * (end - start) + masked[end:]

@@ -9,7 +9,7 @@ from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
 from coordinator.candidates.facts.tabled import Entry
-from coordinator.candidates.words.dates import Period, periods, points
+from coordinator.candidates.words.dates import PRESENT, Period, Point, periods, points
 
 LINE_CHARACTERS_MAX = 80
 _JOINS = re.compile(
@@ -61,6 +61,10 @@ def joined_and_left(rows: Sequence[Row]) -> list[Entry]:
     for row in rows:
         point, text = _point(row), _words(row)
         if point is None:
+            stays = _STAYS.search(text) if found and found[-1].last is None else None
+            if stays is not None and len(row.text) <= LINE_CHARACTERS_MAX and not points(text):
+                at = Point(PRESENT, stays.start(), stays.end())
+                found[-1].last = Dated.at(row, at)
             continue
         if _JOINS.search(text):
             found.append(_Told(tuple(_named(row)), point))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coordinator.candidates.headings.finding import Headings, known_kind, tidy
 from coordinator.candidates.schemas import Line, Section, SectionKind
 from coordinator.candidates.words.dates import points
+from coordinator.candidates.words.labels import head
 
 FIRST_TITLE = {"en": "Profile", "ko": "기본 정보"}
 # A line this full was broken by the margin.
@@ -26,6 +27,9 @@ LARGER = 1.25
 """The name at a resume's foot is larger than all else by this."""
 _LISTS = ("certificates", "education", "languages", "skills")
 """Kinds of sections whose entries speak of what their headings do."""
+_TABLED = ("certificates", "education", "experience", "awards")
+"""Kinds of sections that the head of their table may name."""
+HEAD_CELLS_MIN = 3
 _SOFT_HYPHENS = ("\u00ad", "\u2010")
 
 
@@ -61,7 +65,14 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
         if kind == "other" and open_part[0] == "certificates" and any(points(one.text) for one in below):
             # Who issued it and when stands below.
             kind = None
-        if kind is None and (line.opens_column or place == signed or (DECLARATION.search(line.text) and open_part[0] != "other")):
+        named = _named_by_head(lines, place) if kind is None and place > open_part[2] else None
+        if named is not None and named[0] != open_part[0]:
+            # The head stays a row of its table.
+            made.append(Part(*open_part, place))
+            open_part = (*named, place)
+        elif kind is None and (
+            line.opens_column or place == signed or (DECLARATION.search(line.text) and open_part[0] != "other")
+        ):
             made.append(Part(*open_part, place))
             open_part = ("profile", profile, place)
         if kind is not None:
@@ -70,6 +81,19 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
             open_part = (kind, tidy(line.text), place + 1)
     made.append(Part(*open_part, len(lines)))
     return made
+
+
+def _named_by_head(lines: Sequence[Line], place: int) -> tuple[SectionKind, str] | None:
+    """What a table is about whose head says it, in one of several columns, and that has no headings in it."""
+    line = lines[place]
+    if not line.table or (place and lines[place - 1].table == line.table):
+        return None
+    cells = line.text.split("\t")
+    rows = [one for one in lines[place + 1 :] if one.table == line.table]
+    if len(cells) < HEAD_CELLS_MIN or head(cells) is None or not rows or any(len(one.cells) < 2 for one in rows):
+        return None
+    said = [(kind, tidy(cell)) for cell in cells if (kind := known_kind(cell)) in _TABLED]
+    return said[0] if len(said) == 1 else None
 
 
 def _signed(lines: Sequence[Line]) -> int | None:

@@ -202,6 +202,11 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float], is_heading: Callab
     ]
 
 
+def _is_headed(rows: Sequence[Sequence[Cell]], is_heading: Callable[[Line], bool]) -> bool:
+    """Whether two cells are a heading and, beside it, what that heads."""
+    return len(rows) == 1 and len(rows[0]) > 1 and len(rows[0][0].lines) == 1 and is_heading(rows[0][0].lines[0])
+
+
 def with_tables(
     lines: Sequence[Line], rules: Sequence[Rule], is_heading: Callable[[Line], bool] = lambda _: False
 ) -> list[Line]:
@@ -229,7 +234,7 @@ def with_tables(
         rows = _rows(group)
         if _hold_entries(rows):
             plain += [line for cell in group for line in cell.lines]
-        elif sum(len(row) >= 2 for row in rows) >= 1 and len(group) >= 3:
+        elif sum(len(row) >= 2 for row in rows) >= 1 and (len(group) >= 3 or _is_headed(rows, is_heading)):
             columns = _columns(group)
             for place, row in enumerate(rows):
                 spans = len(row) == 1 and _as_wide(row[0], group) and any(len(one) > 1 for one in rows[place + 1 :])

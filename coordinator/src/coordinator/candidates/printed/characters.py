@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from coordinator.candidates.words.letters import have_letters_apart
+
 APART_EMS = 1.0
 APART_ALONE_EMS = 1.15
 GAPS_FEW = 2
@@ -212,7 +214,7 @@ def _across_strokes(line: dict[str, Any], at: Stops) -> set[int]:
 def parted(line: dict[str, Any], at: Stops) -> list[dict[str, Any]]:
     """The line, or its parts where white space sets them apart: what stands in two columns is two lines."""
     apart = _set_apart(line, at)
-    if not apart:
+    if not apart or have_letters_apart([one for span in line["spans"] for one in span["chars"]]):
         return [line]
     parts: list[list[dict[str, Any]]] = [[]]
     for span in line["spans"]:

@@ -12,6 +12,8 @@ ALIGNED_SHARE = 0.75
 BESIDE_EMS = 0.3
 DATED_SHARE = 0.4
 LEVEL_SHARE = 0.35
+ACROSS_MIN = 2
+STEP_EMS = 0.6
 EXACT_EMS = 0.12
 EXACT_SHARE = 0.8
 
@@ -30,6 +32,8 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
     if all(0 not in side for side in tables) and not tables[0] & tables[1]:
         # Each side is a table of its own.
         return True
+    if _dates_across(left, right):
+        return False
     if any(all(is_heading(line) or is_mostly_dates(line.text) for line in side) for side in (left, right)):
         # Headings, in the middle or at the margin of the page, stand beside nothing of their own.
         return False
@@ -56,6 +60,29 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
     # Headings stand alone in a table too.
     cells = [[line for line in side if not is_heading(line)] for side in (left, right)]
     return all(cells) and _aligned_share(*cells) < ALIGNED_SHARE
+
+
+def _dates_across(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether both sides of a time line have dates, each alone on its side beside something of the other."""
+    across = [[line for line in side if periods(line.text) and is_mostly_dates(line.text)] for side in (left, right)]
+    if not all(across) or sum(map(len, across)) < ACROSS_MIN:
+        return False
+    for dates, own, other in ((across[0], left, right), (across[1], right, left)):
+        firsts = [line for line in other if not is_mostly_dates(line.text) and _begins(line, other)]
+        for date in dates:
+            if any(one is not date and level(date, one) for one in own) or not any(level(date, one) for one in firsts):
+                return False
+    return True
+
+
+def _begins(line: Line, side: Sequence[Line]) -> bool:
+    """Whether nothing of its side but a date stands right above a line."""
+    top = line.y0 - STEP_EMS * line.size
+    return not any(
+        top < one.y1 <= line.y0 + line.size * STEP_EMS / 2 and one.y0 < line.y0
+        for one in side
+        if one is not line and not is_mostly_dates(one.text)
+    )
 
 
 def _are_rows(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeading) -> bool:

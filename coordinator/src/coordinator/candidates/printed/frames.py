@@ -33,7 +33,7 @@ def framed(lines: Sequence[Line], boxes: Sequence[Box]) -> list[Line]:
 
 
 def raised(lines: Sequence[Line], boxes: Sequence[Box], is_heading: Callable[[Line], bool]) -> list[Line]:
-    """``lines`` of a page with headings alone in tall boxes beside what they head at the height of the first of that."""
+    """``lines`` of a page with headings in tall boxes at the height of the first line that they stand beside."""
     found: list[Line] = []
     for line in lines:
         box = next((box for box in sorted(boxes, key=_size)[:BOXES_MOST] if _holds(box, line)), None)

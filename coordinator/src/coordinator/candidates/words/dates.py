@@ -21,6 +21,8 @@ _POINTS = (
     # 2019.03, 2019-03-15, 2019년 3월 2일
     rf"(?P<y{{0}}a>{_YEAR})\s?(?:[./\u2010\u2011-]|년\s?)\s?(?P<m{{0}}a>1[0-2]|0?[1-9])(?!\d)(?:\s?월)?"
     rf"(?:(?:[./\u2010\u2011-]|\s)\s?(?P<d{{0}}a>3[01]|[12]\d|0?[1-9])(?:\s?일|(?![\d월])(?![./-]\d)(?!\s?년)))?\.?(?!\d)",
+    # 2019<tab>3<tab>15: cells of year, month and day
+    rf"(?<![^\t\n])(?P<y{{0}}i>{_YEAR})\t(?P<m{{0}}i>1[0-2]|0?[1-9])\t(?:3[01]|[12]\d|0?[1-9])(?=[\t\n]|$)",
     # 15 March 2019, March 15, 2019, Mar. 2019, Mar '19
     rf"(?:(?<![\d.,/])\b(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[^\S\t\n])?\b(?P<n{{0}}b>{_MONTH_NAME})\b\.?"
     rf"(?:\s\d{{{{1,2}}}}(?:st|nd|rd|th)?,)?,?\s?['’]?(?P<y{{0}}b>{_YEAR}|(?<=['’])\d\d)\b",
@@ -78,6 +80,12 @@ _SHORTENED = tuple(
         rf"(?:(?P<n2>{_MONTH_NAME})\b\.?[\s'’-]?(?P<y2>\d\d)(?!\d|,?\s\d)|(?P<now>{_PRESENT}))",
     )
 )
+MONTHS_ALONE = re.compile(
+    rf"(?<![\d.])(?P<from>\b(?P<n1>{_MONTH_NAME})\b\.?|(?P<m1>1[0-2]|[1-9])\s?월)(?:{_TO})"
+    rf"(?P<to>\b(?P<n2>{_MONTH_NAME})\b\.?|(?P<m2>1[0-2]|[1-9])\s?월)(?!\s*\d)",
+    re.IGNORECASE,
+)
+"""From one month to another, of a year that is said elsewhere."""
 _SINGLE = re.compile(_point("8"), re.IGNORECASE)
 _NOW = re.compile(rf"^\W*{_PRESENT}\W*$", re.IGNORECASE)
 DURATION = re.compile(
@@ -110,7 +118,7 @@ class Period:
 
 
 def _value(groups: dict[str, str | None], tag: str) -> str:
-    for kind in "abcdefgh":
+    for kind in "abcdefghi":
         year = groups.get(f"y{tag}{kind}")
         if not year:
             continue
@@ -194,6 +202,12 @@ def _month(said: dict[str, str | None], tag: str) -> str:
     month = said.get(f"m{tag}") or said.get("m3")
     number = _MONTHS.index(name[:3].lower()) + 1 if name else int(str(month))
     return f"{_century(year) if len(year) == 2 else year}-{number:02d}"
+
+
+def month_of(said: re.Match[str], tag: str) -> int:
+    """The month, 1 to 12, that a match of ``MONTHS_ALONE`` begins ("1") or ends ("2") in."""
+    name = said.group(f"n{tag}")
+    return _MONTHS.index(name[:3].lower()) + 1 if name else int(said.group(f"m{tag}"))
 
 
 def _short_years(text: str) -> list[Period]:

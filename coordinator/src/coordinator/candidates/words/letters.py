@@ -8,6 +8,8 @@ _SPACED_OUT = re.compile(r"^(?:(?:\S {1,4}){3,}\S|[가-힣](?: {1,4}[가-힣]){2
 SPACED_WORDS_MIN = 5
 SPACED_SHARE = 0.6
 SPACED_LETTERS_MAX = 4
+WORDS_APART = 4.0
+"""Between words with their letters set apart is this many times the space between the letters, at most."""
 
 
 def spaced_out(text: str) -> bool:
@@ -29,3 +31,13 @@ def drawn_together(characters: list[dict[str, Any]]) -> str:
     for gap, letter in zip(gaps, letters[1:], strict=True):
         made += (" " if gap > usual * 1.7 else "") + letter["c"]
     return str(made)
+
+
+def have_letters_apart(characters: list[dict[str, Any]]) -> bool:
+    """Whether a line is words with their letters set apart, and nothing wider than between these words."""
+    text = "".join(one["c"] for one in characters)
+    if not text.isupper() or not spaced_out(" ".join(text.split())):
+        return False
+    letters = [one for one in characters if not one["c"].isspace()]
+    gaps = [after["bbox"][0] - before["bbox"][2] for before, after in zip(letters, letters[1:], strict=False)]
+    return bool(max(gaps) <= WORDS_APART * max(median(gaps), 0.1))

@@ -1,0 +1,52 @@
+"""Which rows of an entry tell of the work, and which name who, what and when. Pure."""
+
+import re
+
+from coordinator.candidates.facts import words
+from coordinator.candidates.facts.edges import content_edge, edge_of
+from coordinator.candidates.facts.model import Row
+from coordinator.candidates.facts.row_dates import SENTENCE_END, is_prose
+from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.words.dates import is_mostly_dates
+from coordinator.candidates.words.labels import field_of
+
+SENTENCE_CHARACTERS_MIN = 64
+INDENT_POINTS = 4.0
+LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
+"""What a row begins with that says what it holds."""
+
+
+def is_text(row: Row, margin: float, outer: float, dated: bool) -> bool:
+    """Whether a row tells of the work instead of naming it; an item that stands further out than dates names it."""
+    text = row.text.strip()
+    label = LABEL.match(BULLET.sub("", text))
+    field = field_of(label.group(1)) if label else None
+    if field in ("employer", "title", "department", "institution", "degree"):
+        return False
+    if field == "duties" or (BULLET.match(text) and not dated and edge_of(row) > outer - INDENT_POINTS):
+        return True
+    if dated:
+        return False
+    if content_edge(row) > margin + INDENT_POINTS and not row.line.bold:
+        return True
+    # Beside a name may stand what was done there.
+    text = next((cell.strip() for _, cell in row.cells if cell.strip()), text)
+    long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
+    return long or is_prose(row) or (len(text) > 20 and bool(SENTENCE_END.search(text)))
+
+
+def goes_on(before: Row, row: Row) -> bool:
+    """Whether a row ends the sentence that the row of text before it began."""
+    alike = (before.line.size, before.line.bold, before.line.color) == (row.line.size, row.line.bold, row.line.color)
+    text = row.text.strip()
+    return alike and text[:1].islower() and text.isascii() and text.endswith(".") and not before.text.endswith(".")
+
+
+def is_nested(row: Row, margin: float, outer: float) -> bool:
+    """Whether a dated row stands within an entry: indented under what is dated further out, and no title."""
+    if is_mostly_dates(row.text) or row.line.bold or words.is_title(row.text):
+        return False
+    if is_mostly_dates(row.cells[0][1]) and content_edge(row) <= margin + INDENT_POINTS:
+        # Dates that end at one edge begin at several.
+        return False
+    return edge_of(row) > outer + INDENT_POINTS and content_edge(row) > outer + INDENT_POINTS

@@ -1,0 +1,103 @@
+"""What is printed above, beside or below what it belongs to: labels, stacked dates, badges, headings in boxes."""
+
+from dataclasses import replace
+
+from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.model import rows_of
+from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.page.label_pairs import with_values_beside
+from coordinator.candidates.page.stacked_dates import with_stacks_whole
+from coordinator.candidates.printed.columns import are_columns
+from coordinator.candidates.printed.frames import raised
+from coordinator.candidates.printed.ornaments import without_badges
+from coordinator.candidates.schemas import Line
+
+SIZE = 10.0
+WIDTH = 5.0
+
+
+def line(text: str, x: float, y: float, *, size: float = SIZE, bold: bool = False, color: int = 0) -> Line:
+    return Line(text, x, y, x + len(text) * WIDTH, y + size * 1.2, size, bold, color)
+
+
+def is_heading(one: Line) -> bool:
+    return known_kind(one.text) is not None
+
+
+def test_labels_that_come_again_go_before_their_values() -> None:
+    page = [
+        one
+        for y, firm, start in ((100, "Acme Travel", "2022.07"), (160, "Hotel Marisma", "2016.05"))
+        for one in (
+            line("EMPLOYER", 50, y, size=6),
+            line("FROM", 300, y, size=6),
+            line(firm, 50, y + 9, bold=True),
+            line(start, 300, y + 9, bold=True),
+        )
+    ]
+    assert [one.text for one in with_values_beside(page)] == [
+        "EMPLOYER\tAcme Travel",
+        "FROM\t2022.07",
+        "EMPLOYER\tHotel Marisma",
+        "FROM\t2016.05",
+    ]
+    # Once above their columns they are a table's head.
+    assert with_values_beside(page[:4]) == page[:4]
+
+
+def test_a_stack_of_dates_is_one_span() -> None:
+    stack = [line("2017/02", 60, 100), line("↓", 90, 114), line("2021/05", 60, 128), line("Fitter", 150, 100)]
+    assert [one.text for one in with_stacks_whole(stack)] == ["2017/02 – 2021/05", "Fitter"]
+
+
+def test_letters_that_count_headings_are_none_of_the_text() -> None:
+    page = [
+        one
+        for y, badge, text in ((100, "A", "Skills"), (200, "B", "Languages"), (300, "C", "Awards"))
+        for one in (line(badge, 50, y, size=8), line(text, 62, y, size=12))
+    ]
+    named = ["Skills", "Languages", "Awards"]
+    assert [one.text for one in without_badges(page, lambda text: known_kind(text) is not None)] == named
+    # Items of a list are numbered, too.
+    listed = [replace(one, text=f"Step {one.text}") if one.size > SIZE else one for one in page]
+    assert without_badges(listed, lambda text: known_kind(text) is not None) == listed
+
+
+def test_a_heading_in_a_box_beside_its_section_stands_at_the_first_line() -> None:
+    page = [line("First line", 50, 100), line("second", 50, 120), line("third", 50, 140), line("Skills", 450, 120)]
+    found = raised(page, [(430.0, 98.0, 530.0, 156.0)], is_heading)
+    assert found[3].y0 == 100
+    assert found[3].heads_row
+
+
+def test_dates_across_a_time_line_make_no_columns() -> None:
+    left = [line("2021 - 2022", 100, 100), line("Senior Nurse", 100, 160), line("Acme Vets", 100, 175)]
+    right = [line("Head Nurse", 300, 100), line("Acme Vets", 300, 115), line("2018 - 2021", 300, 160)]
+    assert not are_columns(left, right, lambda _: False)
+
+
+def test_who_employed_may_stand_below_what_was_done() -> None:
+    made = []
+    for number, firm in enumerate(("Frostline Supplies", "Sato Packaging", "Meridian Goods")):
+        y = 100 + 80 * number
+        made += [
+            line(f"Area Manager\t{2020 - number} - {2021 - number}", 50, y, size=11, bold=True),
+            line("Grew hospital accounts and opened the first", 50, y + 15),
+            line("vaccine contract.", 50, y + 29),
+            line(firm, 50, y + 43, bold=True, color=0x336699),
+        ]
+    found = [(job.employer.text if job.employer else None) for job in jobs(rows_of(made))]
+    assert found == ["Frostline Supplies", "Sato Packaging", "Meridian Goods"]
+
+
+def test_a_year_stands_once_above_what_says_its_months() -> None:
+    texts = [
+        ("2024", 50),
+        ("Galley Assistant, Skerrymore Ferries, April to October", 90),
+        ("Chalet Host, Alpine Chalets, November to March", 90),
+        ("2023", 50),
+        ("Kitchen Porter, The Gilded Pike, May to August", 90),
+    ]
+    found = jobs(rows_of([line(text, x, 100 + 20 * place) for place, (text, x) in enumerate(texts)]))
+    said = [(job.first.point.value, job.last.point.value) for job in found if job.first and job.last]
+    assert said == [("2024-04", "2024-10"), ("2024-11", "2025-03"), ("2023-05", "2023-08")]
