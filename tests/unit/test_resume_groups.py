@@ -59,13 +59,13 @@ def test_heads_on_their_side_go_before_what_stands_beside_them() -> None:
     texts = [("about", 100), ("more", 114), ("Acme", 160), ("work", 174), ("Kin", 188), ("work too", 202), ("SQL", 250)]
     upright = [line("Ida Kern", 40, 50), *(line(text, 70, y) for text, y in texts)]
     turned = [head("About", 95), head("Practice", 167), head("Skills", 236)]
-    assert [(one.text, one.y0) for one in placed(turned, upright)] == [
+    assert [(one.text, one.y0) for one in placed(turned, upright, lambda _: False)] == [
         ("About", 100),
         ("Practice", 160),
         ("Skills", 250),
     ]
     # One alone heads nothing: it is read last.
-    assert placed(turned[:1], upright)[0].y0 > 262
+    assert placed(turned[:1], upright, lambda _: False)[0].y0 > 262
 
 
 def test_cards_side_by_side_are_read_one_after_the_other() -> None:

@@ -40,7 +40,7 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
     return [
         Page(
             page["height"],
-            whole([line for printed in _lines_of(page) for line in split_label(printed)]),
+            whole([line for printed in _lines_of(page) for line in split_label(printed)], page["rules"]),
             [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"]],
             [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["boxes"]],
         )
@@ -50,8 +50,12 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
 
 def _lines_of(page: dict[str, Any]) -> list[Line]:
     upright = without_monograms(without_ornaments([_line(*fields) for fields in page["lines"]]))
-    upright = without_badges(upright, lambda text: known_kind(text) is not None)
-    return [*upright, *placed([_line(*fields) for fields in page["turned"]], upright)]
+    upright = without_badges(upright, _is_known)
+    return [*upright, *placed([_line(*fields) for fields in page["turned"]], upright, _is_known)]
+
+
+def _is_known(text: str) -> bool:
+    return known_kind(text) is not None
 
 
 def understood(pages: Sequence[Page], language: str, hidden_words: int = 0) -> ReadResume:

@@ -173,10 +173,23 @@ def certificates(rows: Sequence[Row]) -> list[Span]:
                 places = items(row.text, bracketed=False)
                 found += [row.span(start, end) for start, end in places if start < end]
                 continue
-            parts = [part for part in pieces(row, 0) if part.field in (None, "certificate")]
+            parts = _with_places([part for part in pieces(row, 0) if part.field in (None, "certificate")], row)
             dated = row.text != row.text.translate(str.maketrans("", "", "0123456789"))
             found += [_with_bracket(part, row) for part in (parts[:1] if dated or len(parts) < 3 else parts)]
     return _unlike([span for span in found if not _TEST.search(span.text) and not is_level(span.text)])
+
+
+def _with_places(parts: Sequence[Piece], row: Row) -> list[Piece]:
+    """``parts`` of a row with those that "at" joins as one: "First Aid at Work" names no firm."""
+    found: list[Piece] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if before is not None and row.text[before.span.end - row.start : part.span.start - row.start].strip() == "at":
+            span = row.span(before.span.start - row.start, part.span.end - row.start)
+            found[-1] = replace(before, span=span)
+        else:
+            found.append(part)
+    return found
 
 
 def _that_name(rows: Sequence[Row]) -> list[Row]:

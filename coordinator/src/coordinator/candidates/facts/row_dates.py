@@ -15,7 +15,7 @@ SMALL_WORDS = 2
 PROSE_WORDS_MIN = 4
 PROSE_SHARE = 0.6
 SENTENCE_END = re.compile(
-    r"(?:(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<![.\s]\w)[A-Za-z)”\"]\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$"
+    r"(?:(?<![.\s]\w)[A-Za-z)”\"](?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$"
 )
 _IN_A_SENTENCE = re.compile(r"(?:\S+\s+){3,}(?:from|between|during|in|since|until|for|of)\s*$", re.IGNORECASE)
 _AFTER_A_WORD = re.compile(r"\S\s+(?:from|between|during|since|until)\s*$", re.IGNORECASE)

@@ -11,6 +11,7 @@ from coordinator.candidates.words.dates import Point, is_present, periods, point
 from coordinator.candidates.words.labels import Field, field_of
 
 LABELS_MIN = 3
+LABELS_OF_SCHOOLS_MIN = 2
 CELLS_MIN = 3
 _NAMES: tuple[Field, ...] = ("employer", "title", "institution", "degree", "department")
 
@@ -21,7 +22,8 @@ def transposed(block: Block) -> list[Entry]:
     wide = [(row, field_of(row.cells[0][1].strip())) for row in rows if len(row.cells) >= CELLS_MIN]
     known = [field for _, field in wide if field is not None]
     named = {"employer", "title", "institution"} & set(known) and {"period", "start"} & set(known)
-    if len(known) < LABELS_MIN or 3 * len(known) < 2 * len(wide) or not named or len(set(known)) < LABELS_MIN:
+    least = LABELS_OF_SCHOOLS_MIN if "institution" in known else LABELS_MIN
+    if 3 * len(known) < 2 * len(wide) or not named or len(set(known)) < least:
         return []
     columns = max(len(row.cells) for row, _ in wide)
     made = [_entry([one for one in wide if len(one[0].cells) > column], column) for column in range(1, columns)]

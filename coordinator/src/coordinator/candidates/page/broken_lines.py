@@ -8,6 +8,7 @@ from dataclasses import replace
 from coordinator.candidates.headings.finding import known_kind
 from coordinator.candidates.page.label_pairs import with_values_beside
 from coordinator.candidates.page.stacked_dates import with_stacks_whole
+from coordinator.candidates.printed.strokes import Rule
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.words.dates import is_mostly_dates, periods, points
 from coordinator.candidates.words.labels import field_of
@@ -34,10 +35,10 @@ _ORNAMENTED = re.compile(r"^[\u2500-\u257f\u23af=~*•·–—_-]{2,}\s+(\w.*?)\
 _ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
 
 
-def whole(lines: Sequence[Line]) -> list[Line]:
-    """``lines`` of a page with those the print broke made whole."""
+def whole(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Line]:
+    """``lines`` of a page with those the print broke made whole; what ``rules`` divide is not one."""
     plain = with_stacks_whole(with_values_beside([_without_ornaments(line) for line in lines]))
-    return _with_whole_headings(_with_whole_cells(_with_markers(plain)))
+    return _with_whole_headings(_with_whole_cells(_with_markers(plain), rules))
 
 
 def _without_ornaments(line: Line) -> Line:
@@ -100,7 +101,7 @@ def _same_column(line: Line, below: Line) -> bool:
     )
 
 
-def _with_whole_cells(lines: Sequence[Line]) -> list[Line]:
+def _with_whole_cells(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
     """``lines`` of a page with dates and labels that a narrow column broke as one line, at the height of its first."""
     heights = _Heights(lines)
     made: list[Line] = []
@@ -113,10 +114,14 @@ def _with_whole_cells(lines: Sequence[Line]) -> list[Line]:
         if (len(line.text) <= CELL_CHARACTERS_MAX or ends_open) and "\t" not in line.text:
             for y in _heights_below(line):
                 below = next((one for one in heights.at(y) if id(one) not in taken and _same_column(line, one)), None)
-                if below is not None and (
-                    (ends_open and _goes_on_as_a_date(line.text, below.text))
-                    or _is_one_cell(line.text, below.text)
-                    or _is_one_name(line, below, heights)
+                if (
+                    below is not None
+                    and not any(_divides(rule, line, below) for rule in rules)
+                    and (
+                        (ends_open and _goes_on_as_a_date(line.text, below.text))
+                        or _is_one_cell(line.text, below.text)
+                        or _is_one_name(line, below, heights)
+                    )
                 ):
                     taken.add(id(below))
                     text = f"{line.text.strip()} {below.text.strip()}"
@@ -124,6 +129,18 @@ def _with_whole_cells(lines: Sequence[Line]) -> list[Line]:
                     break
         made.append(whole_line)
     return [line for line in made if id(line) not in taken]
+
+
+def _divides(rule: Rule, line: Line, below: Line) -> bool:
+    """Whether a level stroke as wide as ``line`` stands between the two."""
+    x0, y0, x1, y1 = rule
+    return (
+        y1 - y0 < 1.0
+        and x0 <= line.x0
+        and x1 >= line.x1
+        and line.y0 < y0 < below.y1
+        and line.y1 - 2 < y0 < below.y0 + 2
+    )
 
 
 def _goes_on_as_a_date(text: str, below: str) -> bool:

@@ -66,6 +66,10 @@ def _headed(line: Line, is_heading: IsHeading, read: list[Line]) -> Line:
     label, tab, rest = line.text.partition("\t")
     if not tab or not line.cells or not label.strip() or not rest.strip():
         return line
+    above = read[-1] if read else None
+    if above is not None and above.table == line.table and is_column_label(above.text.split("\t")[0].strip()):
+        # In a column of labels it is one, too.
+        return line
     heading = replace(line, text=label, cells=(), heads_row=True)
     # Beside other labels it is one of a table's head, not a heading beside its text.
     if not is_heading(heading) or any(is_column_label(cell) for cell in rest.split("\t") if cell.strip()):

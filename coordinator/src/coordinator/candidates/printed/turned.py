@@ -1,9 +1,10 @@
 """Print on its side: what heads the lines beside it goes before these, all else is read last. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from coordinator.candidates.schemas import Line
+from coordinator.candidates.words.dates import is_mostly_dates
 
 COLUMN_POINTS = 3.0
 HEADS_MIN = 2
@@ -13,12 +14,14 @@ WITHIN = 1.2
 """Lines of one stretch stand at most this much further apart than its others."""
 
 
-def placed(turned: Sequence[Line], upright: Sequence[Line]) -> list[Line]:
-    """``turned`` as lines of a page whose other lines are ``upright``."""
+def placed(turned: Sequence[Line], upright: Sequence[Line], is_known: Callable[[str], bool]) -> list[Line]:
+    """``turned`` as lines of a page whose other lines are ``upright``; what ``is_known`` as a heading has no dates."""
     heads = _margin(turned, upright)
     found: list[Line] = []
     if heads:
         beside = sorted((line for line in upright if line.x0 >= max(one.x1 for one in heads)), key=lambda line: line.y0)
+        if all(is_mostly_dates(one.text) for one in heads):
+            beside = [line for line in beside if not is_known(line.text)]
         tops = _tops(heads, beside)
         found = [replace(one, y0=top.y0, y1=top.y0 + LINE_POINTS) for one, top in zip(heads, tops, strict=True) if top]
     held = {id(one) for one in heads} if found else set()
