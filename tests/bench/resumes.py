@@ -5,6 +5,7 @@ import asyncio
 import json
 import re
 import sys
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -90,16 +91,17 @@ def compare(known: dict[str, Any], read: Any) -> dict[str, Any]:
 
 
 def invented(read: Any, file: Path) -> int:
-    """Facts whose words another reading of the file does not hold (white space apart)."""
+    """Facts whose words another reading of the file does not hold; white space and width of letters apart."""
     import pymupdf
 
     library: Any = pymupdf
     with library.open(file) as document:
-        words = Counter("".join(_plain(page.get_text()) for page in document))
+        said = "".join(unicodedata.normalize("NFKC", page.get_text()) for page in document)
+    words = Counter(_plain(said))
     count = 0
     for fact in read.facts:
         held = " ".join(read.text[fact.span.start : fact.span.end].split()) == fact.span.text
-        letters = Counter(_plain(fact.span.text))
+        letters = Counter(_plain(unicodedata.normalize("NFKC", fact.span.text)))
         count += not held or bool(letters - words)
     return count
 

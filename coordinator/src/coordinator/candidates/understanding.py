@@ -9,6 +9,7 @@ from coordinator.candidates.facts.kinds import by_content
 from coordinator.candidates.facts.model import Fact, Span, rows_of
 from coordinator.candidates.facts.words import is_title
 from coordinator.candidates.headings.finding import Headings, known_kind, split_label
+from coordinator.candidates.headings.halves import with_whole_headings
 from coordinator.candidates.headings.sections import parts, sections
 from coordinator.candidates.page.broken_lines import whole
 from coordinator.candidates.page.order import Page, reading_order
@@ -37,14 +38,15 @@ def _line(
 
 def pages_of(answer: dict[str, Any]) -> list[Page]:
     """The pages in the reader's answer."""
+    printed = with_whole_headings([_lines_of(page) for page in answer["pages"]])
     return [
         Page(
             page["height"],
-            whole([line for printed in _lines_of(page) for line in split_label(printed)], page["rules"]),
+            whole([line for found in lines for line in split_label(found)], page["rules"]),
             [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"]],
             [(x0, y0, x1, y1) for x0, y0, x1, y1 in page["boxes"]],
         )
-        for page in answer["pages"]
+        for page, lines in zip(answer["pages"], printed, strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ from coordinator.candidates.headings.finding import known_kind
 
 ROWS_MOST = 12
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?(?:\(\d{2,4}\)\s?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}")
+PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?(?:\(\d{2,4}\)\s?)?(?<!\d)\d{2,5}(?:[\s.-]\d{2,6}){1,4}(?!\d)")
 BESIDE_CONTACT = 1.0
 FIRST_OF_ALL = 0.5
 """What speaks for a name that nothing stands above."""

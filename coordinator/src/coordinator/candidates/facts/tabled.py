@@ -165,7 +165,7 @@ def _table_entry(row: Row, header: Row, columns: Sequence[Field | None]) -> Entr
             last = Dated.at(inside, Point("present", 0, len(cell)))
         elif field not in ("period", "start", "end", "date", "duties", "other", "year", "month"):
             both = fields_of(header.cells[_index_of(row, place, header, columns)][1].strip())
-            shared = pieces(inside, 0)
+            shared = _parted_where_lines_end(inside, row, start) or pieces(inside, 0)
             if len(both) == 2 == len(shared):
                 parts += [replace(one, order=place, field=of) for one, of in zip(shared, both, strict=True)]
                 continue
@@ -175,6 +175,15 @@ def _table_entry(row: Row, header: Row, columns: Sequence[Field | None]) -> Entr
             if field == "department":
                 parts += _title_after_department(inside, place)
     return Entry(tuple(parts), first, last) if parts else None
+
+
+def _parted_where_lines_end(cell: Row, row: Row, start: int) -> list[Piece]:
+    """The two things that stand below each other in a cell of ``row``; empty where it holds one."""
+    ends = [place - start for place in row.line.breaks if start < place < start + len(cell.text)]
+    if not ends:
+        return []
+    spans = (cell.span(0, ends[0]), cell.span(ends[0], len(cell.text)))
+    return [Piece(span, 0, 0, row.line.bold) for span in spans]
 
 
 def _title_after_department(cell: Row, place: int) -> list[Piece]:

@@ -53,7 +53,7 @@ _PROSE_OR_LIST = frozenset(("핵심역량", "강점", "highlights", "careerhighl
 LISTED_CHARACTERS_MAX = 30
 _LISTS = re.compile(r"[,，、·|/;\t•](?:.*[,，、·|/;\t•])+")
 _TELLS = re.compile(r"(?:[다요음임함됨]|\w)[.!]$|(?:다|요|음|임|함)$")
-_NUMBERING = re.compile(r"^\s*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.)]|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿])\s*")
+_NUMBERING = re.compile(r"^\s*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.)]|[0-9]{1,2}\s+(?=[^\W\d])|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿])\s*")
 _ASIDE = re.compile(r"\s*[(（].*?[)）]\s*$")
 _TOTAL = re.compile(
     r"[\s:·|/–—-]+(?:총|약|total|over)?\s?(?:\d{1,2}\+?\s?(?:년|개월|건|개|회|years?|yrs?|months?)[\s,]*)+(?:차|간|이상)?$",
@@ -75,6 +75,11 @@ def tidy(text: str) -> str:
     return bare.replace(" ", "") if _SPACED_OUT.match(bare) else " ".join(bare.split())
 
 
+def _bare(text: str) -> str:
+    """A heading without its number and what stands in brackets behind it."""
+    return _ASIDE.sub("", _NUMBERING.sub("", text)).strip()
+
+
 def split_label(line: Line) -> list[Line]:
     """A heading in another print before its text, in one line, as two lines at one height; others as they are."""
     if not line.breaks or "\t" in line.text[: line.breaks[0]]:
@@ -92,7 +97,8 @@ def split_label(line: Line) -> list[Line]:
 
 def known_kind(text: str) -> SectionKind | None:
     """The kind of section a usual heading opens: alone, with an aside, in both languages, or two joined."""
-    if not 0 < len(text) <= HEADING_CHARACTERS_MAX or (text.strip().endswith(".") and len(text.split()) > 1):
+    bare = _bare(text)
+    if not 0 < len(bare) <= HEADING_CHARACTERS_MAX or (bare.endswith(".") and len(bare.split()) > 1):
         return None
     for form in (text, _ASIDE.sub("", text), _TOTAL.sub("", text)):
         kind = _KINDS.get(_key(form))
@@ -191,7 +197,7 @@ class Headings:
     def kind(self, line: Line, following: Sequence[Line]) -> SectionKind | None:
         """The kind of section ``line`` opens, None when it is no heading; ``following`` are the lines after it."""
         text = line.text.strip()
-        if not text or len(text) > HEADING_CHARACTERS_MAX or "\t" in text:
+        if not text or len(_bare(text)) > HEADING_CHARACTERS_MAX or "\t" in text:
             return None
         stands_out = print_of(line) in self.prints
         if line.heads_row and self.opens(line):
@@ -219,7 +225,11 @@ class Headings:
         wordy = sum(character.isalpha() for character in text) * 2 > len(text.replace(" ", ""))
         if _TOTAL.fullmatch(f" {text}"):
             return False
-        return wordy and len(text.split()) <= HEADING_WORDS_MAX and not line.text.strip().endswith((".", ",", ":", ";"))
+        return (
+            wordy
+            and len(_bare(text).split()) <= HEADING_WORDS_MAX
+            and not line.text.strip().endswith((".", ",", ":", ";"))
+        )
 
 
 def _by_what_follows(kind: SectionKind | None, text: str, following: Sequence[Line]) -> SectionKind | None:

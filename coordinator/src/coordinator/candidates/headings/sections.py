@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordinator.candidates.headings.finding import Headings, known_kind, tidy
+from coordinator.candidates.headings.prints import Print, print_of
 from coordinator.candidates.schemas import Line, Section, SectionKind
-from coordinator.candidates.words.dates import points
+from coordinator.candidates.words.dates import periods, points
 from coordinator.candidates.words.labels import head
 
 FIRST_TITLE = {"en": "Profile", "ko": "기본 정보"}
@@ -51,6 +52,7 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
     open_part: tuple[SectionKind, str, int] = ("profile", profile, 0)
     known_yet = False
     signed = _signed(lines)
+    heads_entries: Print | None = None
     for place, line in enumerate(lines):
         kind = looks.kind(line, lines[place + 1 : place + 4])
         if place < TITLE_LINES_MAX and line.size >= largest and _DOCUMENT.match(tidy(line.text)):
@@ -65,6 +67,10 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
         if kind == "other" and open_part[0] == "certificates" and any(points(one.text) for one in below):
             # Who issued it and when stands below.
             kind = None
+        if kind == "other" and open_part[0] == "experience" and _is_dated(lines[place + 1 : place + 4]):
+            # A heading with nothing below it but what is printed like one: employers, each with dates of its own.
+            heads_entries = print_of(line) if place == open_part[2] else heads_entries
+            kind = None if print_of(line) == heads_entries else kind
         named = _named_by_head(lines, place) if kind is None and place > open_part[2] else None
         if named is not None and named[0] != open_part[0]:
             # The head stays a row of its table.
@@ -76,7 +82,7 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
             made.append(Part(*open_part, place))
             open_part = ("profile", profile, place)
         if kind is not None:
-            known_yet = True
+            known_yet, heads_entries = True, None
             made.append(Part(*open_part, place))
             open_part = (kind, tidy(line.text), place + 1)
     made.append(Part(*open_part, len(lines)))
@@ -103,6 +109,10 @@ def _signed(lines: Sequence[Line]) -> int | None:
     alone = sum(line.size * LARGER > largest for line in lines) == 1
     named = place and not any(map(str.isdigit, lines[place].text.split("\t")[0]))
     return place if alone and named and place > len(lines) / 2 else None
+
+
+def _is_dated(lines: Sequence[Line]) -> bool:
+    return any(periods(line.text) for line in lines)
 
 
 def sections(lines: Sequence[Line], found: Sequence[Part]) -> list[Section]:

@@ -2,59 +2,19 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from coordinator.candidates.page.cells import Box, Cell, fits, frame_of
 from coordinator.candidates.printed.strokes import NEAR_POINTS, Rule, unseen_rows, unseen_sides
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.words.labels import head
-
-Box = tuple[float, float, float, float]
 
 LABEL_CHARACTERS_MAX = 8
 """A label may stand in a narrow cell, a syllable or a word a line."""
 CELL_LINES_MAX = 5
 """More lines than these are text of their own that happens to stand in a frame."""
 _ITEM = re.compile(r"\s*[•∙‣▸▹►▶▪■□●○◦◆◇·–—-]\s")
-
-
-def _is_hangul(character: str) -> bool:
-    return "\uac00" <= character <= "\ud7a3"
-
-
-@dataclass
-class Cell:
-    """A frame and the lines in it, top to bottom."""
-
-    box: Box
-    lines: list[Line]
-
-    def text(self) -> str:
-        """The lines as one; Korean is broken anywhere in a word where the cell was full."""
-        x0, _, x1, _ = self.box
-        padding = min(line.x0 for line in self.lines) - x0
-        if len(self.lines) > 1 and all(len(line.text) == 1 for line in self.lines):
-            return "".join(line.text for line in self.lines)
-        made = self.lines[0].text
-        for before, line in zip(self.lines, self.lines[1:], strict=False):
-            room = x1 - padding - before.x1
-            broken = _is_hangul(made[-1]) and _is_hangul(line.text[0]) and room < line.size * 0.95
-            made += ("" if broken else " ") + line.text
-        return made.replace("\t", " ")
-
-
-def _cell_of(line: Line, level: Sequence[Rule], upright: Sequence[Rule]) -> Box | None:
-    """The frame around the middle of ``line``, None where a side is open."""
-    x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
-    across = [rule[1] for rule in level if rule[0] - NEAR_POINTS <= x <= rule[2] + NEAR_POINTS]
-    down = [rule[0] for rule in upright if rule[1] - NEAR_POINTS <= y <= rule[3] + NEAR_POINTS]
-    top = max((edge for edge in across if edge <= y), default=None)
-    bottom = min((edge for edge in across if edge > y), default=None)
-    left = max((edge for edge in down if edge <= x), default=None)
-    right = min((edge for edge in down if edge > x), default=None)
-    if top is None or bottom is None or left is None or right is None:
-        return None
-    return (left, top, right, bottom)
 
 
 def _are_alike(one: Box, other: Box) -> bool:
@@ -132,14 +92,8 @@ def _is_listed(cell: Cell) -> bool:
     """Whether a cell holds lines of their own: after most of them the next one's first word would have fitted."""
     x0, _, x1, _ = cell.box
     padding = min(line.x0 for line in cell.lines) - x0
-    broken = [_fits(before, line, x1 - padding) for before, line in pairwise(cell.lines)]
+    broken = [fits(before, line, x1 - padding) for before, line in pairwise(cell.lines)]
     return len(broken) >= 1 and 2 * sum(broken) > len(broken)
-
-
-def _fits(before: Line, line: Line, right: float) -> bool:
-    letter = (line.x1 - line.x0) / max(len(line.text), 1)
-    first = line.text if line.text[:1] > "\u2fff" else line.text.split()[0]
-    return before.x1 + (min(len(first), 12) + 1) * letter < right
 
 
 def _hold_entries(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -181,8 +135,11 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float], is_heading: Callab
         )
         return [named, *_row_lines(rest, [edge for edge in columns if edge > label.box[0] + NEAR_POINTS], is_heading)]
     texts = ["" for _ in columns] or [""]
+    ends = list[tuple[int, int]]()
     for cell in row:
         place = max((index for index, edge in enumerate(columns) if edge <= cell.box[0] + NEAR_POINTS), default=0)
+        if not texts[place]:
+            ends += [(place, end) for end in cell.ends()]
         texts[place] = f"{texts[place]} {cell.text()}".strip()
     lines = [line for cell in row for line in cell.lines]
     return [
@@ -196,6 +153,7 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float], is_heading: Callab
             max(line.size for line in lines),
             all(line.bold for line in lines),
             lines[0].color,
+            tuple(sum(len(text) + 1 for text in texts[:place]) + end for place, end in ends),
             cells=tuple(columns),
             ruled=True,
         )
@@ -221,7 +179,7 @@ def with_tables(
     boxes: dict[Box, Cell] = {}
     plain: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.y0, line.x0)):
-        box = _cell_of(line, level, upright)
+        box = frame_of(line, level, upright)
         if box is None:
             plain.append(line)
         else:

@@ -1,0 +1,65 @@
+"""Headings in two parts that white space sets apart, as if they were cells of a table: number and words, two tongues.
+
+Pure.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.prints import print_of
+from coordinator.candidates.schemas import Line
+
+BEHIND_POINTS_MAX = 60.0
+LEVEL_POINTS = 3.0
+
+_NUMBER = r"\s*(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]?|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿][.)]?)\s*"
+_HANGUL = re.compile(r"[가-힣]")
+_ALONE = re.compile(_NUMBER)
+_NUMBERED = re.compile(rf"{_NUMBER}\t([^\t]+)")
+
+
+def with_whole_headings(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of ``pages``, a heading's parts as one text where usual headings are so printed."""
+    joined = [list(_joined(page)) for page in pages]
+    heads = {print_of(whole) for page in joined for _, whole, head in page if head and known_kind(head) is not None}
+    return [
+        [line for parts, whole, head in page for line in ((whole,) if head and print_of(whole) in heads else parts)]
+        for page in joined
+    ]
+
+
+def _joined(page: Sequence[Line]) -> Iterator[tuple[tuple[Line, ...], Line, str]]:
+    """Each line, and as it is with the number before it: what was printed, the whole, the text behind the number."""
+    before: Line | None = None
+    for line in page:
+        numbered = _NUMBERED.fullmatch(line.text)
+        if before and _stands_behind(before, line):
+            text = f"{before.text.strip()} {line.text}"
+            moved = len(text) - len(line.text)
+            breaks = tuple(place + moved for place in line.breaks)
+            yield (before, line), replace(line, text=text, x0=before.x0, breaks=breaks), line.text
+            before = None
+            continue
+        if before:
+            yield (before,), before, ""
+        before = line if _ALONE.fullmatch(line.text) else None
+        if before is None:
+            head = numbered[1] if numbered else _in_both_languages(line.text)
+            yield (line,), replace(line, text=line.text.replace("\t", " ")) if head else line, head
+    if before:
+        yield (before,), before, ""
+
+
+def _in_both_languages(text: str) -> str:
+    """The first half of a heading that says the same in Korean and English; empty for anything else."""
+    halves = text.split("\t")
+    tongues = {bool(_HANGUL.search(half)) for half in halves}
+    known = {known_kind(half) for half in halves}
+    return halves[0] if len(halves) == 2 == len(tongues) and len(known) == 1 and None not in known else ""
+
+
+def _stands_behind(number: Line, line: Line) -> bool:
+    level = abs(number.y0 - line.y0) <= LEVEL_POINTS and number.size == line.size
+    return level and 0 <= line.x0 - number.x1 <= BEHIND_POINTS_MAX and "\t" not in line.text
