@@ -8,6 +8,7 @@ from coordinator.candidates.facts import words
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.firms import without_departments
+from coordinator.candidates.facts.korean_prose import in_korean_prose, is_prose
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
 from coordinator.candidates.facts.statements import told
@@ -67,7 +68,7 @@ def _as_employer(piece: Piece) -> float:
         return ON_OWN_ACCOUNT
     if words.is_employment_kind(text) or len(text.split()) > WORDS_MOST or len(text) > CHARACTERS_MOST:
         return _NEVER
-    if not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, text)) or words.is_within_a_sentence(text):
         return _NEVER
     score = 0.0
     score += 3.0 * words.is_employer(text)
@@ -120,7 +121,11 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
 
     ``schools`` are the places of schools in the same resume's education: most write both alike.
     """
-    found = told(rows) or without_departments(entries(rows, singles=False))
+    if is_prose(rows):
+        # What stands before and after a date there is half a sentence.
+        found = told(rows) or in_korean_prose(rows)
+    else:
+        found = told(rows) or without_departments(entries(rows, singles=False))
     habits = _Habits(found, schools)
     chosen = [_chosen(entry, number, habits) for number, entry in enumerate(found)]
     usual = _usual_place(found, chosen)

@@ -70,6 +70,7 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 
+_PARTICLE = re.compile(r"[가-힣](?:에서는?|까지는?|부터는?|에게|에는|이며|하며|하고|하여|으로서?|였으며|되어|했고)$")
 _LEVEL_OF_STUDY = re.compile(
     r"(?:senior |junior )?(?:high|secondary|middle|trade|vocational) school"
     r"(?: (?:diploma|certificate|graduate|education|equivalent))?$"
@@ -77,6 +78,11 @@ _LEVEL_OF_STUDY = re.compile(
     r"|(?:전문)?(?:대학교?|대학원|고등학교|고교|중학교|초등학교|전문대|초대졸)(?:\s?(?:졸업|재학|중퇴|수료|예정))*$",
     re.IGNORECASE,
 )
+
+
+def is_within_a_sentence(text: str) -> bool:
+    """Whether Korean ``text`` ends as words do in the middle of a sentence, and no name does: "그 전에는"."""
+    return bool(_PARTICLE.search(text))
 
 
 def is_title(text: str) -> bool:

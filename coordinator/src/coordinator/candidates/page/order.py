@@ -135,11 +135,22 @@ def _both(left: list[Line], right: list[Line], below: list[Line], is_heading: Is
     widths = [max(line.x1 for line in side) - min(line.x0 for line in side) for side in (left, right)]
     headed = all(any(map(is_heading, side)) for side in (left, right))
     alike = max(widths) < min(widths) * 1.35
+    if headed and not alike and _goes_on(read[0], read[1][0], is_heading):
+        return [*read[0], *read[1]]
     if headed and not alike:
         read = [[replace(side[0], opens_column=True), *side[1:]] for side in read]
         if widths[0] > widths[1] and below and not is_heading(min(below, key=lambda line: line.y0)):
             read.reverse()
     return [*read[0], *read[1]]
+
+
+def _goes_on(column: Sequence[Line], first: Line, is_heading: IsHeading) -> bool:
+    """Whether the sentence that a column breaks off in goes on in the next one's ``first`` line."""
+    last = column[-1]
+    near = [line.x1 for line in column if abs(line.x0 - last.x0) <= PAGE_GAP_POINTS]
+    full = len(near) > COLUMN_LINES_MIN and last.x1 >= max(near) - last.size
+    ended = last.text.rstrip().endswith((".", "!", "?", ":"))
+    return full and not ended and not is_heading(first) and (last.size, last.color) == (first.size, first.color)
 
 
 def _widest_gap(lines: Sequence[Line]) -> tuple[float, float]:

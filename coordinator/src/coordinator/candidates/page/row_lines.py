@@ -7,10 +7,12 @@ from dataclasses import replace
 from coordinator.candidates.printed.columns import IsHeading, level
 from coordinator.candidates.schemas import Line, Print
 from coordinator.candidates.words.dates import is_mostly_dates
-from coordinator.candidates.words.labels import is_column_label
+from coordinator.candidates.words.labels import field_of, is_column_label
 
 ALIGNED_POINTS = 2.0
 GOES_ON_EMS = 2.2
+_OF_ENTRIES = ("employer", "title", "period", "start", "end", "institution", "degree")
+"""Labels of what jobs and courses of study have."""
 _MARKED = re.compile(r"^\s*[•∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢·–—-]\s+\S")
 
 
@@ -66,8 +68,8 @@ def _headed(line: Line, is_heading: IsHeading, read: list[Line]) -> Line:
     label, tab, rest = line.text.partition("\t")
     if not tab or not line.cells or not label.strip() or not rest.strip():
         return line
-    above = read[-1] if read else None
-    if above is not None and above.table == line.table and is_column_label(above.text.split("\t")[0].strip()):
+    above = field_of(read[-1].text.split("\t")[0].strip()) if read and read[-1].table == line.table else None
+    if above in _OF_ENTRIES and (field_of(label.strip()) in _OF_ENTRIES or above == "institution"):
         # In a column of labels it is one, too.
         return line
     heading = replace(line, text=label, cells=(), heads_row=True)
