@@ -101,3 +101,40 @@ def test_a_year_stands_once_above_what_says_its_months() -> None:
     found = jobs(rows_of([line(text, x, 100 + 20 * place) for place, (text, x) in enumerate(texts)]))
     said = [(job.first.point.value, job.last.point.value) for job in found if job.first and job.last]
     assert said == [("2024-04", "2024-10"), ("2024-11", "2025-03"), ("2023-05", "2023-08")]
+
+
+def test_labels_may_stand_below_their_values() -> None:
+    page = [
+        one
+        for y, firm, title in ((100, "Acme Travel", "Guide"), (160, "Hotel Marisma", "Porter"))
+        for one in (
+            line(firm, 50, y, bold=True),
+            line("EMPLOYER", 50, y + 12, size=6),
+            line(title, 50, y + 24, bold=True),
+            line("POSITION", 50, y + 36, size=6),
+        )
+    ]
+    assert [one.text for one in with_values_beside(page)] == [
+        "EMPLOYER\tAcme Travel",
+        "POSITION\tGuide",
+        "EMPLOYER\tHotel Marisma",
+        "POSITION\tPorter",
+    ]
+
+
+def test_lines_of_korean_sentences_name_whom_they_speak_of() -> None:
+    texts = [
+        "2021년 4월부터 현재까지 별",
+        "마루방송에서 메인 작가로 일",
+        "하고 있습니다. 그 전에는 2017",
+        "년 9월부터 2021년 3월까지는 너",
+        "울라디오에서 서브 작가로 시사",
+        "프로그램을 만들었습니다.",
+    ]
+    lines = [replace(line(text, 50, 100 + 14 * place), x1=190.0) for place, text in enumerate(texts)]
+    found = [
+        ("".join(job.employer.text.split()), job.first.point.value)
+        for job in jobs(rows_of(lines))
+        if job.employer and job.first
+    ]
+    assert found == [("별마루방송", "2021-04"), ("너울라디오", "2017-09")]

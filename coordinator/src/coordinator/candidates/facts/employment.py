@@ -123,7 +123,7 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
     """
     if is_prose(rows):
         # What stands before and after a date there is half a sentence.
-        found = told(rows) or in_korean_prose(rows)
+        found = in_korean_prose(rows) or told(rows)
     else:
         found = told(rows) or without_departments(entries(rows, singles=False))
     habits = _Habits(found, schools)

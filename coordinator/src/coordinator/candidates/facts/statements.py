@@ -12,6 +12,8 @@ from coordinator.candidates.facts.tabled import Entry
 from coordinator.candidates.words.dates import PRESENT, Period, Point, periods, points
 
 LINE_CHARACTERS_MAX = 80
+YEAR_LETTERS = 4
+_MONTH_CELL = re.compile(r"\t(1[0-2]|0?[1-9])\s?월?(?=\t)")
 _JOINS = re.compile(
     r"(?<=[\s)])(?:신규\s?)?(?:입사|임용|임관|채용|입직|부임)(?=$|[\s(,·])"
     r"|^\W*(?:joined|appointed (?:to|at|by)|hired (?:by|at)|started at)\b",
@@ -81,7 +83,12 @@ def _point(row: Row) -> Dated | None:
     said = points(row.text)
     if len(said) != 1 or len(row.text) > LINE_CHARACTERS_MAX or periods(row.text):
         return None
-    return Dated.at(row, said[0])
+    point = said[0]
+    month = _MONTH_CELL.match(row.text[point.end :]) if len(point.value) == YEAR_LETTERS else None
+    if month and row.text[: point.start].strip() == "":
+        # The year's cell, then that of the month.
+        point = Point(f"{point.value}-{int(month.group(1)):02d}", point.start, point.end + month.end(1))
+    return Dated.at(row, point)
 
 
 def _words(row: Row) -> str:

@@ -25,6 +25,11 @@ def dated_by_year(rows: Sequence[Row]) -> tuple[list[Row], list[Period | None]]:
             year = alone.group(1)
             counts.append(0)
             continue
+        beside = _YEAR.match(row.cells[0][1]) if len(row.cells) > 1 else None
+        if beside and MONTHS_ALONE.search(row.text):
+            # In the margin the year stands beside the first of its entries.
+            year = beside.group(1)
+            counts.append(0)
         said = MONTHS_ALONE.search(row.text) if year else None
         kept.append(row)
         dated.append(None if said is None else _period(said, year))

@@ -1,4 +1,4 @@
-"""Small labels printed above what they label, entry after entry, as forms and tickets do. Pure."""
+"""Small labels printed above or below what they label, entry after entry, as forms and tickets do. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ ABOVE = ("employer", "title", "department", "place", "period", "start", "end", "
 
 
 def with_values_beside(lines: Sequence[Line]) -> list[Line]:
-    """``lines`` of a page with labels that come again and again above a value joined with that, label first.
+    """``lines`` of a page with labels that come again and again above or below a value joined with that, label first.
 
     A label is smaller than its value or printed otherwise; what stands once above a column is a table's head.
     """
-    values = {id(label): value for label in lines if _is_label(label) and (value := _below(label, lines))}
+    values = max((_values(lines, side) for side in (1, -1)), key=lambda found: _fit(found, lines))
     labels = [line for line in lines if id(line) in values]
     counted = Counter(line.text.strip() for line in labels)
     repeated = {text for text, count in counted.items() if count >= REPEATED_MIN}
@@ -33,20 +33,32 @@ def with_values_beside(lines: Sequence[Line]) -> list[Line]:
     return [joined.get(id(line), line) for line in lines if id(line) not in gone]
 
 
+def _values(lines: Sequence[Line], side: int) -> dict[int, Line]:
+    """What each label stands above (``side`` 1) or below (-1), by its id."""
+    labels = [line for line in lines if _is_label(line)]
+    return {id(label): value for label in labels if (value := _value(label, lines, side)) is not None}
+
+
+def _fit(values: dict[int, Line], lines: Sequence[Line]) -> tuple[int, float]:
+    """How many labels have a value, and how near these are: between two values a label is the nearer one's."""
+    return len(values), -sum(abs(values[id(line)].y0 - line.y0) for line in lines if id(line) in values)
+
+
 def _is_label(line: Line) -> bool:
     return "\t" not in line.text and field_of(line.text.strip()) in ABOVE
 
 
-def _below(label: Line, lines: Sequence[Line]) -> Line | None:
-    """The value right below a label, at its left edge and in another print."""
+def _value(label: Line, lines: Sequence[Line], side: int) -> Line | None:
+    """The value right below a label, or above it, at its left edge and in another print."""
     near = [
         line
         for line in lines
-        if abs(line.x0 - label.x0) <= ALIGNED_POINTS and 0 < line.y0 - label.y0 <= STEP_EMS * line.size
+        if abs(line.x0 - label.x0) <= ALIGNED_POINTS and 0 < side * (line.y0 - label.y0) <= STEP_EMS * line.size
     ]
-    below = min(near, key=lambda line: line.y0, default=None)
-    same = below is not None and (below.size, below.bold, below.color) == (label.size, label.bold, label.color)
-    return None if below is None or same or below.size < label.size or _is_label(below) else below
+    value = min(near, key=lambda line: side * line.y0, default=None)
+    if value is None or _is_label(value) or value.size < label.size:
+        return None
+    return None if (value.size, value.bold, value.color) == (label.size, label.bold, label.color) else value
 
 
 def _joined(label: Line, value: Line) -> Line:

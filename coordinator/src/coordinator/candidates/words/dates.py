@@ -14,10 +14,13 @@ _MONTH_NAME = (
 )
 _PRESENT = (
     r"(?:(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present(?:\sday)?|current(?:ly)?|now|today|ongoing|onwards?|to\sthis\sday|현재(?:까지|\s?(?:재직|근무)\s?중)?"
-    r"|재직\s?중|근무\s?중|현직|계속\s?근무|재직|재학\s?중"
-    r"|진행\s?중|지금)"
+    r"|재직\s?중|근무\s?중|현직|계속\s?근무|재직|재학\s?중|진행\s?중|지금)"
 )
 _POINTS = (
+    # 2021년 1분기, 2021 상반기, 2020 Q3, 2020-H1: the part of the year has no number of a month
+    rf"(?<![\d.,/])(?P<y{{0}}j>{_YEAR})\s?(?:년\s?)?(?:-?\b[qh][1-4]\b|[1-4]\s?[/]?\s?분기|[상하]반기|(?:봄|여름|가을|겨울)(?![가-힣]))",
+    # 21년 3월: both words make it a date
+    r"(?<![\d.])(?P<y{0}k>\d\d)\s?년\s?(?P<m{0}k>1[0-2]|0?[1-9])\s?월",
     # 2019.03, 2019-03-15, 2019년 3월 2일
     rf"(?P<y{{0}}a>{_YEAR})\s?(?:[./\u2010\u2011-]|년\s?)\s?(?P<m{{0}}a>1[0-2]|0?[1-9])(?!\d)(?:\s?월)?"
     rf"(?:(?:[./\u2010\u2011-]|\s)\s?(?P<d{{0}}a>3[01]|[12]\d|0?[1-9])(?:\s?일|(?![\d월])(?![./-]\d)(?!\s?년)))?\.?(?!\d)",
@@ -33,7 +36,7 @@ _POINTS = (
     # 03/15/2019: there is no fifteenth month
     rf"(?<![\d./-])(?P<m{{0}}h>1[0-2]|0?[1-9])/(?:3[01]|2\d|1[3-9])/(?P<y{{0}}h>{_YEAR})(?!\d)",
     # Spring 2019, Q1 2019
-    rf"(?:\b(?:spring|summer|autumn|fall|winter|q[1-4])\s)(?P<y{{0}}e>{_YEAR})\b",
+    rf"(?:\b(?:(?:early|mid|late|spring|summer|autumn|fall|winter|[qh][1-4]|[1-4][qh])[\s/’'-]{{{{1,2}}}}))(?P<y{{0}}e>{_YEAR}|(?<=['’])\d\d)\b",
     # '19.3, ’19.03: the apostrophe makes it a year
     r"['’](?P<y{0}g>\d\d)\s?[./]\s?(?P<m{0}g>1[0-2]|0?[1-9])(?!\d)(?:\s?월)?",
     # 2019, 2019년
@@ -118,7 +121,7 @@ class Period:
 
 
 def _value(groups: dict[str, str | None], tag: str) -> str:
-    for kind in "abcdefghi":
+    for kind in "abcdefghijk":
         year = groups.get(f"y{tag}{kind}")
         if not year:
             continue
@@ -198,16 +201,15 @@ def _shortened(text: str) -> list[Period]:
 def _month(said: dict[str, str | None], tag: str) -> str:
     """The year and month that groups of ``tag`` say."""
     year = str(said[f"y{tag}"])
-    name = said.get(f"n{tag}")
-    month = said.get(f"m{tag}") or said.get("m3")
+    name, month = said.get(f"n{tag}"), said.get(f"m{tag}") or said.get("m3")
     number = _MONTHS.index(name[:3].lower()) + 1 if name else int(str(month))
     return f"{_century(year) if len(year) == 2 else year}-{number:02d}"
 
 
 def month_of(said: re.Match[str], tag: str) -> int:
     """The month, 1 to 12, that a match of ``MONTHS_ALONE`` begins ("1") or ends ("2") in."""
-    name = said.group(f"n{tag}")
-    return _MONTHS.index(name[:3].lower()) + 1 if name else int(said.group(f"m{tag}"))
+    name = said[f"n{tag}"]
+    return _MONTHS.index(name[:3].lower()) + 1 if name else int(said[f"m{tag}"])
 
 
 def _short_years(text: str) -> list[Period]:

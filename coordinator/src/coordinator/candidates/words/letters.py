@@ -36,7 +36,8 @@ def drawn_together(characters: list[dict[str, Any]]) -> str:
 def have_letters_apart(characters: list[dict[str, Any]]) -> bool:
     """Whether a line is words with their letters set apart, and nothing wider than between these words."""
     text = "".join(one["c"] for one in characters)
-    if not text.isupper() or not spaced_out(" ".join(text.split())):
+    named = sum(map(str.isalpha, text))
+    if 2 * named < len(text.replace(" ", "")) or not spaced_out(" ".join(text.split())):
         return False
     letters = [one for one in characters if not one["c"].isspace()]
     gaps = [after["bbox"][0] - before["bbox"][2] for before, after in zip(letters, letters[1:], strict=False)]
