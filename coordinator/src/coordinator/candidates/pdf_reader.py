@@ -5,9 +5,10 @@ one JSON object to stdout: ``understanding.to_json`` of what it says, or ``{"err
 pdf_encrypted, pdf_too_many_pages, pdf_no_text or pdf_too_long.
 
 ``read`` alone gives the print: ``{"hidden_words": number, "pages": [{"height": points, "lines": [[text, x0, y0, x1, y1,
-size, bold, color, breaks], ...], "turned": [...], "rules": [[x0, y0, x1, y1], ...], "boxes": [...]}, ...]}``;
-``breaks`` are the places in the text where the print changes, turned lines those on their side, rules the upright and
-level strokes that may be a table's, boxes the grounds and frames, hidden words those nobody sees.
+size, bold, color, breaks, opening], ...], "turned": [...], "rules": [[x0, y0, x1, y1], ...], "boxes": [...]}, ...]}``;
+``breaks`` are the places in the text where the print changes, ``opening`` how what is before the first is printed (null
+where as most), turned lines those on their side, rules the upright and level strokes that may be a table's, boxes the
+grounds and frames, hidden words those nobody sees.
 """
 
 import json
@@ -68,10 +69,17 @@ def _line(line: dict[str, Any]) -> list[Any] | None:
         return None
     lead = len(text) - len(text.lstrip(" \t"))
     sized = max(line["spans"], key=lambda span: sum(not one["c"].isspace() for one in span["chars"]))
-    bold = bool(sized["flags"] & BOLD_FLAG) or "bold" in sized["font"].lower()
     edges = [round(edge, 1) for edge in line["bbox"]]
     within = [place - lead for place in breaks if 0 < place - lead < len(plain)]
-    return [plain, *edges, round(sized["size"], 1), bold, sized["color"], within]
+    opening = next((_print(span) for span in line["spans"] if any(one["c"].strip() for one in span["chars"])), None)
+    most = _print(sized)
+    return [plain, *edges, *most, within, opening if within and opening != most else None]
+
+
+def _print(span: dict[str, Any]) -> list[Any]:
+    """Size, whether bold, and colour."""
+    bold = bool(span["flags"] & BOLD_FLAG) or "bold" in span["font"].lower()
+    return [round(span["size"], 1), bold, span["color"]]
 
 
 def _drawn(library: Any, page: Any) -> Drawn:

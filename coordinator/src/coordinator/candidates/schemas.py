@@ -58,6 +58,10 @@ class Line:
     """Beside several rows of a ruled table, the first of which names its columns."""
     ruled: bool = False
     """A row of a table with drawn lines."""
+    opening: Print | None = None
+    """How its first letters are printed, None where as the line is."""
+    wrapped: bool = False
+    """A name that the margin broke, whole again: its length says nothing."""
     spans: bool = False
     """The one cell of a row as wide as its ruled table, with rows of several cells below."""
     frame: tuple[float, float, float, float] | None = None

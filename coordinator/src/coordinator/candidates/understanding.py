@@ -31,9 +31,18 @@ class ReadResume:
 
 
 def _line(
-    text: str, x0: float, y0: float, x1: float, y1: float, size: float, bold: bool, color: int, breaks: list[int]
+    text: str,
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    size: float,
+    bold: bool,
+    color: int,
+    breaks: list[int],
+    opening: tuple[float, bool, int] | None = None,
 ) -> Line:
-    return Line(text, x0, y0, x1, y1, size, bold, color, tuple(breaks))
+    return Line(text, x0, y0, x1, y1, size, bold, color, tuple(breaks), opening=opening and (*opening,))
 
 
 def pages_of(answer: dict[str, Any]) -> list[Page]:

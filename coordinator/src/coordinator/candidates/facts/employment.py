@@ -13,6 +13,7 @@ from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
 from coordinator.candidates.facts.statements import told
 from coordinator.candidates.facts.tabled import Entry, Place
+from coordinator.candidates.words.letters import is_in_capitals
 
 IN_A_REGION = 2.0
 """What speaks against an employer that stands before a state or a country: "Lafayette, Louisiana" is a town."""
@@ -66,7 +67,7 @@ def _as_employer(piece: Piece) -> float:
     if words.is_own_account(text):
         # Where nothing else is named, that is who somebody worked for.
         return ON_OWN_ACCOUNT
-    if words.is_employment_kind(text) or len(text.split()) > WORDS_MOST or len(text) > CHARACTERS_MOST:
+    if words.is_employment_kind(text) or _is_too_long(piece):
         return _NEVER
     if not any(map(str.isalpha, text)) or words.is_within_a_sentence(text):
         return _NEVER
@@ -82,6 +83,12 @@ def _as_employer(piece: Piece) -> float:
     score -= 0.3 * (piece.line + piece.order)
     score -= 2.0 * (text[:1].islower() and text.isascii()) + TOLD * _tells(text)
     return score
+
+
+def _is_too_long(piece: Piece) -> bool:
+    """Whether a piece is too long for a name; one that the margin broke, or in capitals, may be twice as long."""
+    times = 1 + (piece.wrapped or is_in_capitals(piece.text))
+    return len(piece.text.split()) > times * WORDS_MOST or len(piece.text) > times * CHARACTERS_MOST
 
 
 def _titled(text: str) -> float:

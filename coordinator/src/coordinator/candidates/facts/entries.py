@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.date_columns import told_beside
 from coordinator.candidates.facts.dated import Dated
-from coordinator.candidates.facts.edges import margins_of, without_left_edge
+from coordinator.candidates.facts.edges import edge_of, margins_of, without_left_edge
 from coordinator.candidates.facts.groups import closing_rows, first_rows, parts_of
 from coordinator.candidates.facts.label_rows import with_labels_beside, without_head
 from coordinator.candidates.facts.marked import marked_with_dates
@@ -49,7 +49,7 @@ class _Head:
 
 def _are_bulleted(rows: Sequence[Row]) -> bool:
     """Whether entries are items of a list: nothing else is dated, or only what stands further in."""
-    plain = [row.line.x0 for row in rows if only_period(row, bulleted=False)]
+    plain = [edge_of(row) for row in rows if only_period(row, bulleted=False)]
     items = [row.line.x0 for row in rows if BULLET.match(row.text.strip()) and only_period(row, bulleted=True)]
     return not plain or (bool(items) and min(items) < min(plain) - INDENT_POINTS)
 
@@ -82,24 +82,20 @@ def _heads(
     margins = margins_of(rows, dated, starts)
     edgeless = without_left_edge(rows, starts)
     marked = marked_with_dates(rows, dated)
+    right = max((row.line.x1 for row in rows), default=0.0)
     found: list[_Head | None] = []
     for index, (row, period) in enumerate(zip(rows, dated, strict=True)):
+        above = rows[index - 1] if found and found[-1] is None and period is None else None
         if (
-            (
-                (_TOTAL.match(row.text) and not period)
-                or (period and index not in edgeless and is_nested(row, *margins[index]))
-                or is_text(
-                    row,
-                    float("inf") if index in edgeless else margins[index][0],
-                    margins[index][1],
-                    period is not None or index in marked,
-                )
+            (_TOTAL.match(row.text) and not period)
+            or (period and index not in edgeless and is_nested(row, *margins[index]))
+            or is_text(
+                row,
+                float("inf") if index in edgeless else margins[index][0],
+                margins[index][1],
+                period is not None or index in marked,
             )
-            or period is None
-            and found
-            and found[-1] is None
-            and goes_on(rows[index - 1], row)
-        ):
+        ) or (above is not None and goes_on(above, row, right)):
             found.append(None)
         else:
             pair = next((one for one in apart if one.index == index), None)

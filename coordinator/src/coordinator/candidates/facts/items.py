@@ -25,7 +25,7 @@ _LEVEL_AFTER = re.compile(r"\s+[-–—]\s+|\s*[:：]\s*|\s+(?=\()")
 _LEAD_IN = re.compile(
     r"^(?:(?:proficient|experienced?|skilled|fluent|competent|expertise"
     r"|familiar(?:ity)?|knowledge|experience|working knowledge)"
-    r"\s(?:in|with|of)|and|etc\.?)\s+",
+    r"\s(?:in|with|of)|and|some|etc\.?)\s+",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"^(\S+(?:\s\S+)?)\s(?:and|및)\s(\S+(?:\s\S+)?)$")
@@ -126,7 +126,7 @@ def _dated_aside(item: str) -> re.Match[str] | None:
 def items(text: str, *, bracketed: bool) -> Iterator[tuple[int, int]]:
     """Where the items of a list stand; ``bracketed``: several things in brackets are items of their own."""
     label = _LABEL.match(text)
-    named = label and not is_level(text[label.end() :]) and not TONGUES.match(text)
+    named = label and not is_level(text[label.end() :]) and not TONGUES.match(BULLET.sub("", text))
     shift = label.end() if label and named else 0
     several = len(_divided(text[shift:])) > 2
     for begin, stop in _divided(text[shift:]):

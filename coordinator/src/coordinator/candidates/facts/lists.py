@@ -16,6 +16,7 @@ from coordinator.candidates.schemas import SectionKind
 from coordinator.candidates.words.dates import points
 from coordinator.candidates.words.labels import Field, field_of, head
 
+_AT = re.compile(r"\s+at(?: [A-Z][a-z]+){1,2}(?=\s*(?:[,;|(–—-]|$))")
 _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
 _TEST = re.compile(
     r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
@@ -212,6 +213,8 @@ def _that_name(rows: Sequence[Row]) -> list[Row]:
 def _with_bracket(part: Piece, row: Row) -> Span:
     """The part and what is said in brackets right after it, dates apart."""
     start, end = part.span.start - row.start, part.span.end - row.start
+    if (at := _AT.match(row.text[end:])) is not None:
+        return row.span(start, end + at.end())
     aside = re.match(r"\s*[(（]([^()（）]+)[)）]", row.text[end:])
     if aside is None or points(aside.group(1)):
         return part.span

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.masks import GONE, without_dates
 from coordinator.candidates.facts.model import Row, Span
+from coordinator.candidates.facts.name_parts import is_campus, is_last_of_several, is_of
 from coordinator.candidates.schemas import Print
 from coordinator.candidates.words.labels import Field, field_of
 
 _SUFFIX = re.compile(
     r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|s\.?a|ag|ab|b\.?v|pty ltd|co\.,? ltd)\.?$", re.I
 )
-_INSTITUTE = re.compile(r"\b(?:institute|laborator(?:y|ies)|centre|center)\b", re.IGNORECASE)
-_BODY = re.compile(r"\b(?:academy of|university of|universit\w*$|national council|society$)", re.IGNORECASE)
-_UNIVERSITY = re.compile(r"^(?:the )?(?:[\w'’-]+ ){0,3}(?:university|college)(?: of(?: [\w'’-]+){1,3})?$", re.I)
 _SEPARATOR = re.compile(
     rf"{GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|,\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
 )
@@ -50,6 +48,8 @@ class Piece:
     """How its cell is printed."""
     beside_dates: bool = False
     """Whether it stands in a column of its entry that has the dates."""
+    wrapped: bool = False
+    """Whether the margin broke its line."""
 
     @property
     def text(self) -> str:
@@ -169,11 +169,15 @@ def pieces(row: Row, line: int) -> list[Piece]:
             continue
         # "Acme, Co." is a firm; "Vail, CO" is a town in Colorado.
         goes_on = (_SUFFIX.match(text[start:end]) and text[start:end] != "CO") or (
-            found and _is_of(found[-1].text, text[start:end])
+            found
+            and (
+                is_of(found[-1].text, text[start:end])
+                or (row.line.wrapped and is_last_of_several(found[-1].text, text[start:end]))
+            )
         )
         if found and goes_on and text[found[-1].span.end - row.start : start].strip() == ",":
             start = found.pop().span.start - row.start
-        if found and _is_campus(found[-1].text, text[found[-1].span.end - row.start : start]):
+        if found and is_campus(found[-1].text, text[found[-1].span.end - row.start : start]):
             start = found.pop().span.start - row.start
         if label is None and masked[:start].strip(f" {GONE}") == "@":
             # Nothing but that stands before: a firm follows.
@@ -183,21 +187,19 @@ def pieces(row: Row, line: int) -> list[Piece]:
         within = sum(one.segment[0] == segment for one in found)
         found.append(
             Piece(
-                row.span(start, end), line, len(found), printed[1], label, segment=(segment, within), x=x, print=printed
+                row.span(start, end),
+                line,
+                len(found),
+                printed[1],
+                label,
+                segment=(segment, within),
+                x=x,
+                print=printed,
+                wrapped=row.line.wrapped,
             )
         )
         label = None
     return _with_towns(found, row)
-
-
-def _is_campus(text: str, between: str) -> bool:
-    """Whether what follows says which university it is: "University of Texas at Austin"."""
-    return between.strip() == "at" and _UNIVERSITY.match(text) is not None
-
-
-def _is_of(text: str, whole: str) -> bool:
-    """Whether ``text`` is an institute of ``whole``: "Institute of Physics, Academy of Sciences" is one name."""
-    return _INSTITUTE.search(text) is not None and _BODY.search(whole) is not None
 
 
 def _with_towns(found: list[Piece], row: Row) -> list[Piece]:

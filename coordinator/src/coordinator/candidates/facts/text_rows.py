@@ -7,11 +7,14 @@ from coordinator.candidates.facts.edges import content_edge, edge_of
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.row_dates import SENTENCE_END, is_prose
 from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.headings.sections import goes_on as was_broken
 from coordinator.candidates.words.dates import is_mostly_dates
 from coordinator.candidates.words.labels import field_of
+from coordinator.candidates.words.letters import is_in_capitals
 
 SENTENCE_CHARACTERS_MIN = 64
 INDENT_POINTS = 4.0
+STEP_EMS = 1.6
 LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
 """What a row begins with that says what it holds."""
 
@@ -25,21 +28,27 @@ def is_text(row: Row, margin: float, outer: float, dated: bool) -> bool:
         return False
     if field == "duties" or (BULLET.match(text) and not dated and edge_of(row) > outer - INDENT_POINTS):
         return True
-    if dated:
+    if dated or row.line.wrapped:
         return False
     if content_edge(row) > margin + INDENT_POINTS and not row.line.bold:
         return True
     # Beside a name may stand what was done there.
     text = next((cell.strip() for _, cell in row.cells if cell.strip()), text)
     long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
-    return long or is_prose(row) or (len(text) > 20 and bool(SENTENCE_END.search(text)))
+    return (long and not is_in_capitals(text)) or is_prose(row) or (len(text) > 20 and bool(SENTENCE_END.search(text)))
 
 
-def goes_on(before: Row, row: Row) -> bool:
-    """Whether a row ends the sentence that the row of text before it began."""
-    alike = (before.line.size, before.line.bold, before.line.color) == (row.line.size, row.line.bold, row.line.color)
+def goes_on(before: Row, row: Row, right: float) -> bool:
+    """Whether a row goes on in the words of the row of text before it, whose section reaches to ``right``, points."""
+    line, above = row.line, before.line
+    if (above.size, above.bold, above.color) != (line.size, line.bold, line.color) or line.wrapped:
+        return False
     text = row.text.strip()
-    return alike and text[:1].islower() and text.isascii() and text.endswith(".") and not before.text.endswith(".")
+    if text[:1].islower() and text.isascii() and text.endswith(".") and not before.text.endswith("."):
+        return True
+    hanging = BULLET.match(before.text.strip()) is not None and line.x0 > above.x0 + INDENT_POINTS
+    broken = text[:1].islower() or hanging
+    return broken and line.y0 - above.y0 <= STEP_EMS * line.size and was_broken(above, line, right)
 
 
 def is_nested(row: Row, margin: float, outer: float) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from coordinator.candidates.headings.finding import known_kind
 from coordinator.candidates.page.label_pairs import with_values_beside
 from coordinator.candidates.page.stacked_dates import with_stacks_whole
+from coordinator.candidates.page.wrapped_names import with_whole_names
 from coordinator.candidates.printed.strokes import Rule
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.words.dates import is_mostly_dates, periods, points
@@ -38,7 +39,7 @@ _ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
 def whole(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Line]:
     """``lines`` of a page with those the print broke made whole; what ``rules`` divide is not one."""
     plain = with_stacks_whole(with_values_beside([_without_ornaments(line) for line in lines]))
-    return _with_whole_headings(_with_whole_cells(_with_markers(plain), rules))
+    return _with_whole_headings(with_whole_names(_with_whole_cells(_with_markers(plain), rules)))
 
 
 def _without_ornaments(line: Line) -> Line:

@@ -37,7 +37,8 @@ def _read_row(row: Sequence[Line], is_heading: IsHeading, read: list[Line]) -> N
     """Add to ``read`` what stands in a row."""
     cells = sorted(row, key=lambda line: line.x0)
     if len(cells) > 1 and is_heading(cells[0]):
-        read.append(replace(cells.pop(0), heads_row=True))
+        # Beside itself in another language a heading heads what is below.
+        read.append(replace(cells.pop(0), heads_row=not all(map(is_heading, cells))))
     elif len(cells) > 1 and is_heading(cells[-1]) and not is_mostly_dates(cells[0].text):
         # A heading in the right margin.
         read.append(replace(cells.pop(), heads_row=True))
@@ -107,6 +108,7 @@ def _joined(cells: Sequence[Line]) -> Line:
         tuple(edges),
         tuple(prints),
         ruled=any(cell.ruled for cell in cells),
+        wrapped=any(cell.wrapped for cell in cells),
         # What stands beside a row of a table does not take it out of that.
         table=cells[0].table if len({cell.table for cell in cells}) == 1 else 0,
     )

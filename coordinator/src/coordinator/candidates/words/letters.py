@@ -1,4 +1,4 @@
-"""Words printed with their letters set apart. Pure."""
+"""How words are written: with their letters set apart, or in capitals as names are. Pure."""
 
 import re
 from statistics import median
@@ -10,6 +10,8 @@ SPACED_SHARE = 0.6
 SPACED_LETTERS_MAX = 4
 WORDS_APART = 4.0
 """Between words with their letters set apart is this many times the space between the letters, at most."""
+CAPITALS_MIN = 3
+CAPITALS_SHARE = 0.6
 
 
 def spaced_out(text: str) -> bool:
@@ -42,3 +44,10 @@ def have_letters_apart(characters: list[dict[str, Any]]) -> bool:
     letters = [one for one in characters if not one["c"].isspace()]
     gaps = [after["bbox"][0] - before["bbox"][2] for before, after in zip(letters, letters[1:], strict=False)]
     return bool(max(gaps) <= WORDS_APART * max(median(gaps), 0.1))
+
+
+def is_in_capitals(text: str) -> bool:
+    """Whether most Latin words of ``text`` begin with capitals, as names do, however long: no sentence does."""
+    named = [word for word in text.split() if word[:1].isascii() and word[:1].isalpha()]
+    large = sum(word[0].isupper() for word in named)
+    return len(named) >= CAPITALS_MIN and large >= CAPITALS_SHARE * len(named)
