@@ -18,11 +18,7 @@ from edge_node.core.interview.reading import ANSWERS, ASK_ANOTHER_WAY, Reading, 
 from edge_node.core.interview.signals import Facet, lacking
 from edge_node.core.interview.state import State
 from edge_node.core.interview.text import sentences, words
-
-CLEARLY_HEARD = 0.65
-"""Mean word probability, [0, 1], from which a spoken answer may be quoted back. Answers heard well have 0.85 and more,
-words made of sounds nobody understood about 0.5.
-"""
+from edge_node.core.interview.turn_reading import heard_clearly, read_turn
 
 ENOUGH_WORDS = {"en": 240, "ko": 130}
 """Words in a stage that rates nothing from which on no follow-up is needed."""
@@ -111,20 +107,8 @@ def _telling_turn(state: State) -> TurnTaken | None:
 
 
 def _read(state: State, turn: TurnTaken) -> Reading:
-    stage = next((s for s in state.kit.stages if s.stage_id == state.stage_id), None)
-    personal = stage is not None and not stage.competency_id
-    return read(turn.text, state.kit.language, _about(state), personal=personal)
-
-
-def _about(state: State) -> tuple[str, ...]:
-    """Texts an answer on topic shares words with."""
-    stage = next((s for s in state.kit.stages if s.stage_id == state.stage_id), None)
-    if stage is None or state.question is None:
-        return ()
-    competency = state.kit.competency(stage.competency_id) if stage.competency_id else None
-    rubric = (competency.name, competency.definition, *(a.text for a in competency.anchors)) if competency else ()
-    sources = tuple(source.text for source in state.question.sources)
-    return (state.question.text, stage.title, state.kit.job_title, state.kit.company_name, *sources, *rubric)
+    question = state.question
+    return read(turn.text, state.kit.language) if question is None else read_turn(state.kit, question, turn)
 
 
 def _missing(state: State, stage: Stage) -> tuple[Facet, ...] | None:
@@ -143,7 +127,7 @@ def _missing(state: State, stage: Stage) -> tuple[Facet, ...] | None:
 
 def _brief(state: State, stage: Stage, turn: TurnTaken, missing: tuple[Facet, ...]) -> Probe:
     language = state.kit.language
-    if turn.words and sum(word.probability for word in turn.words) / len(turn.words) < CLEARLY_HEARD:
+    if not heard_clearly(turn):
         return FromKit("not_clearly_heard", missing)
     answer = askable(turn.text, language)
     phrases = tuple(p for p in candidate_phrases(answer, language) if not checks.protected(p, language))
