@@ -255,3 +255,21 @@ def test_a_brief_knows_the_plan_to_come() -> None:
     assert isinstance(move, session.AskFollowUp)
     brief: FollowUpBrief = move.brief
     assert set(brief.planned) == {q.text for s in kit().stages for q in s.questions} - set(brief.asked)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where are you originally from?",
+        "Who looks after your sons while you work?",
+        "When did you finish high school?",
+        "Do you rent or own your home?",
+        "아이를 가질 생각이 있으세요?",
+        "어디 분이세요?",
+        "언제 고등학교를 졸업하셨나요?",
+        "누나는 무슨 일을 하시나요?",
+    ],
+)
+def test_a_private_question_of_either_language_is_known_in_any_interview(question: str, language: str) -> None:
+    assert protected_trait(question, language)

@@ -8,15 +8,25 @@ import re
 _TRAITS: dict[str, tuple[str, str]] = {
     "age": (
         r"how old|your age|age group|years? old|born in|date of birth|birth(?:day|date|place| year)|year of birth|"
-        r"too (?:old|young)|retir(?:e|ement|ing)|generation z|millennial",
+        r"too (?:old|young)|retir(?:e|ement|ing)|generation z|millennial|your graduation|year of graduation|"
+        r"(?:when|(?:what|which) year|years ago) (?:did|have) you (?:\w+ )?(?:graduate|(?:finish|complete|leave|"
+        r"start|enter)"
+        r"(?: your)?(?: \w+)? (?:school|college|university|degree|studies)(?= *\W*$))",
+        r"(?:언제|몇 ?년도?에?|어느 ?해에?) ?[^.?]{0,12}(?:졸업|입학)|졸업 ?(?:연도|년도)|학번[이은]|몇 ?학번|"
+        r"무슨 ?띠|환갑|"
+        r"(?:고등학교|대학교?|학교)(?:를|을|은|는)? ?(?:언제|몇 ?년)|"
         r"(?<![가-힣])나이|연세(?!대)|연령|몇 ?살|생년월일|생일|출생|몇 ?년생|[0-9]{2,4}년생|정년|은퇴|젊으신",
     ),
     "marriage_and_family": (
         r"marri(?:ed|age)|wedding|spouses?|husbands?|wife|wives|girlfriends?|boyfriends?|fianc\w*|divorc\w*|widow\w*|"
         r"single or|children|kids?|child ?care|babysit\w*|parents?|mother|father|siblings?|family|families|"
-        r"dating|relationship status",
+        r"dating|relationship status|sons?|daughters?|brothers?|sisters?|in-laws|maiden name|your (?:childhood|"
+        r"upbringing)|"
+        r"live (?:alone|with anyone)",
         r"결혼|기혼|미혼|혼인|배우자|남편|(?<![가-힣])아내|(?<![가-힣])부인(?!하|할|했)|와이프|이혼|자녀|"
-        r"아이들|아이가|육아|보육|남자 ?친구|여자 ?친구|"
+        r"아이들|아이가|(?<![가-힣])(?:아이|아기|애기|자식|둘째)(?:를|는|도)|육아|보육|남자 ?친구|여자 ?친구|"
+        r"장인어른|장모|"
+        r"(?<![가-힣])(?:아빠|엄마|언니|누나|오빠|동생)|시부모|누구(?:와|랑) ?(?:함께 |같이 )?사[시세]|혼자 ?사[시세]|"
         r"애인|약혼|연애|"
         r"부모|어머니|아버지|형제|자매|가족|시댁|친정|맞벌이",
     ),
@@ -29,14 +39,18 @@ _TRAITS: dict[str, tuple[str, str]] = {
         r"protestant\w*|"
         r"muslim\w*|islam\w*|jewish|judaism|buddhis\w*|hindu\w*|atheis\w*|faith",
         r"종교|교회|(?<![가-힣])성당|절에 ?다니|신앙|기독교|천주교|(?<![가-힣])불교|이슬람|무슬림|예배|기도하|"
-        r"(?<![가-힣])세례|(?<![가-힣])무교",
+        r"(?<![가-힣])세례|(?<![가-힣])무교|(?<![가-힣])절에 ?(?:가[시세]|나가)|미사에|하나님|하느님|부처님",
     ),
     "origin": (
         r"ethnic\w*|race|races|racial|skin colou?r|nationalit\w*|citizenship|immigra\w*|native (?:country|language|"
         r"speaker)|"
-        r"where are you (?:really |originally )?from|hometown|home country|accent|foreigner|caste",
+        r"where (?:are|were) you (?:\w+ ){0,2}(?:from|born|raised)|where do you (?:\w+ )?come from|"
+        r"where did you grow up|"
+        r"your (?:first|mother) (?:language|tongue)|(?:which|what) country are you|your (?:ancest\w+|heritage|"
+        r"roots)|hometown|home country|accent|foreigner|caste",
         r"인종|피부색|(?<!배달의)(?<!배달의 )민족|(?<![가-힣])국적|출신 ?(?:지역|지|국)|고향|(?<![가-힣])본적|"
-        r"귀화|이민자|외국인이|억양|사투리|어디 ?출신|다문화",
+        r"귀화|이민자|외국인이|억양|사투리|어디 ?출신|다문화|"
+        r"어디 ?분이|태어나[신셨]|자라[신셨]|모국어",
     ),
     "gender_and_orientation": (
         r"gender\w*|sexual\w*|sex|gay|lesbian|bisexual|transgender|queer|homosexual\w*|as a (?:wo)?man|feminis\w*|"
@@ -85,9 +99,7 @@ _TRAITS: dict[str, tuple[str, str]] = {
     ),
     "wealth_and_record": (
         r"your (?:debt|wealth|assets|savings|credit score)|bankrupt\w*|criminal record|arrest(?:ed)?|"
-        r"conviction|own a "
-        r"house|"
-        r"rent or own",
+        r"conviction|(?:own|rent) (?:a|an|your|your own) (?:house|home|flat|apartment)|rent or own|own or rent",
         r"재산|빚이|채무|부동산|(?<![가-힣])자가|(?<![가-힣])전세(?!계)|월세|신용 ?등급|파산|전과|범죄 ?경력|집안",
     ),
 }
@@ -104,7 +116,9 @@ _TERMS_OF_WORK = re.compile(
     r"(?:parent|child|children)(?:'s)? (?:process(?:es)?|class(?:es)?|nodes?|tables?|records?|components?|threads?|"
     r"spans?|compan(?:y|ies)|issues?|tickets?)|(?:product|job|font|instance|protocol) famil(?:y|ies)|"
     r"medical (?:devices?|records?|imaging|software|data))\b|"
-    r"(?:부모|자녀|자식) ?(?:클래스|노드|프로세스|컴포넌트|테이블|스레드|요소)",
+    r"\bsister (?:compan(?:y|ies)|sites?|teams?|brands?)\b|\broot causes?\b|"
+    r"(?:부모|자녀|자식) ?(?:클래스|노드|프로세스|컴포넌트|테이블|스레드|요소)|"
+    r"(?:클래스|노드|프로세스|컴포넌트|테이블|스레드|요소|트리)의 ?(?:부모|자녀|자식)",
     re.IGNORECASE,
 )
 """Words of a trade that only sound like a trait: taken out before the traits are looked for."""
@@ -114,9 +128,12 @@ TRAITS = tuple(_TRAITS)
 
 
 def protected_trait(text: str, language: str) -> str:
-    """The first protected trait ``text`` touches, by name; empty for none. English words count in Korean text too."""
+    """The first protected trait ``text`` touches, by name; empty for none.
+
+    The other language's words count too: a question may be written in either.
+    """
     text = _TERMS_OF_WORK.sub(" ", text)
-    for code in dict.fromkeys((language, "en")):
+    for code in dict.fromkeys((language, "en", "ko")):
         for trait, pattern in _COMPILED[code].items():
             if pattern.search(text):
                 return trait
