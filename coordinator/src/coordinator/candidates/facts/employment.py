@@ -72,7 +72,7 @@ def _as_employer(piece: Piece) -> float:
     if not any(map(str.isalpha, text)) or words.is_within_a_sentence(text):
         return _NEVER
     score = 0.0
-    score += 3.0 * words.is_employer(text)
+    score += 3.0 * (words.is_employer(text) and not _tells(text))
     score -= 2.5 * _titled(text) + 0.8 * words.could_be_title(text)
     score -= 3.5 * words.is_place(text)
     score -= IN_A_REGION * (piece.before_place and not words.is_employer(text) and not piece.bold)

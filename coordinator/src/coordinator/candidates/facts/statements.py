@@ -28,9 +28,15 @@ _STAYS = re.compile(r"현재(?:에 이르)?|재직\s?중|근무\s?중|to date|to
 _AS = re.compile(r"\s+as\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
 _TOLD = (
     re.compile(
-        r"\b(?:was|am|worked as|work as|served as|serve as|employed as)\s+(?:an?\s+|the\s+)?"
+        r"\b(?:was|am|been|worked as|work as|served as|serve as|employed as|(?:started|began)(?:\s+out)?\s+as)\s+"
+        r"(?:an?\s+|the\s+)?"
         r"(?P<title>[^\W\d_][\w&/'\s-]{2,50}?)\s+(?:at|for|with)\s+(?:the\s+)?"
-        r"(?P<employer>[A-Z][\w&.'’\s-]{1,50}?)(?=\s+in\s+[A-Z]|[,;(]|\.?\s*$|\.\s)",
+        r"(?P<employer>[A-Z][\w&.'’\s-]{1,50}?)(?=\s+in\s+[A-Z]|\s+(?:from|between|since|until|where)\s|[,;(]|\.?\s*$|\.\s)",
+    ),
+    re.compile(
+        r"\b(?:worked|work|working|employed|joined)\s+(?:(?:at|for|with|by)\s+)?(?:the\s+)?"
+        r"(?P<employer>[A-Z][\w&.'’\s-]{1,50}?)\s+as\s+(?:an?\s+|the\s+)?"
+        r"(?P<title>[^\W\d_][\w&/'\s-]{2,50}?)(?=\s+(?:and|where|from|between|since|until)\s|[,;(]|\.?\s*$|\.\s)",
     ),
     re.compile(
         r"(?P<employer>[가-힣A-Za-z0-9()㈜&·]{2,20}(?: [가-힣A-Za-z0-9()㈜&·]{2,20}){0,2})에서\s"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.page.gutters import divided
+from coordinator.candidates.page.margin_heads import at_first_lines
 from coordinator.candidates.page.row_lines import rows_across
 from coordinator.candidates.page.tables import with_tables
 from coordinator.candidates.printed.columns import COLUMN_LINES_MIN, IsHeading, level
@@ -46,7 +47,8 @@ def reading_order(pages: Sequence[Page], is_heading: IsHeading) -> list[Line]:
     below: list[Line] = []
     bottom = 0.0
     for page, lines in zip(pages, kept, strict=True):
-        tabled = framed(raised(with_tables(lines, page.rules, is_heading), page.boxes, is_heading), page.boxes)
+        tabled = raised(with_tables(lines, page.rules, is_heading), page.boxes, is_heading)
+        tabled = framed(at_first_lines(tabled, is_heading), page.boxes)
         if not tabled:
             continue
         shift = bottom + (PAGE_GAP_POINTS if below else 0.0) - (min(line.y0 for line in tabled) if below else 0.0)

@@ -13,6 +13,8 @@ BESIDE_EMS = 0.3
 DATED_SHARE = 0.4
 LEVEL_SHARE = 0.35
 ACROSS_MIN = 2
+BETWEEN_MIN = 3
+BETWEEN_POINTS = 12.0
 STEP_EMS = 0.6
 EXACT_EMS = 0.12
 EXACT_SHARE = 0.8
@@ -32,7 +34,7 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
     if all(0 not in side for side in tables) and not tables[0] & tables[1]:
         # Each side is a table of its own.
         return True
-    if _dates_across(left, right):
+    if _dates_across(left, right) or _dates_between(left, right) or _dates_between(right, left):
         return False
     if any(all(is_heading(line) or is_mostly_dates(line.text) for line in side) for side in (left, right)):
         # Headings, in the middle or at the margin of the page, stand beside nothing of their own.
@@ -73,6 +75,21 @@ def _dates_across(left: Sequence[Line], right: Sequence[Line]) -> bool:
             if any(one is not date and level(date, one) for one in own) or not any(level(date, one) for one in firsts):
                 return False
     return True
+
+
+def _dates_between(dated: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Whether all dates stand in one column between the sides, each beside something of one side alone, now of each."""
+    dates = [line for line in dated if is_mostly_dates(line.text) and periods(line.text)]
+    said = [line for line in dated if not is_mostly_dates(line.text)]
+    if len(dates) < BETWEEN_MIN or not said or any(is_mostly_dates(line.text) for line in other):
+        return False
+    middles = [(line.x0 + line.x1) / 2 for line in dates]
+    before = max(line.x1 for line in said) <= min(line.x0 for line in dates)
+    after = min(line.x0 for line in said) >= max(line.x1 for line in dates)
+    if max(middles) - min(middles) > BETWEEN_POINTS or not (before or after):
+        return False
+    beside = [(any(level(one, date) for one in said), any(level(one, date) for one in other)) for date in dates]
+    return all(own is not across for own, across in beside) and {own for own, _ in beside} == {True, False}
 
 
 def _begins(line: Line, side: Sequence[Line]) -> bool:
