@@ -6,6 +6,7 @@ from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.headings.finding import known_kind
 from coordinator.candidates.page.label_pairs import with_values_beside
+from coordinator.candidates.page.margin_heads import at_first_lines
 from coordinator.candidates.page.stacked_dates import with_stacks_whole
 from coordinator.candidates.printed.columns import are_columns
 from coordinator.candidates.printed.frames import raised
@@ -138,3 +139,31 @@ def test_lines_of_korean_sentences_name_whom_they_speak_of() -> None:
         if job.employer and job.first
     ]
     assert found == [("별마루방송", "2021-04"), ("너울라디오", "2017-09")]
+
+
+def test_a_heading_in_the_middle_of_its_margin_goes_to_the_first_line() -> None:
+    page = [line(text, 50, 100 + 14 * place) for place, text in enumerate(("Packing", "Stock", "Forklift"))]
+    page += [line(text, 50, 200 + 14 * place) for place, text in enumerate(("English", "Italian", "German"))]
+    page += [line("Skills", 450, 114), line("Languages", 450, 214)]
+    assert [one.y0 for one in at_first_lines(page, is_heading)[6:]] == [100, 200]
+
+
+def test_dates_between_the_sides_of_a_time_line_make_no_columns() -> None:
+    left = [line("Shift Lead", 50, 160), line("Oakmere Bakery", 50, 175)]
+    left += [line(text, 270, y) for text, y in (("2019-2022", 100), ("2016-2019", 160), ("2013-2016", 220))]
+    right = [line("Supervisor", 350, 100), line("Brindle Foods", 350, 115), line("Packer", 350, 220)]
+    assert not are_columns(left, right, lambda _: False)
+
+
+def test_english_sentences_name_firm_and_title_in_any_order() -> None:
+    texts = [
+        "From March 2019 to May 2022 I worked at Brindle Foods Ltd as a line supervisor and looked",
+        "after two lines. Before that, from June 2016 to February 2019, I was a shift lead at Oakmere",
+        "Bakery. I started out as a packer at Harrow Mill from May 2013 to May 2016.",
+    ]
+    found = jobs(rows_of([line(text, 50, 100 + 14 * place) for place, text in enumerate(texts)]))
+    assert [(job.employer.text, job.title.text) for job in found if job.employer and job.title] == [
+        ("Brindle Foods Ltd", "line supervisor"),
+        ("Oakmere Bakery", "shift lead"),
+        ("Harrow Mill", "packer"),
+    ]

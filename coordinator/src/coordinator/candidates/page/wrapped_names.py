@@ -23,6 +23,8 @@ TEXT_EMS = 24.0
 ALONE_MIN = 2
 PERSON_NAMES = 2
 COLUMN_POINTS = 20.0
+TEXT_LIKE = 1.05
+"""Plain print this many times as large as the text's is no name's."""
 LINES_MOST = 300
 FULL_WORD_MAX = 14
 
@@ -43,11 +45,15 @@ def with_whole_names(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         counted[_look(line)] += len(line.text)
     body = max(counted, key=lambda look: counted[look], default=None)
+    body_size = min((line.size for line in lines if _look(line) == body), default=0.0)
     alike: dict[tuple[_Look, int], list[Line]] = defaultdict(list)
     for line in lines:
         alike[_opens(line), round(line.x0)].append(line)
     after: dict[int, Line] = _broken_person(lines)
     for (look, _), group in alike.items():
+        if look != body and not group[0].bold and group[0].size < TEXT_LIKE * body_size:
+            # What is as plain and as small as the text names nothing: items of lists do.
+            continue
         ordered = sorted(group, key=lambda line: line.y0)
         after |= _broken_text(ordered, lines) if look == body else _broken(ordered, lines)
     taken = {id(line) for line in after.values()}
