@@ -47,6 +47,19 @@ def test_names_and_titles_in_one_print_stay_apart() -> None:
     assert len(_names(page)) == 4
 
 
+def test_dates_in_the_print_of_names_are_no_part_of_them() -> None:
+    page = _page(
+        _line("Harbour Inn", 100),
+        _line("May 2016 - June 2018", 114),
+        _line("Quayside and Crown Hotels and Conference Venues of", 200, 390),
+        _line("North Yorkshire", 214),
+        _line("May 2012 - June 2014", 228),
+    )
+    # The column reaches to 500 points: only what stands beside others alone is believed.
+    assert len(_names(page)) == 5
+    assert len(_names([*page, _line("Ferry Lodge", 300)])) == 5
+
+
 def test_rows_that_are_both_dated_are_two() -> None:
     dates = [_line("2019 - 2021", y, 480, bold=False, x0=420) for y in (200, 214)]
     page = _page(

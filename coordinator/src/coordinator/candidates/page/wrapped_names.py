@@ -27,6 +27,7 @@ TEXT_LIKE = 1.05
 """Plain print this many times as large as the text's is no name's."""
 LINES_MOST = 300
 FULL_WORD_MAX = 14
+WORD_MIN = 3
 
 _LISTS = re.compile(r"[,;|/].*[,;|/]|:")
 
@@ -116,7 +117,7 @@ def _broken(group: Sequence[Line], lines: Sequence[Line]) -> dict[int, Line]:
     """By id of each line that goes on: the line it goes on in; ``group`` has one print and left edge, downwards."""
     pairs = [(one, below) for one, below in zip(group, group[1:], strict=False) if _are_stacked(one, below, lines)]
     stacked = {id(line) for pair in pairs for line in pair}
-    alone = [line for line in group if id(line) not in stacked]
+    alone = [line for line in group if id(line) not in stacked and not _says_what_it_is(line)]
     if not pairs or _longest_stack(pairs) > STACK_MOST:
         return {}
     right = max(line.x1 for line in group)
@@ -133,7 +134,16 @@ def _broken(group: Sequence[Line], lines: Sequence[Line]) -> dict[int, Line]:
 def _are_stacked(one: Line, below: Line, lines: Sequence[Line]) -> bool:
     """Whether the lower line stands at once below the upper one, and they are no two rows of dated things."""
     near = one.y1 - one.size * 0.5 < below.y0 and below.y0 - one.y0 <= STEP_EMS * one.size
-    return near and not all(_has_beside(line, lines) for line in (one, below))
+    return (
+        near
+        and not any(map(_says_what_it_is, (one, below)))
+        and not all(_has_beside(line, lines) for line in (one, below))
+    )
+
+
+def _says_what_it_is(line: Line) -> bool:
+    text = line.text.strip()
+    return known_kind(text) is not None or field_of(text) is not None or is_mostly_dates(text)
 
 
 def _has_beside(line: Line, lines: Sequence[Line]) -> bool:
@@ -150,7 +160,7 @@ def _longest_stack(pairs: Sequence[tuple[Line, Line]]) -> int:
 
 
 def _could_go_on(one: Line, below: Line) -> bool:
-    """Whether neither line says of itself what it is."""
+    """Whether the upper line may end in the middle of a name, and neither is an item of a list."""
     if (
         one.breaks
         or "\t" in one.text
@@ -159,16 +169,13 @@ def _could_go_on(one: Line, below: Line) -> bool:
         or BULLET.match(one.text)
     ):
         return False
-    said = (one.text.strip(), below.text.strip())
-    if any(known_kind(text) or field_of(text) or is_mostly_dates(text) for text in said) or periods(one.text):
-        return False
-    return not one.text.rstrip().endswith((".", ":", ";"))
+    return not periods(one.text) and not one.text.rstrip().endswith((".", ":", ";"))
 
 
 def _passes(one: Line, below: Line, right: float) -> bool:
     """Whether the first word of the lower line would have passed ``right``, points, in the upper one."""
     letter = (below.x1 - below.x0) / max(len(below.text), 1)
-    word = min(len(below.text.split()[0]), FULL_WORD_MAX)
+    word = max(min(len(below.text.split()[0]), FULL_WORD_MAX), WORD_MIN)
     return one.x1 + (word + 0.8) * letter > right
 
 
