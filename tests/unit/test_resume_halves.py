@@ -71,13 +71,23 @@ def test_letters_and_digits_as_wide_as_hangul_are_the_usual_ones() -> None:
     assert clean("２０１９. ３. – 현재 ＳＱＬ （주）") == "2019. 3. – 현재 SQL （주）"
 
 
-def test_a_telephone_number_is_whole_or_none() -> None:
-    (row,) = rows_of([line("Call 07700 900735", 50, 50)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Call 07700 900735", "07700 900735"),
+        ("+49 151 23456789 · Hamburg", "+49 151 23456789"),
+        ("+33 (0)6 12 34 56 78", "+33 (0)6 12 34 56 78"),
+        ("(415) 555-0134", "(415) 555-0134"),
+        ("02)123-4567", "02)123-4567"),
+        ("연락처 010-5550-7714", "010-5550-7714"),
+        ("Ref 12345 1234567890", None),
+        ("2012-03 - 2015-08", None),
+    ],
+)
+def test_a_telephone_number_is_whole_or_none(text: str, number: str | None) -> None:
+    (row,) = rows_of([line(text, 50, 50)])
     found = phone([row])
-    assert found is not None
-    assert found.text == "07700 900735"
-    (row,) = rows_of([line("Ref 12345 1234567890", 50, 50)])
-    assert phone([row]) is None
+    assert (found and found.text) == number
 
 
 def test_an_employer_and_its_address_below_each_other_in_one_cell_are_two() -> None:

@@ -11,7 +11,10 @@ from coordinator.candidates.headings.finding import known_kind
 
 ROWS_MOST = 12
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?(?:\(\d{2,4}\)\s?)?(?<!\d)\d{2,5}(?:[\s.-]\d{2,6}){1,4}(?!\d)")
+PHONE = re.compile(
+    r"(?<![\d+])(?:\+\d{1,3}[\s.-]?(?:\(0\)[\s.-]?)?)?(?:\(\d{2,4}\)\s?|\d{2,4}\)\s?)?\d{1,5}(?:[\s.-]\d{2,8}){1,5}(?!\d)"
+)
+"""As written in either country and abroad: "+33 (0)6 12 34 56 78", "02)123-4567"."""
 BESIDE_CONTACT = 1.0
 FIRST_OF_ALL = 0.5
 """What speaks for a name that nothing stands above."""

@@ -14,15 +14,19 @@ export function CandidateList() {
   const format = useFormat();
   const query = useQuery(queries.candidates);
   return (
-    <Page title={t("nav.candidates")}>
+    <Page
+      title={t("nav.candidates")}
+      actions={
+        <Link className="button primary" to="/interviews/new">
+          {t("candidates.add")}
+        </Link>
+      }
+    >
       <Loaded query={query}>
         {(candidates) =>
           candidates.length === 0 ? (
             <Empty>
               <p>{t("candidates.empty")}</p>
-              <p>
-                <Link to="/interviews/new">{t("interviews.new")}</Link>
-              </p>
             </Empty>
           ) : (
             <Table

@@ -15,11 +15,13 @@ import { TextField } from "./TextField";
 interface Props {
   busy: boolean;
   onSubmit: (job: NewJob) => void;
+  /** What was refused stands there no more. */
+  onReplaced: () => void;
 }
 
-export function JobForm({ busy, onSubmit }: Props) {
+export function JobForm({ busy, onSubmit, onReplaced }: Props) {
   const { t, language } = useI18n();
-  const [draft, setDraft, forget] = useKeptDraft(FORM_DRAFT, () => emptyDraft(language));
+  const [draft, setDraft, forget, kept] = useKeptDraft(FORM_DRAFT, () => emptyDraft(language));
   const [untouched, setUntouched] = useState(() => planText(emptyDraft(language)));
   const [cleared, setCleared] = useState(0);
   const change = (part: Partial<JobDraft>) => setDraft((now) => ({ ...now, ...part }));
@@ -31,14 +33,17 @@ export function JobForm({ busy, onSubmit }: Props) {
   const fill = (template: JobTemplate) => {
     setUntouched(planText(withTemplate(draft, template)));
     setDraft((now) => withTemplate(now, template));
+    onReplaced();
   };
   const clear = () => {
     forget();
     setUntouched(planText(emptyDraft(language)));
     setCleared((times) => times + 1);
+    onReplaced();
   };
   return (
     <form className="stack wide" onSubmit={submit}>
+      {kept && <p className="quiet small">{t("jobs.kept")}</p>}
       <TemplatePicker key={`template-${cleared}`} typed={planText(draft) !== untouched} onChoose={fill} />
       <div className="card stack">
         <div className={styles.fields}>

@@ -1,10 +1,15 @@
 import type { NewJob } from "@interview/api-client";
 import { useState } from "react";
 import type { SubmitEvent } from "react";
+import { drafts } from "../../shared/drafts";
 import { useI18n } from "../../shared/i18n";
 import { useKeptDraft } from "../../shared/use-kept-draft";
-import { JSON_DRAFT, jobFromJson } from "./job-draft";
+import { emptyDraft, FORM_DRAFT, JSON_DRAFT, jobFromJson, toNewJob } from "./job-draft";
+import type { JobDraft } from "./job-draft";
 import styles from "./Jobs.module.css";
+
+/** What the form holds: every field there is, with its name. */
+const ofForm = (language: "en" | "ko") => toNewJob((drafts.load(FORM_DRAFT) as JobDraft | null) ?? emptyDraft(language));
 
 interface Props {
   busy: boolean;
@@ -12,8 +17,8 @@ interface Props {
 }
 
 export function JobJson({ busy, onSubmit }: Props) {
-  const { t } = useI18n();
-  const [text, setText] = useKeptDraft(JSON_DRAFT, () => "");
+  const { t, language } = useI18n();
+  const [text, setText] = useKeptDraft(JSON_DRAFT, () => JSON.stringify(ofForm(language), null, 2));
   const [wrong, setWrong] = useState(false);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -12,6 +12,7 @@ import type { Key } from "../../shared/i18n";
 import { en } from "../../shared/i18n/en";
 import { Page } from "../../shared/Page";
 import { queries } from "../../shared/queries";
+import { faultPlace } from "./fault-place";
 import { FORM_DRAFT, JSON_DRAFT } from "./job-draft";
 import { JobForm } from "./JobForm";
 import { JobJson } from "./JobJson";
@@ -30,18 +31,22 @@ export function NewJobPage() {
       await navigate(`/jobs/${job.id}`);
     },
   });
+  const turn = () => {
+    setPasting(!pasting);
+    creation.reset();
+  };
   const Input = pasting ? JobJson : JobForm;
   return (
     <Page
       title={t("jobs.new")}
       actions={
-        <button type="button" className="button small" aria-pressed={pasting} onClick={() => setPasting(!pasting)}>
+        <button type="button" className="button small" aria-pressed={pasting} onClick={turn}>
           {t(pasting ? "jobs.useForm" : "jobs.useJson")}
         </button>
       }
     >
-      <Input busy={creation.isPending} onSubmit={(job) => creation.mutate(job)} />
-      <div role="alert">{creation.isError && <Refusal error={creation.error} />}</div>
+      <Input busy={creation.isPending} onSubmit={(job) => creation.mutate(job)} onReplaced={() => creation.reset()} />
+      <div role="alert">{creation.isError && <Refusal error={creation.error} job={creation.variables} />}</div>
     </Page>
   );
 }
@@ -49,14 +54,14 @@ export function NewJobPage() {
 const said = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** One fault the server found, in the reader's language: where it is, and what; an unknown one in the server's words. */
-function faultText(t: Translate<Key>, detail: Record<string, unknown>): string {
+function faultText(t: Translate<Key>, detail: Record<string, unknown>, job: NewJob | undefined): string {
   const known = `fault.${said(detail.fault)}`;
   const text = known in en ? t(known as Key) : said(detail.message);
-  return [said(detail.where), text].filter(Boolean).join(": ");
+  return [faultPlace(t, said(detail.where), job), text].filter(Boolean).join(": ");
 }
 
 /** The refusal with every fault the server found. */
-function Refusal({ error }: { error: Error }) {
+function Refusal({ error, job }: { error: Error; job: NewJob | undefined }) {
   const { t } = useI18n();
   const details = error instanceof ApiError ? error.details : [];
   return (
@@ -65,7 +70,7 @@ function Refusal({ error }: { error: Error }) {
       <ul>
         {details.map((detail, index) => (
           <li key={index} className="small">
-            {faultText(t, detail)}
+            {faultText(t, detail, job)}
           </li>
         ))}
       </ul>

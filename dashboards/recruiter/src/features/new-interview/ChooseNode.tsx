@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useI18n } from "../../shared/i18n";
 import { Loaded } from "../../shared/Loaded";
 import { NodeReadiness } from "../../shared/NodeReadiness";
@@ -14,6 +15,10 @@ interface Props {
 export function ChooseNode({ value, onChoose }: Props) {
   const { t } = useI18n();
   const query = useQuery(queries.nodes);
+  const only = query.data?.length === 1 ? query.data[0]?.node_id : undefined;
+  useEffect(() => {
+    if (only !== undefined && value === "") onChoose(only);
+  }, [only, value, onChoose]);
   return (
     <Step id="choose-node" number={3} title={t("create.node")}>
       <Loaded query={query}>

@@ -1,4 +1,5 @@
 export const candidates = {
+  "candidates.add": "Add a candidate",
   "candidates.empty": "There are no candidates yet.",
   "candidates.name": "Name",
   "candidates.email": "E-mail",

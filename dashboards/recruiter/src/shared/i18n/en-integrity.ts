@@ -3,7 +3,7 @@ export const enIntegrity = {
   "integrity.title": "What the camera showed",
   "integrity.indication":
     "These are indications, not findings. A program made them from single pictures and it errs: light, headwear, glasses, skin, a squint, a stiff neck, a second screen, thinking, or somebody passing by can be the reason. They have no part in any question, rating, summary or score, and must not be the reason for a decision by themselves. That you opened this is recorded.",
-  "integrity.noConsent": "The candidate did not agree to being observed. Nothing was observed, and that must not be held against them.",
+  "integrity.noConsent": "Nothing was observed: the candidate was not asked, as in an interview without a camera, or did not agree. Neither must be held against them.",
   "integrity.noPictures": "The camera was off, or no picture was looked at. That must not be held against the candidate.",
   "integrity.pictures": "{count} pictures were looked at.",
   "integrity.sampled": "{count} pictures were looked at; they cover {percent} % of the time from the first to the last. The rest was not seen.",

@@ -63,7 +63,7 @@ export const en = {
   "audio.quote": "{words}",
   "audio.failed": "This cannot be played here.",
   "recording.here": "The candidate agreed to a recording: answers and quotes can be played. Who listens is noted.",
-  "recording.notAgreed": "No recording: the candidate did not agree to one. That says nothing about the candidate.",
+  "recording.notAgreed": "No recording: none was offered, or the candidate did not agree to it. Neither says anything about the candidate.",
   "recording.notHere": "The candidate agreed to a recording; it has not arrived from the node yet.",
   "recording.none": "There is no recording, although the candidate agreed to one.",
   "recording.erased": "The recording was erased on {date}.",

@@ -36,6 +36,7 @@ export const jobsEn = {
   "jobs.templateHint": "Fills competencies and stages below; everything can be changed.",
   "jobs.templateAsk": "Put this template in place of the competencies and stages below? What was typed there is lost.",
   "jobs.templateYes": "Yes, use the template",
+  "jobs.kept": "What you typed before is still here. It is kept in this tab until the job is saved, the form cleared or you sign out.",
   "jobs.clear": "Clear the form",
   "jobs.clearAsk": "Clear everything typed in this form?",
   "jobs.clearYes": "Yes, clear it",

@@ -37,6 +37,7 @@ export const jobsKo: Record<keyof typeof jobsEn, string> = {
   "jobs.templateHint": "아래의 역량과 면접 단계를 채웁니다. 모든 내용을 고칠 수 있습니다.",
   "jobs.templateAsk": "아래의 역량과 면접 단계를 이 템플릿으로 바꿀까요? 입력한 내용은 사라집니다.",
   "jobs.templateYes": "네, 템플릿을 사용합니다",
+  "jobs.kept": "이전에 입력한 내용이 남아 있습니다. 직무를 저장하거나 양식을 비우거나 로그아웃할 때까지 이 탭에 보관됩니다.",
   "jobs.clear": "양식 비우기",
   "jobs.clearAsk": "이 양식에 입력한 내용을 모두 지울까요?",
   "jobs.clearYes": "네, 지웁니다",

@@ -1,6 +1,7 @@
 import type { candidates as english } from "./en-candidates";
 
 export const candidates: Record<keyof typeof english, string> = {
+  "candidates.add": "지원자 추가",
   "candidates.empty": "아직 지원자가 없습니다.",
   "candidates.name": "이름",
   "candidates.email": "이메일",

@@ -4,7 +4,7 @@ export const koIntegrity: Record<keyof typeof enIntegrity, string> = {
   "integrity.title": "카메라에 보인 것",
   "integrity.indication":
     "아래는 참고할 징후일 뿐 확인된 사실이 아닙니다. 프로그램이 낱장 화면에서 판단한 것이라 틀릴 수 있습니다. 조명, 머리 가리개, 안경, 피부색, 사시, 뻣뻣한 목, 두 번째 화면, 생각하는 모습, 지나가는 사람 때문일 수 있습니다. 질문, 평가, 요약, 점수 어디에도 쓰이지 않으며, 그것만으로 결정의 이유가 되어서는 안 됩니다. 이 내용을 열어 본 사실은 기록됩니다.",
-  "integrity.noConsent": "지원자가 관찰에 동의하지 않았습니다. 아무것도 관찰하지 않았으며, 이를 불리하게 여겨서는 안 됩니다.",
+  "integrity.noConsent": "아무것도 관찰하지 않았습니다. 카메라 없는 면접처럼 묻지 않았거나 지원자가 동의하지 않았으며, 어느 쪽도 불리하게 여겨서는 안 됩니다.",
   "integrity.noPictures": "카메라가 꺼져 있었거나 확인한 화면이 없습니다. 이를 지원자에게 불리하게 여겨서는 안 됩니다.",
   "integrity.pictures": "화면 {count}장을 확인했습니다.",
   "integrity.sampled": "화면 {count}장을 확인했습니다. 처음부터 마지막 화면까지의 시간 가운데 {percent}%에 해당하며, 나머지는 보지 못했습니다.",

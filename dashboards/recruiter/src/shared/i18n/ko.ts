@@ -64,7 +64,7 @@ export const ko: Record<keyof typeof en, string> = {
   "audio.quote": "인용 {words}",
   "audio.failed": "여기에서는 재생할 수 없습니다.",
   "recording.here": "지원자가 녹음에 동의했습니다. 답변과 인용을 들을 수 있으며, 누가 들었는지 기록됩니다.",
-  "recording.notAgreed": "녹음 없음: 지원자가 동의하지 않았습니다. 이는 지원자에 대한 어떤 판단 근거도 아닙니다.",
+  "recording.notAgreed": "녹음 없음: 녹음을 묻지 않았거나 지원자가 동의하지 않았습니다. 어느 쪽도 지원자에 대한 판단 근거가 아닙니다.",
   "recording.notHere": "지원자가 녹음에 동의했지만 아직 노드에서 도착하지 않았습니다.",
   "recording.none": "지원자가 동의했지만 녹음이 없습니다.",
   "recording.erased": "녹음은 {date}에 삭제되었습니다.",

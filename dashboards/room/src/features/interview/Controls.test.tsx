@@ -58,6 +58,17 @@ test("the room is told now and then that an answer is being typed, while it list
   expect(asking.send).not.toHaveBeenCalled();
 });
 
+test("who writes more than an answer holds is told so", async () => {
+  setUp({ typing: true });
+  const field = screen.getByLabelText("Your answer");
+  await userEvent.click(field);
+  await userEvent.paste("a".repeat(3500));
+  expect(screen.getByText("500 characters left.")).toBeInTheDocument();
+  await userEvent.paste("b".repeat(900));
+  expect(field).toHaveValue("a".repeat(3500) + "b".repeat(500));
+  expect(screen.getByText(/was not taken in/)).toBeInTheDocument();
+});
+
 test("a typed answer that could not be sent is kept", async () => {
   setUp({ typing: true, sent: false });
   await userEvent.type(screen.getByLabelText("Your answer"), "kept");

@@ -3,6 +3,8 @@ import { useI18n } from "../../shared/i18n";
 import { useDraft } from "./use-draft";
 
 const ANSWER_MAX_CHARACTERS = 4000;
+/** From this share of it on, what is left is shown. */
+const COUNTED_FROM = 0.8;
 /** How often the room is told that an answer is being typed: it takes the silence for none until long after. */
 const TYPING_EVERY_MS = 3000;
 
@@ -21,6 +23,7 @@ export function TypedAnswer({ interview, question, enabled, onSend, onTyping }: 
   const [text, setText] = useDraft(interview, question);
   const field = useRef<HTMLTextAreaElement>(null);
   const answer = text.trim();
+  const left = ANSWER_MAX_CHARACTERS - text.length;
   const told = useRef(-TYPING_EVERY_MS);
   const write = (next: string) => {
     setText(next);
@@ -44,8 +47,13 @@ export function TypedAnswer({ interview, question, enabled, onSend, onTyping }: 
           rows={4}
           maxLength={ANSWER_MAX_CHARACTERS}
           value={text}
+          aria-describedby="typed-length"
           onChange={(event) => write(event.target.value)}
         />
+        <p id="typed-length" className="hint">
+          {left > 0 && left <= ANSWER_MAX_CHARACTERS * (1 - COUNTED_FROM) && t("room.typeLeft", { left })}
+        </p>
+        <div role="status">{left <= 0 && <p className="message warn">{t("room.typeFull", { most: ANSWER_MAX_CHARACTERS })}</p>}</div>
       </div>
       <div>
         <button type="button" className="button primary" disabled={!enabled || answer === ""} onClick={send}>

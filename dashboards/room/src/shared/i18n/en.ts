@@ -137,6 +137,8 @@ export const en = {
   "room.type": "Type my answer",
   "room.typeLabel": "Your answer",
   "room.typeSend": "Send answer",
+  "room.typeLeft": "{left} characters left.",
+  "room.typeFull": "An answer holds {most} characters; what goes beyond that was not taken in. Please shorten it.",
   "room.leave": "Leave",
   "room.leaveConfirm": "Do you want to end the interview now? You cannot continue it later.",
   "room.leaveYes": "End the interview",

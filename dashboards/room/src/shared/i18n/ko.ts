@@ -139,6 +139,8 @@ export const ko: Record<keyof typeof en, string> = {
   "room.type": "글로 답변하기",
   "room.typeLabel": "답변",
   "room.typeSend": "답변 보내기",
+  "room.typeLeft": "{left}자 남았습니다.",
+  "room.typeFull": "답변은 {most}자까지 쓸 수 있으며, 넘은 부분은 들어가지 않았습니다. 줄여서 써 주세요.",
   "room.leave": "나가기",
   "room.leaveConfirm": "지금 면접을 끝내시겠습니까? 나중에 이어서 할 수 없습니다.",
   "room.leaveYes": "면접 끝내기",
