@@ -11,6 +11,7 @@ ALIGNED_POINTS = 2.0
 STEP_EMS = 1.8
 REPEATED_MIN = 2
 LABELS_MIN = 2
+LINES_MOST = 600
 ABOVE = ("employer", "title", "department", "place", "period", "start", "end", "institution", "degree", "duties")
 
 
@@ -19,6 +20,8 @@ def with_values_beside(lines: Sequence[Line]) -> list[Line]:
 
     A label is smaller than its value or printed otherwise; what stands once above a column is a table's head.
     """
+    if len(lines) > LINES_MOST:
+        return list(lines)
     values = max((_values(lines, side) for side in (1, -1)), key=lambda found: _fit(found, lines))
     labels = [line for line in lines if id(line) in values]
     counted = Counter(line.text.strip() for line in labels)

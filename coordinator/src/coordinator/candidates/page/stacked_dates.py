@@ -9,12 +9,13 @@ from coordinator.candidates.words.dates import is_mostly_dates, is_present, peri
 
 ALIGNED_POINTS = 3.0
 STEP_EMS = 2.2
+STACKS_MOST = 100
 _BETWEEN = re.compile(r"\s*(?:[↓⬇⇩▼|~～–—-]|to)\s*$", re.IGNORECASE)
 
 
 def with_stacks_whole(lines: Sequence[Line]) -> list[Line]:
     """``lines`` of a page with each stack of two dates and a mark between them as one line at the upper's height."""
-    between = [line for line in lines if _BETWEEN.match(line.text)]
+    between = [line for line in lines if _BETWEEN.match(line.text)][:STACKS_MOST]
     dates = [line for line in lines if _is_date(line)] if between else []
     whole: dict[int, Line] = {}
     gone: set[int] = set()

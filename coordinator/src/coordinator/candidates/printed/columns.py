@@ -13,6 +13,7 @@ BESIDE_EMS = 0.3
 DATED_SHARE = 0.4
 LEVEL_SHARE = 0.35
 ACROSS_MIN = 2
+ACROSS_MOST = 60
 BETWEEN_MIN = 3
 BETWEEN_POINTS = 12.0
 STEP_EMS = 0.6
@@ -67,12 +68,13 @@ def are_columns(left: Sequence[Line], right: Sequence[Line], is_heading: IsHeadi
 def _dates_across(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether both sides of a time line have dates, each alone on its side beside something of the other."""
     across = [[line for line in side if periods(line.text) and is_mostly_dates(line.text)] for side in (left, right)]
-    if not all(across) or sum(map(len, across)) < ACROSS_MIN:
+    if not all(across) or not ACROSS_MIN <= sum(map(len, across)) <= ACROSS_MOST:
         return False
     for dates, own, other in ((across[0], left, right), (across[1], right, left)):
-        firsts = [line for line in other if not is_mostly_dates(line.text) and _begins(line, other)]
         for date in dates:
-            if any(one is not date and level(date, one) for one in own) or not any(level(date, one) for one in firsts):
+            if any(one is not date and level(date, one) for one in own) or not any(
+                level(date, one) and not is_mostly_dates(one.text) and _begins(one, other) for one in other
+            ):
                 return False
     return True
 

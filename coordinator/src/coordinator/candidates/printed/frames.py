@@ -35,8 +35,9 @@ def framed(lines: Sequence[Line], boxes: Sequence[Box]) -> list[Line]:
 def raised(lines: Sequence[Line], boxes: Sequence[Box], is_heading: Callable[[Line], bool]) -> list[Line]:
     """``lines`` of a page with headings in tall boxes at the height of the first line that they stand beside."""
     found: list[Line] = []
+    smallest = sorted(boxes, key=_size)[:BOXES_MOST]
     for line in lines:
-        box = next((box for box in sorted(boxes, key=_size)[:BOXES_MOST] if _holds(box, line)), None)
+        box = next((box for box in smallest if _holds(box, line)), None)
         if box is None or box[3] - box[1] < TALL * (line.y1 - line.y0) or not is_heading(line):
             found.append(line)
             continue
