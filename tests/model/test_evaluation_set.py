@@ -53,7 +53,7 @@ FOUND = {"en": 52, "ko": 54}
 def test_talk_about_something_else_is_told_from_answers(language: str) -> None:
     readings = {a: str(reading(answered(load(language), a).state)) for a in talk(language)}
     true = {a.answer_id: read_as for a, read_as in readings.items() if a.kind == "true" and read_as != "answer"}
-    found = [a for a, read_as in readings.items() if a.kind == "talk" and read_as == "off_topic"]
+    found = [a for a, read_as in readings.items() if a.kind == "talk" and read_as in ("off_topic", "question")]
     assert len(readings) >= 100
     assert true == {}, "a true answer is never taken for anything else"
     assert len(found) >= FOUND[language]
@@ -99,9 +99,9 @@ def test_what_was_done_is_heard_in_words_a_refusal_has_too(text: str, language: 
 
 
 MOVES = {
-    "silence": "on", "unheard": "on", "refusal": "on", "hostile": "on", "orders": "on",
-    "nonsense": "kit", "off_topic": "kit", "thin": "kit",
-    "repeat": "again",
+    "silence": "on", "unheard": "on", "refusal": "on",
+    "nonsense": "kit", "thin": "kit",
+    "repeat": "again", "question": "again", "hostile": "again", "orders": "again", "off_topic": "again",
 }  # fmt: skip
 
 
@@ -118,6 +118,7 @@ def test_what_is_no_answer_has_its_move(answer: Answer) -> None:
         case "again":
             assert isinstance(move, session.Repeat)
             assert question is first
+            assert bool(move.before) is (kind != "repeat")
         case "kit":
             assert (question.kind, question.fallback_reason) == (QuestionKind.FALLBACK, kind)
             assert question.stage_id == first.stage_id

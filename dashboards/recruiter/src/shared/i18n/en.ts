@@ -126,6 +126,7 @@ export const en = {
   "reading.silence": "silence",
   "reading.unheard": "speech of which no word was understood",
   "reading.repeat": "a wish to hear the question again",
+  "reading.question": "a question of the candidate, for a person to answer",
   "reading.refusal": "no answer to give",
   "reading.nonsense": "not understandable",
   "reading.off_topic": "about something else",

@@ -127,6 +127,7 @@ export const ko: Record<keyof typeof en, string> = {
   "reading.silence": "침묵",
   "reading.unheard": "알아듣지 못한 말",
   "reading.repeat": "질문을 다시 들려 달라는 요청",
+  "reading.question": "지원자의 질문 (담당자가 답변)",
   "reading.refusal": "답변하지 않음",
   "reading.nonsense": "이해할 수 없는 말",
   "reading.off_topic": "질문과 다른 내용",

@@ -6,7 +6,8 @@ from edge_node.core.interview import follow_up as checks
 from edge_node.core.interview.events import Event, InterviewClosed, QuestionAsked, RefusedProposal, StageEntered
 from edge_node.core.interview.follow_up import Accepted, FollowUpBrief, Refused
 from edge_node.core.interview.plan import PlannedQuestion, QuestionKind, Source, Stage
-from edge_node.core.interview.probing import Probe, probe, reading, repeat_wanted
+from edge_node.core.interview.probing import Probe, probe, reading, stands_again, to_be_spoken_to
+from edge_node.core.interview.reading import Reading
 from edge_node.core.interview.resume_items import fit_to_ask
 from edge_node.core.interview.state import OWN_KINDS, State
 from edge_node.core.interview.text import likeness
@@ -47,6 +48,8 @@ class Repeat:
     """Ask the current question again; it is in the record already."""
 
     question: QuestionAsked
+    before: str = ""
+    """Said before it; empty where the question alone is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,10 @@ def next_move(state: State) -> Move:
         raise DecisionError("no_consent")
     if state.question is None:
         return _advance(state)
-    if not state.answered or repeat_wanted(state):
+    if not state.answered:
         return Repeat(state.question)
+    if again := stands_again(state):
+        return Repeat(state.question, lead_in(again, state.kit.language, goes_on=False))
     due = probe(state)
     if isinstance(due, FollowUpBrief):
         return AskFollowUp(due)
@@ -107,6 +112,7 @@ def follow_up(state: State, proposal: str | None, reason_if_none: str, asked: As
         sources = (Source("turn", verdict.turn_id, verdict.quote), *_rubric_source(state, due))
         made = QuestionAsked(
             _follow_up_id(state), state.stage_id, QuestionKind.FOLLOW_UP, verdict.text, sources,
+            lead_in=_spoken_to(state, goes_on=True, only=Reading.QUESTION),
             answer_read_as=_read_as(state), lacking=tuple(map(str, due.lacking)),
         )  # fmt: skip
         return [_traced(made, asked)]
@@ -146,7 +152,7 @@ def _from_kit(state: State, due: Probe, reason: str, asked: Asked | None = None)
         return _advance(state, asked)
     question = QuestionAsked(
         _follow_up_id(state), state.stage_id, QuestionKind.FALLBACK, fallback.text, fallback.sources,
-        fallback_reason=reason, lead_in=lead_in(reading(state), state.kit.language, goes_on=False),
+        fallback_reason=reason, lead_in=_spoken_to(state, goes_on=False),
         answer_read_as=_read_as(state), lacking=tuple(map(str, due.lacking)),
     )  # fmt: skip
     return AskPlanned((_traced(question, asked) if asked else question,))
@@ -196,10 +202,15 @@ def _planned(state: State, stage: Stage, question: PlannedQuestion, asked: Asked
         QuestionKind.CLOSING if stage.closing else QuestionKind.PLANNED,
         question.text,
         question.sources,
-        lead_in=lead_in(reading(state), state.kit.language, goes_on=True),
+        lead_in=_spoken_to(state, goes_on=True),
         answer_read_as=_read_as(state),
     )
     return _traced(made, asked) if asked else made
+
+
+def _spoken_to(state: State, *, goes_on: bool, only: Reading | None = None) -> str:
+    read_as = to_be_spoken_to(state)
+    return lead_in(read_as, state.kit.language, goes_on=goes_on) if only in (None, read_as) else ""
 
 
 def _read_as(state: State) -> str:

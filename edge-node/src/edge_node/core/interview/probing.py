@@ -14,7 +14,7 @@ from edge_node.core.interview.follow_up import FollowUpBrief
 from edge_node.core.interview.orders import without_orders
 from edge_node.core.interview.phrases import candidate_phrases
 from edge_node.core.interview.plan import Stage
-from edge_node.core.interview.reading import ANSWERS, ASK_ANOTHER_WAY, Reading, read
+from edge_node.core.interview.reading import ANSWERS, ASK_ANOTHER_WAY, OUTBURSTS, Reading, read
 from edge_node.core.interview.signals import Facet, lacking
 from edge_node.core.interview.state import State
 from edge_node.core.interview.text import sentences, words
@@ -27,7 +27,10 @@ FOLLOW_UP_SECONDS = 25.0
 """Time that must be left in a stage for one more question and its answer."""
 
 REPEATS_MOST = 2
-"""How often one question is said again because the candidate asks for it."""
+"""How often one question is said again because the candidate asks for it, and how often after a question of theirs."""
+
+SECOND_CHANCES = 1
+"""How often one question is put again after an outburst, whichever it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,28 @@ def reading(state: State) -> Reading | None:
     return None if turn is None else _read(state, turn)
 
 
-def repeat_wanted(state: State) -> bool:
-    """Whether the last turn asks for its question again, not for the third time."""
+def stands_again(state: State) -> Reading | None:
+    """Why the question asked last is put once more after its last turn; None when it is not."""
     if not state.answered or state.question is None:
-        return False
+        return None
+    readings = [_read(state, turn) for turn in _turns(state)]
+    last = readings[-1]
+    if last is Reading.REPEAT:
+        return last if readings.count(last) <= REPEATS_MOST else None
+    if any(each in ANSWERS for each in readings):
+        return None
+    if last is Reading.QUESTION:
+        return last if readings.count(last) <= REPEATS_MOST else None
+    outbursts = sum(each in OUTBURSTS for each in readings)
+    if last in OUTBURSTS and outbursts <= SECOND_CHANCES and not state.kit.stage(state.question.stage_id).closing:
+        return last
+    return None
+
+
+def to_be_spoken_to(state: State) -> Reading | None:
+    """What the interviewer speaks to before the next question: a question added to an answer, else the reading."""
     turns = _turns(state)
-    wishes = sum(_read(state, turn) is Reading.REPEAT for turn in turns)
-    return _read(state, turns[-1]) is Reading.REPEAT and wishes <= REPEATS_MOST
+    return Reading.QUESTION if turns and _read(state, turns[-1]) is Reading.QUESTION else reading(state)
 
 
 def probe(state: State) -> Probe | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from edge_node.core.interview import english, korean
+from edge_node.core.interview.candidate_question import asks_about_the_job
 from edge_node.core.interview.everyday import deeds
 from edge_node.core.interview.off_topic import off_topic
 from edge_node.core.interview.orders import without_orders
@@ -35,6 +36,9 @@ class Reading(StrEnum):
     REPEAT = "repeat"
     """The candidate asks for the question again."""
 
+    QUESTION = "question"
+    """The candidate asks about the job, the company or the application: a person answers that."""
+
     REFUSAL = "refusal"
     NONSENSE = "nonsense"
     OFF_TOPIC = "off_topic"
@@ -44,8 +48,11 @@ class Reading(StrEnum):
 
 
 ANSWERS = (Reading.ANSWER, Reading.ANSWER_WITH_ORDERS)
-ASK_ANOTHER_WAY = (Reading.THIN, Reading.NONSENSE, Reading.OFF_TOPIC)
-"""After these a question of the kit is tried once; after the others the interview goes on."""
+ASK_ANOTHER_WAY = (Reading.THIN, Reading.NONSENSE)
+"""After these a question of the kit is tried once."""
+
+OUTBURSTS = (Reading.OFF_TOPIC, Reading.HOSTILE, Reading.ORDERS)
+"""After the first of these the question is put once more; after the second the interview goes on."""
 
 _REPEAT = {
     "en": re.compile(
@@ -110,6 +117,8 @@ def read(answer: str, language: str, about: tuple[str, ...] = (), *, personal: b
     rest = without_orders(answer)
     if rest != answer:
         return Reading.ANSWER_WITH_ORDERS if _says_something(rest, language) else Reading.ORDERS
+    if not _ABUSE[_script(answer)].search(nfc(answer)) and asks_about_the_job(answer, about[0] if about else ""):
+        return Reading.QUESTION
     short = len(words(answer)) < 20
     if short and _wants_repeat(nfc(answer), language):
         return Reading.REPEAT

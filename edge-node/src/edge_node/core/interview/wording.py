@@ -28,19 +28,41 @@ _LEAD_INS: dict[Reading, dict[str, tuple[str, str]]] = {
         ),
     },
     Reading.OFF_TOPIC: {
-        "en": ("Let us come back to the interview.", "Let us come back to the interview."),
-        "ko": ("면접 이야기로 돌아가겠습니다.", "면접 이야기로 돌아가겠습니다."),
+        "en": ("Let us come back to the interview. I will ask once more.", "Let us come back to the interview."),
+        "ko": ("면접 이야기로 돌아가겠습니다. 다시 한 번 여쭙겠습니다.", "면접 이야기로 돌아가겠습니다."),
     },
     Reading.HOSTILE: {
-        "en": ("", "Let us go on with the interview. You may also stop at any time."),
-        "ko": ("", "면접을 이어서 진행하겠습니다. 원하시면 언제든지 그만두실 수 있습니다."),
+        "en": (
+            "I would like to hear your answer. You may also stop at any time. I will ask once more.",
+            "Let us go on with the interview. You may also stop at any time.",
+        ),
+        "ko": (
+            "답변을 듣고 싶습니다. 원하시면 언제든지 그만두실 수 있습니다. 다시 한 번 여쭙겠습니다.",
+            "면접을 이어서 진행하겠습니다. 원하시면 언제든지 그만두실 수 있습니다.",
+        ),
     },
     Reading.ORDERS: {
-        "en": ("", "I can only go by what you tell me of your work. Let us go on."),
-        "ko": ("", "저는 하신 일에 대한 말씀만 참고할 수 있습니다. 이어서 여쭙겠습니다."),
+        "en": (
+            "I can only go by what you tell me of your work. I will ask once more.",
+            "I can only go by what you tell me of your work. Let us go on.",
+        ),
+        "ko": (
+            "저는 하신 일에 대한 말씀만 참고할 수 있습니다. 다시 한 번 여쭙겠습니다.",
+            "저는 하신 일에 대한 말씀만 참고할 수 있습니다. 이어서 여쭙겠습니다.",
+        ),
+    },
+    Reading.QUESTION: {
+        "en": (
+            "I cannot answer that myself. Your question is in the record, and a person will answer it.",
+            "I cannot answer your question myself. It is in the record, and a person will answer it. Let us go on.",
+        ),
+        "ko": (
+            "그 질문에는 제가 답변드릴 수 없습니다. 질문은 기록에 남으며, 담당자가 답변드립니다.",
+            "질문에는 제가 답변드릴 수 없습니다. 기록에 남으며, 담당자가 답변드립니다. 이어서 여쭙겠습니다.",
+        ),
     },
 }
-"""What is said before the next question after an answer that was none: asking in another way, going on."""
+"""What is said after an answer that was none: asking once more or in another way, going on."""
 
 
 def opening_words(kit: Kit) -> str:

@@ -85,13 +85,19 @@ class Conversation:
         while not self._state.closed:
             if isinstance(self._signals.first, LeaveWanted):
                 return Ending.LEFT
+            before = self._before_again()
             question = await self._decide()
-            if question and not await self._questioning.answered(question):
+            if question and not await self._questioning.answered(question, before):
                 return Ending.LEFT
         self._page.state("closing", self._state)
         await self._delivery.say("goodbye", session.closing_words(self._state.kit), yields=False)
         self._page.state("closed", self._state)
         return Ending.OVER
+
+    def _before_again(self) -> str:
+        """What is said before the question that stands again; empty where another step is due."""
+        move = session.next_move(self._state)
+        return move.before if isinstance(move, session.Repeat) else ""
 
     async def _decide(self) -> QuestionAsked | None:
         """Keep the next step's facts; the question to ask now, or None when there is none: look again."""

@@ -73,14 +73,18 @@ class Questioning:
     def _state(self) -> State:
         return self._ledger.state
 
-    async def answered(self, question: QuestionAsked) -> bool:
-        """Ask, and listen until the question has its turn; False when the candidate left instead."""
+    async def answered(self, question: QuestionAsked, before: str = "") -> bool:
+        """Ask, and listen until the question has its turn; False when the candidate left instead.
+
+        ``before`` is said once, before a question that stands again.
+        """
         silences = noises = unheard = 0
         encouraged = False
-        interrupted = await self._ask(question, leads_in=not self._state.answered)
+        interrupted = await self._ask(question, leads_in=not self._state.answered, before=before)
+        spoken = f"{before} {question.spoken}".strip()
         while True:
             match await self._next_signal():
-                case Spoke() as spoke if interrupted and is_echo(spoke.said, question.spoken):
+                case Spoke() as spoke if interrupted and is_echo(spoke.said, spoken):
                     # The microphone hears the loudspeaker: say it once more, and yield to nothing.
                     interrupted = await self._ask(question, yields=False)
                 case Spoke() as spoke if interrupted and is_backchannel(spoke.said, self._state.kit.language):
@@ -149,14 +153,18 @@ class Questioning:
             self._listening.give_floor(no_answer_seconds=GO_ON_SECONDS)
         return interrupted
 
-    async def _ask(self, question: QuestionAsked, *, yields: bool = True, leads_in: bool = False) -> bool:
+    async def _ask(
+        self, question: QuestionAsked, *, yields: bool = True, leads_in: bool = False, before: str = ""
+    ) -> bool:
         """Speak the question; returns when it was said, or wanted no longer. True when the candidate spoke over it."""
-        text = question.spoken if leads_in else question.text
+        text = question.spoken if leads_in else f"{before} {question.text}".strip()
+        # Words before it make a caption of their own, below what the candidate said.
+        caption_id = f"{question.question_id}-again-{len(self._state.turns)}" if before else question.question_id
         self._page.state("asking", self._state)
         gap, self._gap = self._gap, None
         if gap:
             gap.text_ready(self._clock.monotonic())
-        interrupted = await self._delivery.say(question.question_id, text, yields=yields, gap=gap)
+        interrupted = await self._delivery.say(caption_id, text, yields=yields, gap=gap)
         if gap and gap.complete:
             timed = gap.timed()
             traced.turn(self._state, question, timed, gap.sounded_ago(self._clock.monotonic()))
