@@ -37,7 +37,7 @@ export function Assessment({ interview, selected, onQuote }: Props) {
           <Quotes evidence={summary.evidence.filter(({ quote }) => !summary.text.includes(quote))} selected={selected} onQuote={onQuote} />
           <Findings title={t("assessment.strengths")} findings={summary.strengths} selected={selected} onQuote={onQuote} />
           <Findings title={t("assessment.improvements")} findings={summary.improvements} selected={selected} onQuote={onQuote} />
-          {score !== null && <p className="quiet">{t("assessment.score", { score: format.score(score) })}</p>}
+          <p className="quiet">{score === null ? t("assessment.noScore") : t("assessment.score", { score: format.score(score) })}</p>
         </div>
       )}
       {shown.map((competency) => (

@@ -143,6 +143,7 @@ export const en = {
   "assessment.summary": "Summary",
   "assessment.strengths": "Strengths",
   "assessment.improvements": "Where evidence is weaker",
+  "assessment.noScore": "No score: levels that a rule placed are not summed, and where nothing was rated there is nothing to sum.",
   "assessment.score": "Score over the rated competencies: {score}",
   "rating.level": "Level {level} of {levels}",
   "rating.rationale": "Rationale",

@@ -144,6 +144,7 @@ export const ko: Record<keyof typeof en, string> = {
   "assessment.summary": "요약",
   "assessment.strengths": "강점",
   "assessment.improvements": "보완할 점",
+  "assessment.noScore": "점수 없음: 규칙으로 정한 단계는 합산하지 않으며, 평가된 역량이 없으면 합산할 것이 없습니다.",
   "assessment.score": "평가된 역량의 종합 점수: {score}",
   "rating.level": "{levels}단계 중 {level}단계",
   "rating.rationale": "판단 이유",
