@@ -104,7 +104,7 @@ test("what cannot be played says so", async () => {
 });
 
 test.each([
-  ["the candidate did not agree", SAMPLE.recording, /No recording: the candidate did not agree to one/],
+  ["none was agreed to", SAMPLE.recording, /No recording: none was offered, or the candidate did not agree/],
   ["it has not come yet", { agreed: true, seconds: 0, stopped: "", erased_at: null }, /not arrived/],
   ["it was erased", { agreed: true, seconds: 0, stopped: "", erased_at: "2026-11-23T10:00:00Z" }, /was erased/],
   ["the disk was full", { agreed: true, seconds: 0, stopped: "disk_full", erased_at: null }, /disk of the node was full/],
