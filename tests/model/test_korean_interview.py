@@ -183,7 +183,15 @@ def test_every_code_a_recruiter_may_meet_has_its_words_in_both_languages() -> No
     codes |= {f"fallback.{code}" for code in ("not_clearly_heard", "nothing_to_name")}
     codes |= {
         f"abstention.{c}"
-        for c in ("not_answered", "no_evidence", "too_little_evidence", "unstable", "model_unavailable")
+        for c in (
+            "not_answered",
+            "no_evidence",
+            "too_little_evidence",
+            "not_heard_clearly",
+            "other_language",
+            "unstable",
+            "model_unavailable",
+        )
     }
     codes |= {f"closed.{reason}" for reason in ("completed", "candidate_left", "declined", "out_of_time")}
     for language in ("en", "ko"):

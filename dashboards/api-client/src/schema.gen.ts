@@ -2281,6 +2281,11 @@ export interface components {
             /** Words */
             words: components["schemas"]["Word"][];
             /**
+             * Heard Clearly
+             * @description The recogniser was sure enough of its words for a rating to rest on them.
+             */
+            heard_clearly: boolean;
+            /**
              * Has Audio
              * @description Something of it was recorded and is here.
              */

@@ -13,6 +13,7 @@ from coordinator.fault import Fault
 from coordinator.interviews import repository
 from coordinator.interviews.arrival import ArrivalRules
 from coordinator.interviews.codec import words_of
+from coordinator.interviews.hearing import heard_clearly
 from coordinator.interviews.results import competencies, score
 from coordinator.interviews.review_schemas import Summary
 from coordinator.interviews.schemas import (
@@ -116,7 +117,8 @@ class InterviewService:
                 Turn.model_validate(
                     {
                         **turn,
-                        "words": words_of(turn["envelope"]),
+                        "words": (said := words_of(turn["envelope"])),
+                        "heard_clearly": turn["mode"] == "typed" or heard_clearly(turn["text"], said),
                         "has_audio": agreed and _heard(turn, recorded),
                     }
                 )

@@ -63,6 +63,7 @@ class Turn(BaseModel):
     start_ms: int
     end_ms: int
     words: list[Word]
+    heard_clearly: bool = Field(description="The recogniser was sure enough of its words for a rating to rest on them.")
     has_audio: bool = Field(description="Something of it was recorded and is here.")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from edge_node.core.evaluation import prompts, redaction, rubric, summary
-from edge_node.core.evaluation.evidence import verify
+from edge_node.core.evaluation.evidence import Quote, verify
 from edge_node.core.evaluation.rating import Basis, Proposal, RatingRules, enough, once
 from edge_node.core.evaluation.signals import level_by_rule
 from edge_node.core.interview.events import TurnTaken
@@ -28,11 +28,10 @@ class Rater:
 
     def readable(self, state: State, competency: Competency) -> tuple[tuple[str, str], ...]:
         """(turn id, sentence) of what the model may choose evidence from; empty when nobody said anything."""
-        language = state.kit.language
-        sentences = rubric.quotable(self._turns(state, competency), language)
+        sentences = self._quotable(state, competency)
         if not self._writes:
-            sentences = rubric.telling(sentences, language)
-        return rubric.readable(sentences, language, small=not self._writes)
+            sentences = rubric.telling(sentences, state.kit.language)
+        return rubric.readable(sentences, state.kit.language, small=not self._writes)
 
     def basis(self, state: State, version: str = "", digest: str = "") -> Basis:
         """What a rating of this interview is made with."""
@@ -50,7 +49,12 @@ class Rater:
         extracted = await self._asker.ask(asked, DeadlineClass.RATING, prompts.parse_quotes, seed=seed)
         if extracted is None:
             return self._once(state, competency, seed, None, turns, asked.version, "")
-        proposal, digest = Proposal(redaction.restored(extracted.value, known)), extracted.model_digest
+        quotes, digest = redaction.restored(extracted.value, known), extracted.model_digest
+        if not self._writes:
+            # The rule counts what the answers hold, not what a small model happened to pick of it.
+            held = rubric.cover(self._quotable(state, competency), language)
+            quotes = (*(Quote(turn_id, sentence) for turn_id, sentence in held), *quotes)
+        proposal = Proposal(quotes)
         verified = verify(proposal.quotes, turns, language)
         if enough(verified, self._rules.minimum_spans):
             placed = await self._place(competency, verified.evidence, mask, seed)
@@ -61,6 +65,9 @@ class Rater:
 
     def _turns(self, state: State, competency: Competency) -> tuple[TurnTaken, ...]:
         return rubric.turns_about(state, competency.competency_id, small=not self._writes)
+
+    def _quotable(self, state: State, competency: Competency) -> tuple[tuple[str, str], ...]:
+        return rubric.quotable(self._turns(state, competency), state.kit.language, rubric.matters(state))
 
     def _once(
         self,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from edge_node.core.evaluation import redaction, summary
 from edge_node.core.evaluation.findings import findings
 from edge_node.core.evaluation.rating import RatingRules, conclude
+from edge_node.core.evaluation.unread import answered, unread
 from edge_node.core.interview.events import Event, Recorded
 from edge_node.core.interview.plan import Competency, Kit
 from edge_node.core.interview.review_events import (
@@ -77,7 +78,11 @@ class Reviewer:
                 made = await self._rater.rate(work.state, competency, seed)
                 await work.keep(made)
                 repeated.append(made)
-        outcome = conclude(competency, repeated, self._rules, self._rater.basis(work.state))
+        outcome = conclude(
+            competency, repeated, self._rules, self._rater.basis(work.state),
+            answered=answered(work.state, competency.competency_id),
+            unread=unread(work.state, competency.competency_id),
+        )  # fmt: skip
         await work.keep(outcome)
         return outcome
 

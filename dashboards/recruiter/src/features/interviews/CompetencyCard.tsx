@@ -5,6 +5,9 @@ import styles from "./CompetencyCard.module.css";
 import { Quotes } from "./Quotes";
 import { Repeats } from "./Repeats";
 
+/** Stands in the version of a rating whose level a rule placed. */
+const BY_RULE = "by-rule";
+
 interface Props {
   competency: AssessedCompetency;
   selected: string | null;
@@ -49,7 +52,7 @@ function Rated({ rating, selected, onQuote }: { rating: Rating } & Pick<Props, "
           </span>
         </div>
         <p className={styles.anchor}>{rating.anchor_text}</p>
-        <Repeats repeated={rating.repeated} spread={rating.spread} />
+        <Repeats repeated={rating.repeated} spread={rating.spread} byRule={rating.prompt_version.includes(BY_RULE)} />
       </div>
       <div>
         <h4 className={styles.label}>{t("rating.rationale")}</h4>

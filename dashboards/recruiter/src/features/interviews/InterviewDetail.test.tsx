@@ -57,6 +57,28 @@ test("an abstention gives its reason and no number at all", async () => {
   expect(card.textContent).not.toMatch(/\d/);
 });
 
+test("an answer that was not heard clearly says so where it stands, and is the reason", async () => {
+  const transcript = SAMPLE.transcript.map((asked) => ({ ...asked, turns: asked.turns.map((turn) => ({ ...turn, heard_clearly: false })) }));
+  const competencies = SAMPLE.competencies.map((each) =>
+    each.abstention ? { ...each, abstention: { ...each.abstention, reason: "not_heard_clearly" } } : each,
+  );
+  await show({ ...SAMPLE, transcript, competencies });
+  expect(screen.getByText("Not heard clearly")).toBeInTheDocument();
+  const card = within(screen.getByRole("article", { name: "Teamwork" }));
+  expect(card.getByText(/was not heard clearly/)).toBeInTheDocument();
+});
+
+test("what another seed changes is said, for a rule and for a model", async () => {
+  await show({
+    ...SAMPLE,
+    competencies: SAMPLE.competencies.map((each) =>
+      each.rating ? { ...each, rating: { ...each.rating, prompt_version: "rating/4-by-rule-en" } } : each,
+    ),
+  });
+  expect(screen.getByText(/the rule counts what the answers hold/)).toBeInTheDocument();
+  expect(screen.queryByText("Not heard clearly")).not.toBeInTheDocument();
+});
+
 test("an interview that was declined is not assessed and shows no lack of evidence", async () => {
   await show({ ...SAMPLE, status: "reviewed", close_reason: "declined", closed_at: "2026-01-01T00:00:00Z", transcript: [] });
   expect(screen.getByText("Nothing was said in this interview.")).toBeInTheDocument();

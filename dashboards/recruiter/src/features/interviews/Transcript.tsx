@@ -98,8 +98,10 @@ function Answer({ turn, gap, spans, selected }: AnswerProps) {
         <p className="quiet small">
           {t(turn.mode === "typed" ? "transcript.typed" : "transcript.spoken")} · {format.clock(turn.start_ms)}
         </p>
+        {!turn.heard_clearly && <span className="badge warn">{t("transcript.unclear")}</span>}
         <PlayButton turnId={turn.turn_id} />
       </div>
+      {!turn.heard_clearly && <p className="quiet small">{t("transcript.unclearWhy")}</p>}
       <p className={styles.words}>
         {segments(turn.text, spans).map((segment, index) =>
           segment.ids.length === 0 ? (

@@ -48,7 +48,7 @@ export const SAMPLE: Interview = {
         generated_tokens: 23,
         refused: [{ text: "왜요?", reason: "too_short", seed: 7 }],
       },
-      turns: [{ turn_id: "t1", text: ANSWER, mode: "spoken", start_ms: 70_000, end_ms: 80_000, words: [], has_audio: false }],
+      turns: [{ turn_id: "t1", text: ANSWER, mode: "spoken", start_ms: 70_000, end_ms: 80_000, words: [], heard_clearly: true, has_audio: false }],
     },
   ],
   competencies: [

@@ -80,6 +80,8 @@ export const en = {
   "transcript.nothing": "Nothing was said in this interview.",
   "transcript.spoken": "Spoken",
   "transcript.typed": "Typed",
+  "transcript.unclear": "Not heard clearly",
+  "transcript.unclearWhy": "The words may not be what was said. No rating rests on this answer.",
   "transcript.sources": "Grounded on ({count})",
   "kind.planned": "Planned",
   "kind.follow_up": "Follow-up",
@@ -152,7 +154,11 @@ export const en = {
   "rating.abstained": "Not enough evidence",
   "rating.none": "Not rated yet.",
   "rating.weight": "Weight in the score: {percent} %",
-  "rating.repeats": "Rated {count} times by different seeds: {levels}. Spread: {spread}.",
+  "rating.repeats":
+    "Rated {count} times by different seeds: {levels}. Spread: {spread}. A seed changes which quotes the model picks and which level it finds fitting; the middle level counts.",
+  "rating.repeatsByRule":
+    "Read {count} times by different seeds: {levels}. Spread: {spread}. A seed changes only which further quotes the model adds; the rule counts what the answers hold.",
+  "rating.repeatsNone": "Read {count} times by different seeds, and no level was found.",
   ...enAbstentions,
   ...enDetails,
   "facts.title": "Models and versions",

@@ -81,6 +81,8 @@ export const ko: Record<keyof typeof en, string> = {
   "transcript.nothing": "이 면접에는 대화가 없습니다.",
   "transcript.spoken": "음성",
   "transcript.typed": "글",
+  "transcript.unclear": "또렷하게 들리지 않음",
+  "transcript.unclearWhy": "실제로 한 말과 다를 수 있습니다. 이 답변은 평가의 근거로 쓰지 않았습니다.",
   "transcript.sources": "질문의 근거 ({count})",
   "kind.planned": "준비된 질문",
   "kind.follow_up": "후속 질문",
@@ -153,7 +155,11 @@ export const ko: Record<keyof typeof en, string> = {
   "rating.abstained": "근거 부족",
   "rating.none": "아직 평가되지 않았습니다.",
   "rating.weight": "점수에서의 비중: {percent}%",
-  "rating.repeats": "시드를 바꾸어 {count}번 평가한 결과: {levels}. 차이: {spread}.",
+  "rating.repeats":
+    "시드를 바꾸어 {count}번 평가한 결과: {levels}. 차이: {spread}. 시드에 따라 모델이 고르는 인용문과 알맞다고 보는 단계가 달라지며, 가운데 단계를 씁니다.",
+  "rating.repeatsByRule":
+    "시드를 바꾸어 {count}번 읽은 결과: {levels}. 차이: {spread}. 시드에 따라 모델이 더하는 인용문만 달라지며, 단계는 답변에 담긴 것을 세는 규칙으로 정합니다.",
+  "rating.repeatsNone": "시드를 바꾸어 {count}번 읽었으나 단계를 정하지 못했습니다.",
   ...koAbstentions,
   ...koDetails,
   "facts.title": "모델과 버전",

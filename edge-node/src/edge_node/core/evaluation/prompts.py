@@ -11,7 +11,7 @@ from edge_node.core.interview.plan import Competency
 from edge_node.core.interview.prompts import Prompt, literal
 from edge_node.core.interview.review_events import Evidence
 
-VERSION = "rating/3"
+VERSION = "rating/4"
 BY_RULE = "by-rule"
 """Stands in the version of a rating whose level a rule placed (ADR 0012)."""
 

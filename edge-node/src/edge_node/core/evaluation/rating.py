@@ -17,6 +17,8 @@ from edge_node.core.interview.review_events import CompetencyAbstained, Competen
 MOST_EVIDENCE = 6
 """Quotes a rating shows."""
 
+_WITHOUT_EVIDENCE = ("not_answered", "no_evidence", "too_little_evidence")
+
 
 @dataclass(frozen=True, slots=True)
 class RatingRules:
@@ -92,11 +94,19 @@ def once(
 
 
 def conclude(
-    competency: Competency, repeated: Sequence[RatingRepeated], rules: RatingRules, basis: Basis
+    competency: Competency,
+    repeated: Sequence[RatingRepeated],
+    rules: RatingRules,
+    basis: Basis,
+    *,
+    answered: bool = False,
+    unread: str = "",
 ) -> CompetencyRated | CompetencyAbstained:
     """Rate by the median of the repeats, or abstain: for want of evidence or a model, or as they lie too far apart.
 
-    More than half of the repeats must have given a level. Without any repeat there was nothing to read.
+    More than half of the repeats must have given a level. Without any repeat there was nothing to read; ``answered``
+    is whether something was said all the same. ``unread`` is why most of it could not be read, or empty: it is the
+    reason then, for lacking evidence would be put down to the candidate.
     """
     levelled = [r for r in repeated if r.level]
     levels = tuple(r.level for r in levelled)
@@ -104,11 +114,13 @@ def conclude(
     refused = sum(r.evidence_refused for r in repeated)
     reason = ""
     if not repeated:
-        reason = "not_answered"
+        reason = "no_evidence" if answered else "not_answered"
     elif 2 * len(levelled) <= len(repeated):
         reason = Counter(r.reason for r in repeated if not r.level).most_common(1)[0][0]
     elif spread > rules.widest_spread:
         reason = "unstable"
+    if unread and reason in _WITHOUT_EVIDENCE:
+        reason = unread
     version = next((r.prompt_version for r in (*levelled, *repeated)), basis.prompt_version)
     digest = next((r.model_digest for r in repeated if r.model_digest), basis.model_digest)
     if reason:

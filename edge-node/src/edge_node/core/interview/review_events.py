@@ -55,7 +55,9 @@ class CompetencyRated:
 
 @dataclass(frozen=True, slots=True)
 class CompetencyAbstained:
-    """No rating: not_answered, no_evidence, too_little_evidence, unstable or model_unavailable."""
+    """No rating: not_answered, no_evidence, too_little_evidence, not_heard_clearly, other_language, unstable or
+    model_unavailable.
+    """
 
     competency_id: str
     reason: str
