@@ -2,15 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from coordinator.candidates.facts import words
-from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.firms import without_departments
 from coordinator.candidates.facts.korean_prose import in_korean_prose, is_prose
+from coordinator.candidates.facts.leave import without_leaves
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
+from coordinator.candidates.facts.positions import Job, inherited
 from coordinator.candidates.facts.statements import told
 from coordinator.candidates.facts.tabled import Entry, Place
 from coordinator.candidates.words.letters import is_in_capitals
@@ -20,6 +20,8 @@ IN_A_REGION = 2.0
 BESIDE_DATES = 1.5
 """What speaks against both in a column that has the dates of the entry: places and lengths of time stand there."""
 ON_OWN_ACCOUNT = -1.0
+OWN_WORK = 2.0
+OWN_WORK_WORDS = 4
 FUNCTION = 0.8
 """What a part of any firm's work says for a title: "Operations", "영업"."""
 TITLE_AMONG_OTHERS = 0.4
@@ -46,16 +48,6 @@ CHARACTERS_MOST = 70
 _NEVER = -1000.0
 
 
-@dataclass(frozen=True)
-class Job:
-    """One employment; at least one of employer and title is there."""
-
-    employer: Piece | None
-    title: Piece | None
-    first: Dated | None
-    last: Dated | None
-
-
 Key = tuple[float, ...]
 """What pieces of several entries can have in common: where they stand, or how they are printed."""
 
@@ -67,7 +59,7 @@ def _as_employer(piece: Piece) -> float:
     if words.is_own_account(text):
         # Where nothing else is named, that is who somebody worked for.
         return ON_OWN_ACCOUNT
-    if words.is_employment_kind(text) or _is_too_long(piece):
+    if words.is_employment_kind(text) or _is_too_long(piece) or _is_own_work(text):
         return _NEVER
     if not any(map(str.isalpha, text)) or words.is_within_a_sentence(text):
         return _NEVER
@@ -83,6 +75,12 @@ def _as_employer(piece: Piece) -> float:
     score -= 0.3 * (piece.line + piece.order)
     score -= 2.0 * (text[:1].islower() and text.isascii()) + TOLD * _tells(text)
     return score
+
+
+def _is_own_work(text: str) -> bool:
+    """Whether a few words say what somebody did for nobody in particular: "Freelance translator", "프리랜서 번역가"."""
+    few = len(text.split()) <= OWN_WORK_WORDS and not words.is_employer(text)
+    return few and words.works_for_nobody(text) and not words.is_own_account(text)
 
 
 def _is_too_long(piece: Piece) -> bool:
@@ -114,6 +112,7 @@ def _as_title(piece: Piece) -> float:
     score = 0.0
     score += 3.0 * _titled(text) + 1.2 * words.could_be_title(text)
     score -= 2.5 * words.is_employer(text)
+    score += OWN_WORK * _is_own_work(text)
     score += FUNCTION * words.is_function(text)
     score -= BESIDE_DATES * piece.beside_dates + ALSO_A_KIND * kind
     score -= 3.5 * words.is_place(text)
@@ -133,6 +132,7 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
         found = in_korean_prose(rows) or told(rows)
     else:
         found = told(rows) or without_departments(entries(rows, singles=False))
+    found = without_leaves(found)
     habits = _Habits(found, schools)
     chosen = [_chosen(entry, number, habits) for number, entry in enumerate(found)]
     usual = _usual_place(found, chosen)
@@ -141,7 +141,7 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
         named = employer if employer is not None and _is_believed(employer, entry, usual) else None
         if named is not None or title is not None:
             made.append(Job(named, title, entry.first, entry.last))
-    return _inherited(made)
+    return inherited(made)
 
 
 class _Habits:
@@ -215,26 +215,3 @@ def _is_believed(employer: Piece, entry: Entry, usual: Place | None) -> bool:
     if usual is None or _as_employer(employer) >= NAMED_ITSELF or entry.place(employer)[0] <= usual[0]:
         return True
     return any(entry.place(piece) == usual for piece in entry.parts)
-
-
-def _inherited(made: list[Job]) -> list[Job]:
-    """Several titles at one employer: those without an employer of their own have the one above."""
-    found: list[Job] = []
-    employer: Piece | None = None
-    for place, job in enumerate(made):
-        following = made[place + 1] if place + 1 < len(made) else None
-        if job.title is None and following is not None and following.employer is None and _within(following, job):
-            employer = job.employer
-            continue
-        if job.employer is None and employer is not None:
-            found.append(replace(job, employer=employer))
-            continue
-        employer = job.employer or employer
-        found.append(job)
-    return found
-
-
-def _within(inner: Job, outer: Job) -> bool:
-    if inner.first is None or outer.first is None:
-        return False
-    return inner.first.point.value[:4] >= outer.first.point.value[:4]

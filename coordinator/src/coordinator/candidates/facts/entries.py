@@ -21,6 +21,7 @@ from coordinator.candidates.facts.row_dates import (
     single,
     with_those_ended_below,
 )
+from coordinator.candidates.facts.study_dates import ending
 from coordinator.candidates.facts.tabled import Entry, blocks, table_entries, without_remarks
 from coordinator.candidates.facts.text_rows import INDENT_POINTS, LABEL, goes_on, is_nested, is_text
 from coordinator.candidates.facts.transposed import transposed
@@ -54,13 +55,14 @@ def _are_bulleted(rows: Sequence[Row]) -> bool:
     return not plain or (bool(items) and min(items) < min(plain) - INDENT_POINTS)
 
 
-def _dated(rows: Sequence[Row], *, singles: bool) -> list[Period | None]:
+def _dated(rows: Sequence[Row], *, singles: bool, ends: bool) -> list[Period | None]:
     """For each row the period it is dated with."""
     bulleted = _are_bulleted(rows)
     dated = [only_period(row, bulleted=bulleted) for row in rows]
     if singles or not any(dated):
         dated = [
-            period or (None if BULLET.match(row.text) and any(dated) else single(row))
+            period
+            or (None if BULLET.match(row.text) and any(dated) else single(row) or (ending(row) if ends else None))
             for row, period in zip(rows, dated, strict=True)
         ]
     elif not singles:
@@ -141,8 +143,11 @@ def _lead(runs: Sequence[Sequence[_Head]]) -> int:
     return 0
 
 
-def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
-    """The dated entries in ``rows``; with ``singles`` one date is enough to make an entry."""
+def entries(rows: Sequence[Row], *, singles: bool, ends: bool = False) -> list[Entry]:
+    """The dated entries in ``rows``; with ``singles`` one date is enough to make an entry.
+
+    With ``ends`` too where it stands among words, if these say that it ends a course of study.
+    """
     found: list[Entry] = []
     for block in blocks(with_labels_beside(rows)):
         if block.is_of_projects:
@@ -150,13 +155,13 @@ def entries(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
         if block.names_employers:
             found += table_entries(block)
         else:
-            found += transposed(block) or _plain(without_head(without_remarks(block)), singles=singles)
+            found += transposed(block) or _plain(without_head(without_remarks(block)), singles=singles, ends=ends)
     return found
 
 
-def _plain(rows: Sequence[Row], *, singles: bool) -> list[Entry]:
+def _plain(rows: Sequence[Row], *, singles: bool, ends: bool) -> list[Entry]:
     rows, yearly = dated_by_year(rows)
-    dates = list(yearly) if any(yearly) else _dated(rows, singles=singles)
+    dates = list(yearly) if any(yearly) else _dated(rows, singles=singles, ends=ends)
     apart = [] if singles else parted(rows, [only_period(row, bulleted=True) for row in rows])
     for pair in apart:
         dates[pair.below] = None

@@ -7,9 +7,11 @@ from dataclasses import replace
 from coordinator.candidates.facts import person
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.education import Study, studies, told_once
-from coordinator.candidates.facts.employment import Job, jobs
+from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.leave import is_service
 from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
+from coordinator.candidates.facts.positions import Job
 from coordinator.candidates.facts.tabled import Place, head_above
 from coordinator.candidates.headings.finding import known_kind
 from coordinator.candidates.headings.sections import Part
@@ -35,7 +37,10 @@ def facts(lines: Sequence[Line], parts: Sequence[Part], text: str) -> list[Fact]
         *_employments(by_kind["experience"], [study.at for study in schools if study.at is not None]),
         *_studies(schools),
         *_listed("skill", (span for part in _skill_rows(by_kind) for span in skills(part))),
-        *_listed("certificate", (span for part in by_kind["certificates"] for span in certificates(part))),
+        *_listed(
+            "certificate",
+            (span for part in by_kind["certificates"] for span in certificates(part) if not is_service(span.text)),
+        ),
         *_listed(
             "language",
             (

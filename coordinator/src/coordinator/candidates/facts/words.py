@@ -44,6 +44,11 @@ _EMPLOYMENT_KIND = re.compile(
     r"|permanent|temporary|internship|remote|hybrid|on[- ]?site|재택|퇴사|재직|졸업|재학|휴학|중퇴|수료)$",
     re.IGNORECASE,
 )
+_OWN_ACCOUNT = re.compile(
+    r"(?:(?!(?:at|for)\b)\S+\s){0,3}?[(]?(?:self[- ]employ(?:ed|ment)|freelanc(?:e|er|ing)|sole (?:trader|proprietor)"
+    r"|independent contractor)\b|(?:.*\s)?(?:프리랜서|자영업|개인 ?사업자?)",
+    re.IGNORECASE,
+)
 _REGIONS = frozenset(VOCABULARY["words"]["regions"])
 _PLACES = frozenset(VOCABULARY["words"]["towns"]) | _REGIONS
 _PLACE_KOREAN = re.compile(
@@ -182,6 +187,11 @@ def is_employment_kind(text: str) -> bool:
 def is_own_account(text: str) -> bool:
     """Whether ``text`` says that somebody worked for nobody in particular."""
     return re.fullmatch(r"(?:self[- ]employed|freelance|프리랜서|자영업)", text.strip(), re.IGNORECASE) is not None
+
+
+def works_for_nobody(text: str) -> bool:
+    """Whether ``text`` says so of some work, too: "Freelance translator", "프리랜서 번역가"."""
+    return _OWN_ACCOUNT.match(text.strip()) is not None
 
 
 def is_place(text: str) -> bool:

@@ -64,7 +64,8 @@ def parts(lines: Sequence[Line], looks: Headings, language: str) -> list[Part]:
             # "운전면허 1종" among certificates names one.
             kind = None
         below = lines[place + 1 : place + 2]
-        if kind == "other" and open_part[0] == "certificates" and any(points(one.text) for one in below):
+        issuer = kind == "other" and open_part[0] == "certificates" and known_kind(line.text) is None
+        if issuer and any(points(one.text) for one in below):
             # Who issued it and when stands below.
             kind = None
         if kind == "other" and open_part[0] == "experience" and _is_dated(lines[place + 1 : place + 4]):

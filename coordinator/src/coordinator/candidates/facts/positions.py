@@ -1,0 +1,68 @@
+"""Several positions at one employer: what an entry without an employer of its own is part of. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coordinator.candidates.facts import words
+from coordinator.candidates.facts.dated import Dated
+from coordinator.candidates.facts.pieces import Piece
+
+ALIGNED_POINTS = 4.0
+INDENT_MOST = 60.0
+"""Further in than this nothing is a part of what stands above it, points; centred lines begin anywhere."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One employment; at least one of employer and title is there."""
+
+    employer: Piece | None
+    title: Piece | None
+    first: Dated | None
+    last: Dated | None
+
+
+def inherited(made: Sequence[Job]) -> list[Job]:
+    """``made`` with the employer above for those without their own that the layout shows to be positions there."""
+    found: list[Job] = []
+    above: Job | None = None
+    for place, job in enumerate(made):
+        following = made[place + 1] if place + 1 < len(made) else None
+        if job.title is None and following is not None and following.employer is None and _within(following, job):
+            # Nothing but the whole time at one employer, above the positions held there.
+            above = job
+            continue
+        if job.employer is None and above is not None and _is_position(job, above):
+            found.append(replace(job, employer=above.employer))
+            continue
+        above = job if job.employer is not None else None
+        found.append(job)
+    return found
+
+
+def _is_position(job: Job, above: Job) -> bool:
+    """Whether ``job`` stands where a second position at the employer of ``above`` would."""
+    employer, title = above.employer, above.title
+    if employer is None or job.title is None or words.works_for_nobody(job.title.text):
+        return False
+    if words.works_for_nobody(employer.text) or (title is not None and words.works_for_nobody(title.text)):
+        return False
+    if title is None:
+        return _within(job, above)
+    if employer.line != title.line:
+        # The employer's line stands above its first position.
+        return employer.line < title.line
+    if employer.field is not None and job.title.field is not None:
+        # Below the employer's cell the table's column holds nothing.
+        return True
+    if job.title.x - employer.x > ALIGNED_POINTS:
+        # In one line it has a column of its own, or the position stands further in.
+        column = abs(job.title.x - title.x) <= ALIGNED_POINTS
+        return column or job.title.x - employer.x <= INDENT_MOST
+    return False
+
+
+def _within(inner: Job, outer: Job) -> bool:
+    if inner.first is None or outer.first is None:
+        return False
+    return inner.first.point.value[:4] >= outer.first.point.value[:4]
