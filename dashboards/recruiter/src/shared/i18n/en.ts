@@ -81,7 +81,7 @@ export const en = {
   "transcript.spoken": "Spoken",
   "transcript.typed": "Typed",
   "transcript.unclear": "Not heard clearly",
-  "transcript.unclearWhy": "The words may not be what was said. No rating rests on this answer.",
+  "transcript.unclearWhy": "The words may not be what was said.",
   "transcript.sources": "Grounded on ({count})",
   "kind.planned": "Planned",
   "kind.follow_up": "Follow-up",

@@ -82,7 +82,7 @@ export const ko: Record<keyof typeof en, string> = {
   "transcript.spoken": "음성",
   "transcript.typed": "글",
   "transcript.unclear": "또렷하게 들리지 않음",
-  "transcript.unclearWhy": "실제로 한 말과 다를 수 있습니다. 이 답변은 평가의 근거로 쓰지 않았습니다.",
+  "transcript.unclearWhy": "실제로 한 말과 다를 수 있습니다.",
   "transcript.sources": "질문의 근거 ({count})",
   "kind.planned": "준비된 질문",
   "kind.follow_up": "후속 질문",
