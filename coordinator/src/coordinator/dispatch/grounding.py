@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from coordinator.dispatch import particles
 from coordinator.dispatch.naming import NOTHING_STATED, Named, NamedAs, Stated, goes_on, named
+from coordinator.dispatch.unnamed import of_others, without_others
 
 PLACEHOLDER = "{resume}"
 """Where a job's question wants the resume item itself."""
@@ -75,17 +76,19 @@ def asks_for_skill(stage_title: str, question: str) -> bool:
 def held_lines(section: str, passage: str) -> str:
     """The lines of a resume's section that stand whole in ``passage``, one a line as the resume has them.
 
-    A passage joins the lines it is made of; a question must not run two of them together.
+    A passage joins the lines it is made of; a question must not run two of them together. What stands below the head of
+    the references is of other people, and left out.
     """
     held = " ".join(passage.split())
-    lines = [line for line in section.splitlines() if line.strip()]
+    lines = without_others([line for line in section.splitlines() if line.strip()])
     whole = [line for before, line in zip(["", *lines], lines, strict=False) if not goes_on(before)]
     return "\n".join(line for line in whole if " ".join(line.split()) in held)
 
 
 def items(passage: str, stated: Stated = NOTHING_STATED) -> list[str]:
     """The lines and sentences of a passage of which something can be named, bullets taken off."""
-    pieces = (piece.strip(" \t-*•·–—") for piece in _SENTENCE_END.split(passage))
+    told = "\n".join(line for line in passage.split("\n") if not of_others(line))
+    pieces = (piece.strip(" \t-*•·–—") for piece in _SENTENCE_END.split(told))
     return [piece for piece in pieces if named(piece, stated)]
 
 
@@ -125,6 +128,31 @@ def best_item(
             if best is None or rank < best[0]:
                 best = (rank, index, item)
     return (best[1], best[2]) if best else None
+
+
+def best_named(
+    passages: Sequence[str],
+    wanted: str,
+    relevant: str,
+    taken: list[str],
+    stated: Stated = NOTHING_STATED,
+    *,
+    for_skill: bool = False,
+) -> tuple[int, str, Named] | None:
+    """The best item with its passage's index and what is named of it; None when nothing new can be named.
+
+    Nothing is named twice in an interview, from whichever line: two questions would begin alike. The item and what is
+    named go onto ``taken``, which is read before.
+    """
+    spent = list(taken)
+    while best := best_item(passages, wanted, spent, stated, for_skill=for_skill):
+        index, item = best
+        what = named(item, stated, relevant)
+        if what and not set(what.things) & set(taken):
+            taken += [item, *what.things]
+            return index, item, what
+        spent.append(item)
+    return None
 
 
 def with_item(question: str, item: Named | None, language: str) -> str:

@@ -11,8 +11,9 @@ from coordinator.corpora.service import LIMIT_MAX
 from coordinator.db.unit_of_work import Database
 from coordinator.dispatch import grounding, repository
 from coordinator.dispatch.kit import Anchor, Competency, Kit, Question, Source, Stage, check, needs_of
-from coordinator.dispatch.naming import Named, named
+from coordinator.dispatch.naming import Named
 from coordinator.dispatch.repository import Applicant
+from coordinator.dispatch.unnamed import names_others
 from coordinator.fault import Fault
 from coordinator.jobs import repository as jobs_repository
 from coordinator.jobs.schemas import Job
@@ -150,7 +151,7 @@ class KitMaker:
     async def _resume_item(
         self, job: Job, applicant: Applicant, wanted: str, vector: Vectors, taken: list[str], *, for_skill: bool
     ) -> tuple[Source, Named] | None:
-        """A line of the resume and what to name of it; the line goes onto ``taken``."""
+        """A line of the resume and what to name of it; both go onto ``taken``."""
         if applicant.resume_id is None:
             return None
         filters = Filters(candidate_id=applicant.candidate_id, resume_id=applicant.resume_id)
@@ -160,17 +161,16 @@ class KitMaker:
         quotable = [
             (hit, grounding.held_lines(section.text, hit.text))
             for hit in found
-            if (section := sections.get(hit.passage_id)) and section.kind in QUOTABLE_SECTIONS
+            if (section := sections.get(hit.passage_id))
+            and section.kind in QUOTABLE_SECTIONS
+            and not names_others(section.title)
         ]
         lines = [held for _, held in quotable]
-        best = grounding.best_item(lines, wanted, taken, applicant.stated, for_skill=for_skill)
+        relevant = f"{job.title} {job.description} {wanted}"
+        best = grounding.best_named(lines, wanted, relevant, taken, applicant.stated, for_skill=for_skill)
         if best is None:
             return None
-        index, item = best
-        what = named(item, applicant.stated, f"{job.title} {job.description} {wanted}")
-        if what is None:
-            return None
-        taken.append(item)
+        index, item, what = best
         return Source("resume", str(quotable[index][0].passage_id), item), what
 
     async def _fallbacks(self, job: Job, stage: JobStage, vector: Vectors, used: set[UUID]) -> tuple[Question, ...]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coordinator.dispatch.unnamed import heads_of_columns, of_others
+
 
 class NamedAs(StrEnum):
     """What kind of thing is named."""
@@ -85,7 +87,7 @@ def named(line: str, stated: Stated = NOTHING_STATED, relevant: str = "") -> Nam
     ``relevant`` is what the job speaks of: of a list it chooses the entries. Always the same for the same input.
     """
     plain = _BULLET.sub("", " ".join(line.split()))
-    if _is_column_heads(plain) or _NOT_WORTH.search(plain):
+    if _is_column_heads(plain) or heads_of_columns(plain) or of_others(plain) or _NOT_WORTH.search(plain):
         return None
     employer = next((name for name in stated.employers if _holds(plain, name)), None)
     if employer and not _tells(plain, employer):

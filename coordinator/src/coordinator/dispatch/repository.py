@@ -27,6 +27,7 @@ class SectionHeld:
     """The section of a resume a passage was cut from."""
 
     kind: str
+    title: str
     text: str
 
 
@@ -78,13 +79,13 @@ async def sections_of(connection: Connection, passage_ids: Sequence[UUID], resum
     """The sections of those of the passages that belong to the resume."""
     cursor = await connection.execute(
         """
-        SELECT passage.id, section.kind, section.text FROM passage
+        SELECT passage.id, section.kind, section.title, section.text FROM passage
         JOIN resume_section AS section ON section.id = passage.resume_section_id
         WHERE passage.id = ANY (%s) AND section.resume_id = %s
         """,
         (list(passage_ids), resume_id),
     )
-    return {row["id"]: SectionHeld(row["kind"], row["text"]) for row in await cursor.fetchall()}
+    return {row["id"]: SectionHeld(row["kind"], row["title"], row["text"]) for row in await cursor.fetchall()}
 
 
 async def corpus_questions(
