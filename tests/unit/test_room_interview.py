@@ -239,3 +239,26 @@ def test_the_desk_says_who_may_enter() -> None:
         await branch.close()
 
     run_virtual(at_the_desk())
+
+
+def test_a_question_of_the_candidate_is_answered_aloud_and_the_question_stands_again() -> None:
+    async def interview() -> None:
+        branch = Branch(model=ScriptedModel(FOLLOW_UP))
+        peer = await branch.admit()
+        question = await peer.listening_to()
+        branch.speak(peer, "What is the salary for this job, and who is my boss?")
+        await peer.until(lambda p: any("a person will answer it" in said for said in p.captions("interviewer")))
+        assert await peer.listening_to() == question
+        assert any(
+            "a person will answer it" in said and said.endswith("Which problem did you solve at work?")
+            for said in branch.synthesizer.spoken
+        )
+        assert peer.captions("interviewer").count("Which problem did you solve at work?") == 1
+        await _answer(branch, peer, ANSWER)
+        asked = await branch.events(QuestionAsked)
+        assert [q.kind for q in asked] == [QuestionKind.PLANNED, QuestionKind.FOLLOW_UP]
+        turns = await branch.events(TurnTaken)
+        assert [t.question_id for t in turns] == ["q1", "q1"], "both stand in the record"
+        await branch.close()
+
+    run_virtual(interview())
