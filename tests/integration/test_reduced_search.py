@@ -1,7 +1,8 @@
 """Searches along learned axes: they find what a comparison with every passage finds, and lose nothing on the way."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,7 +12,7 @@ import pytest
 from coordinator.corpora import repository
 from coordinator.corpora.schemas import Filters, Found
 from coordinator.corpora.service import CorporaService
-from coordinator.db.unit_of_work import Database
+from coordinator.db.unit_of_work import Connection, Database
 from coordinator.passages import axes_repository
 from coordinator.passages import repository as passages
 from coordinator.passages.codec import Vectors
@@ -89,14 +90,14 @@ async def test_the_index_finds_what_a_comparison_with_all_finds(
 
     await learn_axes(filled, MODEL, learned_from=300)
     assert await lacking(filled) == 0
-    walked: list[bool] = []
-    by_index = repository.nearest_by_index
+    walked: list[str] = []
+    reading = filled.reading
 
-    async def counted(*given: Any) -> list[Found]:
-        walked.append(given[6].onwards)
-        return await by_index(*given)
+    def counted(settings: Mapping[str, str]) -> contextlib.AbstractAsyncContextManager[Connection]:
+        walked.append(settings["hnsw.iterative_scan"])
+        return reading(settings)
 
-    monkeypatch.setattr(repository, "nearest_by_index", counted)
+    monkeypatch.setattr(filled, "reading", counted)
     # A service that asked for axes before there were any asks again.
     service = not_learned
     same = [
@@ -104,7 +105,7 @@ async def test_the_index_finds_what_a_comparison_with_all_finds(
         for query, ids in zip(queries, wanted, strict=True)
     ]
     assert sum(same) >= 0.97 * 10 * len(queries)
-    assert walked == [False] * len(queries)
+    assert walked == ["off"] * len(queries)
     same = [
         len({one.passage_id for one in await found(service, query, language="ko")} & set(ids))
         for query, ids in zip(queries, in_korean, strict=True)
@@ -178,3 +179,32 @@ async def test_few_passages_need_no_axes(filled: Database) -> None:
     await learn_axes(filled, MODEL, learned_from=COUNT + 1)
     async with filled.transaction() as connection:
         assert await axes_repository.learned(connection, MODEL) == (False, False)
+
+
+async def test_each_walk_is_as_wide_as_it_should_be_whatever_the_connection_did_before(
+    filled: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await learn_axes(filled, MODEL, learned_from=300)
+    monkeypatch.setattr(repository, "EXACT_ROWS_MAX", 0)
+    seen: list[tuple[str, str]] = []
+    by_index = repository.nearest_by_index
+
+    async def looked_at(connection: Connection, *given: Any) -> list[Found]:
+        cursor = await connection.execute(
+            "SELECT current_setting('hnsw.ef_search') AS sight, current_setting('hnsw.iterative_scan') AS onwards"
+        )
+        row = await cursor.fetchone()
+        assert row is not None
+        seen.append((row["sight"], row["onwards"]))
+        return await by_index(connection, *given)
+
+    monkeypatch.setattr(repository, "nearest_by_index", looked_at)
+    (query,) = drawn(1, seed=7)
+    walks = [repository.Walk(130, False), repository.Walk(300, True), repository.Walk(300, False)] * 2
+    for one in walks:
+        monkeypatch.setattr(repository, "walk", lambda estimated, limit, one=one: one)
+        assert len(await found(CorporaService(filled, cast("Any", None)), query)) == 10
+    assert seen == [(one.settings["hnsw.ef_search"], one.settings["hnsw.iterative_scan"]) for one in walks]
+    async with filled.transaction() as connection:
+        # What stood for itself before is a unit of work again.
+        assert not connection.autocommit

@@ -35,10 +35,6 @@ LEFT JOIN corpus_question AS question ON question.id = passage.corpus_question_i
 LEFT JOIN resume_section AS section ON section.id = passage.resume_section_id
 ORDER BY found.distance, found.id
 """
-_SCAN = """
-SELECT set_config('hnsw.iterative_scan', %s, true), set_config('hnsw.ef_search', %s, true),
-       set_config('plan_cache_mode', 'force_generic_plan', true)
-"""
 _STORED = "SELECT reltuples FROM pg_class WHERE oid = 'passage'::regclass"
 # Counting would cost more than the search: how many rows the filters leave is the planner's estimate.
 _ESTIMATE = "EXPLAIN (FORMAT JSON) SELECT 1 FROM {tables} WHERE {conditions}"
@@ -126,17 +122,16 @@ async def nearest_by_index(
     reduced: Sequence[float],
     model: str,
     filters: Filters,
-    walk: "Walk",
     limit: int,
 ) -> list[Found]:
-    """As :func:`nearest_of_all`, but only those are compared that ``walk`` finds by their ``reduced`` vectors."""
+    """As :func:`nearest_of_all`, but only those are compared that a walk of the index finds by their ``reduced``
+    vectors; ``connection`` has the settings of that :class:`Walk`."""
     parameters = _parameters(kinds, model, filters)
     parameters |= {"vector": HalfVector(list(vector)), "reduced": HalfVector(list(reduced))}
     tables, conditions = _sources(kinds, parameters)
     query = _NEAREST.format(
         tables=tables, conditions=conditions, order=_BY_INDEX, compared=compared(limit), limit=limit
     )
-    await connection.execute(_SCAN, ("relaxed_order" if walk.onwards else "off", str(walk.sight)))
     # By the index every search has the same plan, and making it anew costs a tenth of the search.
     cursor = await connection.execute(query.encode(), parameters, prepare=True)
     return [Found(**row) for row in await cursor.fetchall()]
@@ -163,6 +158,11 @@ class Walk(NamedTuple):
 
     sight: int
     onwards: bool
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What a session has to be set to; only walks of such an index ask for it."""
+        return {"hnsw.iterative_scan": "relaxed_order" if self.onwards else "off", "hnsw.ef_search": str(self.sight)}
 
 
 def compared(limit: int) -> int:

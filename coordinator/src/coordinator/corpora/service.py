@@ -55,19 +55,18 @@ class CorporaService:
         wanted = filters or Filters()
         walk = repository.walk(await self._estimate(kinds, vectors.model, wanted), limit)
         along = await self._axes(vectors.model) if walk else None
-        async with self._database.pipelined() as connection:
-            if walk is None or along is None:
+        if walk is None or along is None:
+            async with self._database.reading({}) as connection:
                 return await repository.nearest_of_all(connection, kinds, vector, vectors.model, wanted, limit)
-            short = axes.reduced(along, vector)
-            found = await repository.nearest_by_index(
-                connection, kinds, vector, short, vectors.model, wanted, walk, limit
-            )
-            if len(found) < limit and not walk.onwards:
-                walk = walk._replace(onwards=True)
+        short = axes.reduced(along, vector)
+        while True:
+            async with self._database.reading(walk.settings) as connection:
                 found = await repository.nearest_by_index(
-                    connection, kinds, vector, short, vectors.model, wanted, walk, limit
+                    connection, kinds, vector, short, vectors.model, wanted, limit
                 )
-            return found
+            if len(found) == limit or walk.onwards:
+                return found
+            walk = walk._replace(onwards=True)
 
     async def _estimate(self, kinds: Sequence[Kind], model: str, filters: Filters) -> Estimate:
         asked = (tuple(kinds), model, filters)

@@ -2,7 +2,8 @@
 
 import contextlib
 import select
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg.rows import DictRow, dict_row
@@ -18,6 +19,10 @@ async def _configured(connection: Connection) -> None:
     half_vectors.register(connection)
 
 
+async def _as_before(connection: Connection) -> None:
+    await connection.set_autocommit(False)
+
+
 async def _checked(connection: Connection) -> None:
     """Raise when the connection was closed while it lay idle; asks the server only where something came from it."""
     waiting = select.poll()
@@ -31,6 +36,7 @@ class Database:
 
     def __init__(self, url: str, *, connections_max: int = 8, wait_seconds: float = 10.0) -> None:
         self._wait_seconds = wait_seconds
+        self._settings: WeakKeyDictionary[Connection, dict[str, str]] = WeakKeyDictionary()
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             url,
             connection_class=psycopg.AsyncConnection[DictRow],
@@ -42,6 +48,7 @@ class Database:
             open=False,
             configure=_configured,
             check=_checked,
+            reset=_as_before,
             name="coordinator",
         )
 
@@ -85,5 +92,23 @@ class Database:
         except psycopg.errors.ProgramLimitExceeded:
             # What was to be written is too large for an index; again it would be, too.
             raise
+        except psycopg.OperationalError as error:
+            raise Fault("database_unavailable", type(error).__name__, status=503, retry_after_seconds=2) from error
+
+    @contextlib.asynccontextmanager
+    async def reading(self, settings: Mapping[str, str]) -> AsyncIterator[Connection]:
+        """A connection on which every statement stands for itself, in a session with ``settings``: a read in one way
+        there and back, where a transaction costs as much as a short search.
+
+        A connection keeps its settings for later units of work, so they must be such as mean nothing to those.
+        """
+        try:
+            async with self._pool.connection() as connection:
+                await connection.set_autocommit(True)
+                known = self._settings.setdefault(connection, {})
+                for name in [name for name, value in settings.items() if known.get(name) != value]:
+                    await connection.execute("SELECT set_config(%s, %s, false)", (name, settings[name]))
+                    known[name] = settings[name]
+                yield connection
         except psycopg.OperationalError as error:
             raise Fault("database_unavailable", type(error).__name__, status=503, retry_after_seconds=2) from error
