@@ -200,7 +200,7 @@ async def test_each_walk_is_as_wide_as_it_should_be_whatever_the_connection_did_
 
     monkeypatch.setattr(repository, "nearest_by_index", looked_at)
     (query,) = drawn(1, seed=7)
-    walks = [repository.Walk(130, False), repository.Walk(300, True), repository.Walk(300, False)] * 2
+    walks = [repository.Walk(105, False), repository.Walk(300, True), repository.Walk(300, False)] * 2
     for one in walks:
         monkeypatch.setattr(repository, "walk", lambda estimated, limit, one=one: one)
         assert len(await found(CorporaService(filled, cast("Any", None)), query)) == 10

@@ -12,7 +12,7 @@ from coordinator.corpora.promotion import Use, promotion
 from coordinator.corpora.schemas import CorpusQuestion, Filters, Found, Kind
 from coordinator.db.unit_of_work import Connection
 
-WIDTH_LEAST, WIDTH_MOST = 130, 400
+WIDTH_LEAST, WIDTH_MOST = 105, 400
 """Neighbours a search keeps in sight (``hnsw.ef_search``) where all passages pass the filters, and where few do."""
 
 COMPARED_LEAST, COMPARED_TIMES = 40, 3
