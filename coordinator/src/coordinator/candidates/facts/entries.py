@@ -9,6 +9,7 @@ from coordinator.candidates.facts.date_columns import told_beside
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.edges import edge_of, margins_of, without_left_edge
 from coordinator.candidates.facts.groups import closing_rows, first_rows, parts_of
+from coordinator.candidates.facts.inner import inner_rows, with_plain_heads
 from coordinator.candidates.facts.label_rows import with_labels_beside, without_head
 from coordinator.candidates.facts.marked import marked_with_dates
 from coordinator.candidates.facts.model import Row
@@ -160,15 +161,17 @@ def entries(rows: Sequence[Row], *, singles: bool, ends: bool = False) -> list[E
 
 
 def _plain(rows: Sequence[Row], *, singles: bool, ends: bool) -> list[Entry]:
-    rows, yearly = dated_by_year(rows)
+    rows, yearly = dated_by_year(with_plain_heads(rows))
     dates = list(yearly) if any(yearly) else _dated(rows, singles=singles, ends=ends)
+    inner = set() if singles else inner_rows(rows, dates)
+    dates = [None if place in inner else period for place, period in enumerate(dates)]
     apart = [] if singles else parted(rows, [only_period(row, bulleted=True) for row in rows])
     for pair in apart:
         dates[pair.below] = None
     for pair in apart:
         dates[pair.index] = pair.period(rows[pair.index])
     starts = first_rows(rows, [period is not None for period in dates])
-    heads = _heads(rows, dates, starts, apart)
+    heads = [None if place in inner else one for place, one in enumerate(_heads(rows, dates, starts, apart))]
     grouped = _grouped(heads, rows, starts)
     if grouped:
         return grouped

@@ -21,7 +21,7 @@ def first_rows(rows: Sequence[Row], dated: Sequence[bool]) -> list[int]:
     wanted = sum(dated)
     if wanted < 2:
         return _by_ends(rows, dated) if wanted else []
-    for starts in (_by_columns(rows), _by_print(rows), _by_space(rows, wanted), _by_ends(rows, dated)):
+    for starts in (_by_columns(rows), rows_printed_alike(rows), _by_space(rows, wanted), _by_ends(rows, dated)):
         one_each = all(sum(dated[begin:end]) == 1 for begin, end in parts_of(rows, starts))
         if len(starts) == wanted and one_each:
             return starts
@@ -34,9 +34,9 @@ def _by_columns(rows: Sequence[Row]) -> list[int]:
     return [0, *(place for place, (above, row) in pairs if row.line.y0 < above.line.y0 - row.line.size)]
 
 
-def _by_print(rows: Sequence[Row]) -> list[int]:
+def rows_printed_alike(rows: Sequence[Row]) -> list[int]:
     """The rows printed as the section's first is; none where that is an item of a list."""
-    if BULLET.match(rows[0].text.strip()):
+    if not rows or BULLET.match(rows[0].text.strip()):
         return []
     looks = _print(rows[0])
     return [place for place, row in enumerate(rows) if _print(row) == looks and not BULLET.match(row.text.strip())]

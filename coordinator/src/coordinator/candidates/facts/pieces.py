@@ -12,7 +12,9 @@ from coordinator.candidates.schemas import Print
 from coordinator.candidates.words.labels import Field, field_of
 
 _SUFFIX = re.compile(
-    r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|s\.?a|ag|ab|b\.?v|pty ltd|co\.,? ltd)\.?$", re.I
+    r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|lt?da|s\.?a|s\.?[lr]\.?l?|s\.?p\.?a|ag|ab|a/s|b\.?v|n\.?v"
+    r"|pty ltd|co\.,? ltd)\.?$",
+    re.I,
 )
 _SEPARATOR = re.compile(
     rf"{GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|,\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
@@ -21,7 +23,7 @@ _STRONG = re.compile(r"\x00[\x00\s()\[\]|·•,–—-]*|\t|[|∣│¦]|[·•�
 """What divides a line before any comma does."""
 _LABEL = re.compile(r"^\s*([^:：]{1,20}?)\s*[:：]\s*")
 _NAMES_BOTH = re.compile(r"(?:^|(?<=[\t|,;\x00]))\s*([^:：\t|,;\x00]{2,60}?)(\s*[:：]\s+)(?=[^\W\d_])")
-_ABBREVIATED = re.compile(r"(?:\b(?:inc|ltd|co|corp|bros)|\b[^\W\d_]\.[^\W\d_])\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:\b(?:inc|lt?da|ltd|co|corp|bros)|\b[^\W\d_]\.[^\W\d_])\.$", re.IGNORECASE)
 _EDGES = " \t.,;:|/·•-–—~'\"“”‘’<>"
 
 

@@ -14,12 +14,17 @@ HEAD_CHARACTERS_MAX = 110
 SMALL_WORDS = 2
 PROSE_WORDS_MIN = 4
 PROSE_SHARE = 0.6
-SENTENCE_END = re.compile(
+_SENTENCE_END = re.compile(
     r"(?:(?<![.\s]\w)[A-Za-z)”\"](?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)\.|다\.|요\.|음\.?|함\.?|[했됐]음|었음|였음)$"
 )
 _IN_A_SENTENCE = re.compile(r"(?:\S+\s+){3,}(?:from|between|during|in|since|until|for|of)\s*$", re.IGNORECASE)
 _AFTER_A_WORD = re.compile(r"\S\s+(?:from|between|during|since|until)\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*\.\s*$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends as sentences do; the point of "Lda." or "B.V." ends none."""
+    return _SENTENCE_END.search(text) is not None and not words.ends_in_legal_form(text)
 
 
 def is_prose(row: Row) -> bool:
@@ -46,7 +51,7 @@ def only_period(row: Row, *, bulleted: bool) -> Period | None:
     if bulleted and not _is_apart(row.text, period):
         return None
     left = re.sub(r"\s+(?=\.$)", "", (row.text[: period.start] + row.text[period.end :]).rstrip())
-    in_a_sentence = SENTENCE_END.search(left.strip()) and len(left) > 40
+    in_a_sentence = len(left) > 40 and ends_sentence(left.strip())
     return None if in_a_sentence and not _alone_in_its_cell(row, period) else period
 
 

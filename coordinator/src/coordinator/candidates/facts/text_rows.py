@@ -5,7 +5,7 @@ import re
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.edges import content_edge, edge_of
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.facts.row_dates import SENTENCE_END, is_prose
+from coordinator.candidates.facts.row_dates import ends_sentence, is_prose
 from coordinator.candidates.headings.sections import BULLET
 from coordinator.candidates.headings.sections import goes_on as was_broken
 from coordinator.candidates.words.dates import is_mostly_dates
@@ -35,7 +35,7 @@ def is_text(row: Row, margin: float, outer: float, dated: bool) -> bool:
     # Beside a name may stand what was done there.
     text = next((cell.strip() for _, cell in row.cells if cell.strip()), text)
     long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
-    return (long and not is_in_capitals(text)) or is_prose(row) or (len(text) > 20 and bool(SENTENCE_END.search(text)))
+    return (long and not is_in_capitals(text)) or is_prose(row) or (len(text) > 20 and ends_sentence(text))
 
 
 def goes_on(before: Row, row: Row, right: float) -> bool:

@@ -10,6 +10,11 @@ _ENDS_IN_TITLE = re.compile(rf"\b(?:{any_of('title_english')})$", re.IGNORECASE)
 _ENDS_IN_TITLES = re.compile(rf"\w\W+(?:\w+\W+)*(?:{any_of('title_english')})s$", re.IGNORECASE)
 """Of people there is one; "Doyle Architects" is a firm."""
 _LEGAL = re.compile(r"\b(?:inc|ltd|limited|llc|llp|plc|gmbh|corp|pvt|pty|s\.?r\.?l|b\.?v)\b\.?", re.IGNORECASE)
+_ENDS_IN_LEGAL_FORM = re.compile(
+    r"(?:^|[\s,])(?:inc|ltd|ltda|lda|llc|llp|plc|corp|co|bros|pty|pvt|pte|bhd|gmbh|oy|ab|aps|sarl|srl|sprl|kft|(?:[a-z]\.\s?){1,3}[a-z])\.$",
+    re.IGNORECASE,
+)
+"""With a point that ends no sentence; "B.V.", "S.p.A." too."""
 _TITLE_KOREAN = re.compile(rf"(?:^|[\s가-힣A-Za-z])(?:{any_of('title_korean_endings')})(?:급|보)?(?:\s?[(/].*)?$")
 _RESEARCHER = re.compile(r"(?:^|선임|책임|주임|수석|전임|위촉|연수)\s?연구(?:원|사|관)$")
 
@@ -157,6 +162,11 @@ def could_be_korean_firm(named: Sequence[str]) -> bool:
     if all(map(is_kind_of_work, named)) or is_title(text) or is_place(text):
         return False
     return re.fullmatch(r"[가-힣()㈜\s]{2,}", text) is not None
+
+
+def ends_in_legal_form(text: str) -> bool:
+    """Whether ``text`` ends as the name of a firm does that says its form: "Estaleiros da Barra, Lda."."""
+    return _ENDS_IN_LEGAL_FORM.search(text) is not None
 
 
 def is_legal_form(word: str) -> bool:

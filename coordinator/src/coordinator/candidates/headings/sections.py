@@ -14,7 +14,7 @@ FIRST_TITLE = {"en": "Profile", "ko": "기본 정보"}
 # A line this full was broken by the margin.
 FULL_SHARE = 0.88
 
-BULLET = re.compile(r"^\s*(?:[-–—•·∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢→*>※]|[(（]?[0-9]{1,2}[.)）](?!\d)|[가-하][.)])\s*")
+BULLET = re.compile(r"^\s*(?:[-–—•·∙‣▸▹►▶▷▪■□●○◦◆◇❖◈◎✓✔➤➢☞→*>※]|[(（]?[0-9]{1,2}[.)）](?!\d)|[가-하][.)])\s*")
 _DOCUMENT = re.compile(
     r"^(?:이력서|경력기술서|자기소개서|입사지원서|résumé|resume|curriculum vitae|cv)$", re.IGNORECASE
 )

@@ -25,7 +25,7 @@ STEP_POINTS = 20.0
 STEPS_MOST = 1000
 ORNAMENTED_CHARACTERS_MAX = 60
 
-_MARKER = re.compile(r"^\s*[•∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢·–—-]\s*$")
+_MARKER = re.compile(r"^\s*[•∙‣▸▹►▶▷▪■□●○◦◆◇❖✓✔➤➢·–—-]\s*$")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]?\s*$")
 _ENDS_IN_A_DATE = re.compile(
     r"(?:19|20)\d\d.{0,8}(?:[-–—~～]|\bto|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\s*$"

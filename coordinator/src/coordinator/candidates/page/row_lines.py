@@ -13,7 +13,7 @@ ALIGNED_POINTS = 2.0
 GOES_ON_EMS = 2.2
 _OF_ENTRIES = ("employer", "title", "period", "start", "end", "institution", "degree")
 """Labels of what jobs and courses of study have."""
-_MARKED = re.compile(r"^\s*[•∙‣▸▹►▶▪■□●○◦◆◇❖✓✔➤➢·–—-]\s+\S")
+_MARKED = re.compile(r"^\s*[•∙‣▸▹►▶▷▪■□●○◦◆◇❖✓✔➤➢·–—-]\s+\S")
 
 
 def rows_across(lines: Sequence[Line], is_heading: IsHeading) -> list[Line]:

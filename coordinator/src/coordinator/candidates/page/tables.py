@@ -14,7 +14,7 @@ LABEL_CHARACTERS_MAX = 8
 """A label may stand in a narrow cell, a syllable or a word a line."""
 CELL_LINES_MAX = 5
 """More lines than these are text of their own that happens to stand in a frame."""
-_ITEM = re.compile(r"\s*[•∙‣▸▹►▶▪■□●○◦◆◇·–—-]\s")
+_ITEM = re.compile(r"\s*[•∙‣▸▹►▶▷▪■□●○◦◆◇·–—-]\s")
 
 
 def _are_alike(one: Box, other: Box) -> bool:
