@@ -13,6 +13,7 @@ from coordinator.candidates.facts.pieces import Piece
 from coordinator.candidates.facts.positions import Job, inherited
 from coordinator.candidates.facts.statements import told
 from coordinator.candidates.facts.tabled import Entry, Place
+from coordinator.candidates.facts.whole_names import whole_employer, whole_title
 from coordinator.candidates.words.letters import is_in_capitals
 
 IN_A_REGION = 2.0
@@ -140,7 +141,8 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
     for entry, (employer, title) in zip(found, chosen, strict=True):
         named = employer if employer is not None and _is_believed(employer, entry, usual) else None
         if named is not None or title is not None:
-            made.append(Job(named, title, entry.first, entry.last))
+            whole = named and whole_employer(named, title, rows)
+            made.append(Job(whole, title and whole_title(title, named, rows), entry.first, entry.last))
     return inherited(made)
 
 

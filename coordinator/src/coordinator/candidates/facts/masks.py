@@ -7,7 +7,7 @@ from coordinator.candidates.headings.sections import BULLET
 from coordinator.candidates.words.dates import DURATION, MONTHS_ALONE, periods, points
 
 GONE = "\x00"
-_LEGAL_FORM = re.compile(r"\((주|유|재|사|합)\)")
+_LEGAL_FORM = re.compile(r"\((주|유|재|사|합|(?:Pvt|Pty|[PMS])(?=\) (?:Ltd|Limited|Sdn|Pte)))\)")
 _SENTENCE = re.compile(
     r"(?:(?<=[)\x00])|(?<=[a-z가-힣]{3}))(?<!\b(?:Corp|Univ|Dept|Bros|Prof|Intl|Govt|Natl|Asst|Tech|Inst))\.\s+(?=[A-Z가-힣])"
 )

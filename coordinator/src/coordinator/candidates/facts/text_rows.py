@@ -15,6 +15,7 @@ from coordinator.candidates.words.letters import is_in_capitals
 SENTENCE_CHARACTERS_MIN = 64
 INDENT_POINTS = 4.0
 STEP_EMS = 1.6
+TITLE_WORDS_MAX = 4
 LABEL = re.compile(r"^\W*([^:：\t]{1,40}?)\s*[:：\t]")
 """What a row begins with that says what it holds."""
 
@@ -30,12 +31,17 @@ def is_text(row: Row, margin: float, outer: float, dated: bool) -> bool:
         return True
     if dated or row.line.wrapped:
         return False
-    if content_edge(row) > margin + INDENT_POINTS and not row.line.bold:
+    if content_edge(row) > margin + INDENT_POINTS and not row.line.bold and not _is_only_a_title(text):
         return True
     # Beside a name may stand what was done there.
     text = next((cell.strip() for _, cell in row.cells if cell.strip()), text)
     long = len(text) > SENTENCE_CHARACTERS_MIN or len(text.split()) > 12
     return (long and not is_in_capitals(text)) or is_prose(row) or (len(text) > 20 and ends_sentence(text))
+
+
+def _is_only_a_title(text: str) -> bool:
+    """Whether a few words name what somebody was and nothing else."""
+    return len(text.split()) <= TITLE_WORDS_MAX and words.names_a_title(text) and not BULLET.match(text)
 
 
 def goes_on(before: Row, row: Row, right: float) -> bool:

@@ -1,0 +1,70 @@
+"""What belongs to the name of a firm or a title beside its first words: brackets, a ward, a second title. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordinator.candidates.facts import words
+from coordinator.candidates.facts.model import Row
+from coordinator.candidates.facts.pieces import Piece
+from coordinator.candidates.words.dates import points
+from coordinator.candidates.words.labels import field_of
+
+_BRACKET = re.compile(r" ?[(（]([^()（）\t]{2,40})[)）]")
+_TITLE_AFTER = re.compile(r" ?/ ?([^\W\d][^\t|,;()（）/·•–—]{1,40}?)(?=\s*(?:$|[\t|,(·•–—]|\s-\s))")
+_AREA_AFTER = re.compile(r", (\w[^\t|,;()（）/·•–—:]{1,40}?)(?=\s*(?:$|\t))")
+AREA_WORDS_MAX = 4
+
+
+def whole_title(title: Piece, employer: Piece | None, rows: Sequence[Row]) -> Piece:
+    """A title with a second one behind a stroke, with where it was held behind a comma, and with a bracket."""
+    row = _row_of(title, rows)
+    if row is None or not words.names_a_title(title.text):
+        return title
+    for pattern in (_TITLE_AFTER, _AREA_AFTER, _BRACKET):
+        after = pattern.match(row.text, title.span.end - row.start)
+        if after is None or _holds(after, row, employer):
+            continue
+        said = after.group(1)
+        is_title = words.names_a_title(said) or words.could_be_title(said)
+        if pattern is _TITLE_AFTER and is_title:
+            title = _longer(title, row, after)
+        elif pattern is _BRACKET and not is_title and not _is_aside(said):
+            title = _longer(title, row, after)
+        elif pattern is _AREA_AFTER and said.isascii() and not is_title and _is_area(said):
+            title = _longer(title, row, after)
+    return title
+
+
+def whole_employer(employer: Piece, title: Piece | None, rows: Sequence[Row]) -> Piece:
+    """An employer with a bracket that says nothing of when, where or how somebody was employed."""
+    row = _row_of(employer, rows)
+    after = _BRACKET.match(row.text, employer.span.end - row.start) if row else None
+    if row is None or after is None or _holds(after, row, title) or _is_aside(after.group(1)):
+        return employer
+    return _longer(employer, row, after)
+
+
+def _row_of(piece: Piece, rows: Sequence[Row]) -> Row | None:
+    start, end = piece.span.start, piece.span.end
+    return next((row for row in rows if row.start <= start and end <= row.start + len(row.text)), None)
+
+
+def _holds(after: re.Match[str], row: Row, other: Piece | None) -> bool:
+    return other is not None and row.start + after.start() <= other.span.start < row.start + after.end()
+
+
+def _longer(piece: Piece, row: Row, after: re.Match[str]) -> Piece:
+    return replace(piece, span=row.span(piece.span.start - row.start, after.end()))
+
+
+def _is_area(text: str) -> bool:
+    """Whether a few words may say where in a house: no town, firm or department that has a name of its own."""
+    told = words.is_place(text) or words.is_employer(text) or words.is_employment_kind(text)
+    return not told and not points(text) and not text[:1].islower() and len(text.split()) <= AREA_WORDS_MAX
+
+
+def _is_aside(text: str) -> bool:
+    """Whether what stands in brackets says when, where or how somebody was employed."""
+    told = words.is_place(text) or words.is_employment_kind(text) or words.works_for_nobody(text)
+    return told or any(map(str.isdigit, text)) or field_of(text) is not None or words.names_a_title(text)
