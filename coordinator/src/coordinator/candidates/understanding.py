@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from coordinator.candidates.facts.extract import facts
+from coordinator.candidates.facts.joined import apart
 from coordinator.candidates.facts.kinds import by_content
 from coordinator.candidates.facts.model import Fact, Span, rows_of
 from coordinator.candidates.facts.words import is_title
-from coordinator.candidates.headings.finding import Headings, known_kind, split_label
-from coordinator.candidates.headings.halves import with_whole_headings
+from coordinator.candidates.headings.finding import Headings, known_kind
+from coordinator.candidates.headings.halves import split_label, with_whole_headings
 from coordinator.candidates.headings.sections import parts, sections
 from coordinator.candidates.page.broken_lines import whole
 from coordinator.candidates.page.order import Page, reading_order
@@ -73,7 +74,7 @@ def understood(pages: Sequence[Page], language: str, hidden_words: int = 0) -> R
     """The resume that stands on ``pages``. Pure."""
     looks = Headings.of([page.lines for page in pages], is_title)
     lines = reading_order(pages, looks.opens)
-    found = by_content(parts(lines, looks, language), rows_of(lines))
+    found = by_content(apart(parts(lines, looks, language), rows_of(lines)), rows_of(lines))
     text = "\n".join(line.text for line in lines)
     return ReadResume(len(pages), text, sections(lines, found), facts(lines, found, text), hidden_words)
 

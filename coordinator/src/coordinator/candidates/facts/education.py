@@ -1,7 +1,7 @@
 """Schools and degrees. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.facts import words
@@ -10,10 +10,11 @@ from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.facts.study_dates import ends_at
-from coordinator.candidates.facts.tabled import Place
+from coordinator.candidates.facts.tabled import Entry, Place
+from coordinator.candidates.schemas import Print
 from coordinator.candidates.words.dates import points
 
-_KOREAN_SCHOOL = re.compile(r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?:\s(?:일반)?대학원)?(?=\s|$)")
+_KOREAN_SCHOOL = re.compile(r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?:\s(?:일반)?대학원)?(?=\s|$|[가-힣]{1,8}(?:계열|학과|학부|전공|과정|졸업))")
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,12 @@ def studies(rows: Sequence[Row]) -> list[Study]:
 
 def _dated(rows: Sequence[Row], *, ends: bool) -> list[Study]:
     made: list[Study] = []
-    for entry in entries(rows, singles=True, ends=ends):
-        institution = _first(entry.parts, "institution")
+    found = entries(rows, singles=True, ends=ends)
+    named = [_first(entry.parts, "institution") for entry in found]
+    places = {entry.place(piece) for entry, piece in zip(found, named, strict=True) if piece}
+    prints = {piece.print for piece in named if piece}
+    for entry, said in zip(found, named, strict=True):
+        institution = said or _where_others_stand(entry, places, prints)
         if institution is None:
             continue
         degree = _first([piece for piece in entry.parts if piece is not institution], "degree")
@@ -55,6 +60,21 @@ def _dated(rows: Sequence[Row], *, ends: bool) -> list[Study]:
             first, last = None, first
         made.append(Study(institution, degree, first, last, entry.place(institution)))
     return made
+
+
+def _where_others_stand(entry: Entry, places: Collection[Place], prints: Collection[Print]) -> Piece | None:
+    """The school of an entry that has a degree beside it, by where and how the section's other schools are printed."""
+    alike = [
+        piece
+        for piece in entry.parts
+        if piece.field is None and entry.place(piece) in places and piece.print in prints and not _says_else(piece.text)
+    ]
+    degree = any(words.is_degree(piece.text) for piece in entry.parts if piece not in alike)
+    return alike[0] if len(alike) == 1 and degree else None
+
+
+def _says_else(text: str) -> bool:
+    return words.is_degree(text) or words.is_place(text) or words.is_level_of_study(text) or not text[:1].isalpha()
 
 
 def _is_end(dated: Dated, rows: Sequence[Row]) -> bool:

@@ -36,6 +36,17 @@ _KINDS = (
 """What may stand before a language: "Scottish Gaelic", "Korean Sign Language"."""
 TONGUES = re.compile(rf"^(?:(?:{_KINDS}\s)?(?:{any_of('languages')})|[가-힣]{{1,5}}어)\b", re.IGNORECASE)
 
+TEST = re.compile(
+    r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
+)
+SCORE_AFTER = re.compile(r"(?<=[a-z가-힣])\s*[:：]?\s*\d{3}\s?(?:점|points?)?$", re.IGNORECASE)
+"""How many points, after the name of a test."""
+
+
+def names_a_test(text: str) -> bool:
+    """Whether ``text`` names a test of a language."""
+    return TEST.search(text) is not None
+
 
 def is_level(text: str) -> bool:
     """Whether ``text`` says how well something is known, and nothing else."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.candidates.facts.group_names import LARGER, without_larger_names
-from coordinator.candidates.facts.items import DIVIDER, TONGUES, is_item, is_level, items, stretches
+from coordinator.candidates.facts.items import DIVIDER, SCORE_AFTER, TEST, TONGUES, is_item, is_level, items, stretches
 from coordinator.candidates.facts.label_cells import labels_its_row
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
@@ -18,9 +18,6 @@ from coordinator.candidates.words.labels import Field, field_of, head
 
 _AT = re.compile(r"\s+at(?: [A-Z][a-z]+){1,2}(?=\s*(?:[,;|(–—-]|$))")
 _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）]")
-_TEST = re.compile(
-    r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
-)
 _GROUPING = re.compile(r"구분|분류|분야|종류|category|area", re.IGNORECASE)
 _NAME_ALONE = re.compile(
     r"^(?!(?:Listening|Reading|Writing|Speaking|Understanding|Spoken|Written|Interaction|Production|Level))"
@@ -177,7 +174,7 @@ def certificates(rows: Sequence[Row]) -> list[Span]:
             parts = _with_places([part for part in pieces(row, 0) if part.field in (None, "certificate")], row)
             dated = row.text != row.text.translate(str.maketrans("", "", "0123456789"))
             found += [_with_bracket(part, row) for part in (parts[:1] if dated or len(parts) < 3 else parts)]
-    return _unlike([span for span in found if not _TEST.search(span.text) and not is_level(span.text)])
+    return _unlike([span for span in found if not TEST.search(span.text) and not is_level(span.text)])
 
 
 def _with_places(parts: Sequence[Piece], row: Row) -> list[Piece]:
@@ -228,11 +225,17 @@ def languages(rows: Sequence[Row], *, alone: bool = False) -> list[Span]:
         return _unlike(columns)
     found: list[Span] = []
     for begin, text in stretches(rows):
-        for start, end in items(text, bracketed=False):
+        said = [(start, end) for start, end in items(text, bracketed=False) if start < end]
+        spoken = any(TONGUES.match(text[start:end]) for start, end in said)
+        for start, end in said:
             item = text[start:end]
-            named = TONGUES.match(item) or _TEST.search(item) or (alone and _NAME_ALONE.match(item))
+            if spoken and not TONGUES.match(item) and TEST.search(item):
+                # How well the language beside it is known.
+                continue
+            named = TONGUES.match(item) or TEST.search(item) or (alone and _NAME_ALONE.match(item))
             if named:
-                stop = start + (named.end() if TONGUES.match(item) else len(item))
+                scored = SCORE_AFTER.search(item)
+                stop = start + (named.end() if TONGUES.match(item) else scored.start() if scored else len(item))
                 found.append(Span(" ".join(text[start:stop].split()), begin + start, begin + stop))
     return _unlike(found)
 

@@ -66,7 +66,8 @@ _STATE = re.compile(r"^[A-Z]{2}(?:\s\d{5})?$")
 _INSTITUTION = re.compile(
     r"\b(?:university|college|school|institute|academy|polytechnic|universit[äàé]t?|universidad|universidade|hochschule"
     r"|politecnico|politécnico|école|lycée|gymnasium|conservatory|faculty|chalmers|mit|ucla|kaist|bootcamp)\b"
-    r"|universit|instituto|\bliceul?\b|\blice[ou]m?\b",
+    r"|universit|instituto|\bliceul?\b|\blice[ou]m?\b|\b(?:tafe|eth|istituto|escola|escuela|scuola|col[ée]gio|[šs]kola|szkoła|skole)\b"
+    r"|\b\w*(?:schule|skolan?|hogeschool|gymnasium|akademie)\b|\bcentro de forma(?:ção|ción)\b",
     re.IGNORECASE,
 )
 _INSTITUTION_KOREAN = re.compile(
@@ -85,7 +86,7 @@ _LEVEL_OF_STUDY = re.compile(
     r"(?:senior |junior )?(?:high|secondary|middle|trade|vocational) school"
     r"(?: (?:diploma|certificate|graduate|education|equivalent))?$"
     r"|.*\b(?:diploma|certificate|degree)$"
-    r"|(?:전문)?(?:대학교?|대학원|고등학교|고교|중학교|초등학교|전문대|초대졸)(?:\s?(?:졸업|재학|중퇴|수료|예정))*$",
+    r"|(?:최종 ?학력 ?)?(?:전문)?(?:대학교?|대학원|고등학교|고교|중학교|초등학교|전문대|초대졸)(?:\s?(?:졸업|재학|중퇴|수료|예정))*$",
     re.IGNORECASE,
 )
 

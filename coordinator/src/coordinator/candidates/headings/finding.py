@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 from typing import cast
 
@@ -80,21 +80,6 @@ def _bare(text: str) -> str:
     return _ASIDE.sub("", _NUMBERING.sub("", text)).strip()
 
 
-def split_label(line: Line) -> list[Line]:
-    """A heading in another print before its text, in one line, as two lines at one height; others as they are."""
-    if not line.breaks or "\t" in line.text[: line.breaks[0]]:
-        return [line]
-    place = line.breaks[0]
-    label, rest = line.text[:place].strip(), line.text[place:].strip(" \t|-–—")
-    if not rest or known_kind(label) is None or label.endswith((":", "：")) or line.text[place:].lstrip()[:1] in ":：":
-        return [line]
-    middle = line.x0 + (line.x1 - line.x0) * place / len(line.text)
-    return [
-        replace(line, text=label, x1=middle - 1, breaks=(), heads_row=True),
-        replace(line, text=rest, x0=middle + 1, breaks=()),
-    ]
-
-
 def known_kind(text: str) -> SectionKind | None:
     """The kind of section a usual heading opens: alone, with an aside, in both languages, or two joined."""
     bare = _bare(text)
@@ -108,8 +93,16 @@ def known_kind(text: str) -> SectionKind | None:
     latin = _KINDS.get(re.sub(r"[^a-z]", "", text.lower()))
     if korean and latin:
         return korean
+    return next(iter(joined_kinds(text)), None)
+
+
+def joined_kinds(text: str) -> list[SectionKind]:
+    """The kinds of a heading that joins several, "자격증·어학"; empty where one is usual for all it says, or none is."""
+    if _KINDS.get(_key(text)) is not None:
+        return []
     parts = [_KINDS.get(_key(part)) for part in _JOINING.split(_ASIDE.sub("", tidy(text))) if part]
-    return parts[0] if len(parts) > 1 and all(parts) else None
+    known = [part for part in parts if part is not None]
+    return known if len(known) == len(parts) > 1 else []
 
 
 @dataclass(frozen=True)

@@ -63,3 +63,18 @@ def _in_both_languages(text: str) -> str:
 def _stands_behind(number: Line, line: Line) -> bool:
     level = abs(number.y0 - line.y0) <= LEVEL_POINTS and number.size == line.size
     return level and 0 <= line.x0 - number.x1 <= BEHIND_POINTS_MAX and "\t" not in line.text
+
+
+def split_label(line: Line) -> list[Line]:
+    """A heading in another print before its text, in one line, as two lines at one height; others as they are."""
+    if not line.breaks or "\t" in line.text[: line.breaks[0]]:
+        return [line]
+    place = line.breaks[0]
+    label, rest = line.text[:place].strip(), line.text[place:].strip(" \t|-–—")
+    if not rest or known_kind(label) is None or label.endswith((":", "：")) or line.text[place:].lstrip()[:1] in ":：":
+        return [line]
+    middle = line.x0 + (line.x1 - line.x0) * place / len(line.text)
+    return [
+        replace(line, text=label, x1=middle - 1, breaks=(), heads_row=True),
+        replace(line, text=rest, x0=middle + 1, breaks=()),
+    ]

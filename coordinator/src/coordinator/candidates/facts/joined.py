@@ -1,0 +1,57 @@
+"""Sections under a heading that joins several kinds, "자격증 및 수상": each row to the kind that it speaks of. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordinator.candidates.facts import words
+from coordinator.candidates.facts.items import TONGUES, names_a_test
+from coordinator.candidates.facts.model import Row
+from coordinator.candidates.headings.finding import joined_kinds, known_kind
+from coordinator.candidates.headings.sections import Part
+from coordinator.candidates.schemas import SectionKind
+
+PARTED: frozenset[SectionKind] = frozenset(
+    ("certificates", "awards", "languages", "skills", "activities", "education", "publications")
+)
+"""Kinds whose rows can be told from each other; employments are read as a whole."""
+_AWARD = re.compile(
+    r"[가-힣A-Z]상(?=$|[\s(（,\t])|수상|표창|장려|입상|포상|\b(?:awards?|prizes?|scholarships?|medals?|winner|honou?rs)\b",
+    re.IGNORECASE,
+)
+_PERMIT = re.compile(r"(?:기사|기능사|면허|자격증?|\d급)(?=$|[\s(,\t])|\b(?:certifi\w+|licen[cs]ed?)\b", re.IGNORECASE)
+_MARKS = re.compile(r"[\t:：|·,]")
+
+
+def apart(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
+    """``parts`` with those of several kinds as one for each stretch of rows that speaks of one of these."""
+    made: list[Part] = []
+    for part in parts:
+        kinds = list(dict.fromkeys(joined_kinds(part.title)))
+        if len(kinds) < 2 or not PARTED.issuperset(kinds):
+            made.append(part)
+            continue
+        stretch = replace(part, last=part.first)
+        for place in range(part.first, part.last):
+            kind = _kind(rows[place], kinds) or stretch.kind
+            if kind != stretch.kind and stretch.last > stretch.first:
+                made.append(stretch)
+                stretch = replace(stretch, first=place)
+            stretch = replace(stretch, kind=kind, last=place + 1)
+        made.append(stretch)
+    return made
+
+
+def _kind(row: Row, kinds: Sequence[SectionKind]) -> SectionKind | None:
+    """Which of ``kinds`` a row speaks of, first by a word that labels it; None where it says none."""
+    said = [part.strip(" •-–▪■") for part in _MARKS.split(row.text)]
+    labelled = next((kind for part in said[:2] if (kind := known_kind(part)) in kinds), None)
+    if labelled is not None:
+        return labelled
+    spoken = {
+        "languages": any(TONGUES.match(part) for part in said) or names_a_test(row.text),
+        "awards": _AWARD.search(row.text) is not None,
+        "certificates": _PERMIT.search(row.text) is not None,
+        "education": words.is_institution(row.text),
+    }
+    return next((kind for kind in kinds if spoken.get(kind)), None)
