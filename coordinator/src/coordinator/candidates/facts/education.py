@@ -15,6 +15,7 @@ from coordinator.candidates.schemas import Print
 from coordinator.candidates.words.dates import points
 
 _KOREAN_SCHOOL = re.compile(r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?:\s(?:일반)?대학원)?(?=\s|$|[가-힣]{1,8}(?:계열|학과|학부|전공|과정|졸업))")
+_CAMPUS = re.compile(r"(?<=[가-힣])\([가-힣A-Z]{2,8}(?:캠퍼스)?\)")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def _dated(rows: Sequence[Row], *, ends: bool) -> list[Study]:
         institution = said or _where_others_stand(entry, places, prints)
         if institution is None:
             continue
+        institution = _with_campus(institution, rows)
         degree = _first([piece for piece in entry.parts if piece is not institution], "degree")
         first, last = entry.first, entry.last
         if first is not None and last is None and _is_end(first, rows):
@@ -75,6 +77,15 @@ def _where_others_stand(entry: Entry, places: Collection[Place], prints: Collect
 
 def _says_else(text: str) -> bool:
     return words.is_degree(text) or words.is_place(text) or words.is_level_of_study(text) or not text[:1].isalpha()
+
+
+def _with_campus(school: Piece, rows: Sequence[Row]) -> Piece:
+    """The school with the bracket right behind it that says which it is: "동국대학교(서울)"."""
+    row = next((row for row in rows if row.start <= school.span.start < row.start + len(row.text)), None)
+    campus = _CAMPUS.match(row.text, school.span.end - row.start) if row else None
+    if row is None or campus is None:
+        return school
+    return replace(school, span=row.span(school.span.start - row.start, campus.end()))
 
 
 def _is_end(dated: Dated, rows: Sequence[Row]) -> bool:

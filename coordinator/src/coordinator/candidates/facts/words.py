@@ -72,7 +72,7 @@ _INSTITUTION = re.compile(
 )
 _INSTITUTION_KOREAN = re.compile(
     r"(?:대학교|대학원|대학|고등학교|고교|중학교|학교|과기원|과학기술원|학원|아카데미|사관학교|캠퍼스|[가-힣]{2,}대|[가-힣]{2,}고)"
-    r"(?=$|\s|\()"
+    r"(?=$|\s|\()|(?:대학교|고등학교)(?=[가-힣]{1,8}(?:계열|학과|학부|전공|과정)(?:$|\s))"
 )
 _DEGREE = re.compile(
     r"\b(?:b\.?\s?sc|m\.?\s?sc|b\.?a|m\.?a|b\.?s|m\.?s|b\.?eng|m\.?eng|mba|ph\.?\s?d|bachelor|master|doctor|diploma|degree|a-levels?"
