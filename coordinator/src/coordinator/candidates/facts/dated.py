@@ -43,3 +43,16 @@ def in_halves(row: Row, fields: Sequence[Field | None]) -> tuple[Dated | None, D
         found.append(Point(value, start + year.start(1), end))
     ends = [Dated.at(row, point) for point in found[:2]]
     return (ends[0] if ends else None, ends[1] if len(ends) > 1 else None)
+
+
+def lasts_over(first: Point, last: Point | None, begin: Point, end: Point) -> bool:
+    """Whether the time from ``first`` to ``last`` holds that from ``begin`` to ``end``, as far as both say it."""
+    if last is None:
+        return False
+    length = min(len(begin.value), len(first.value))
+    if begin.value[:length] < first.value[:length]:
+        return False
+    if PRESENT in (last.value, end.value):
+        return last.value == PRESENT
+    length = min(len(end.value), len(last.value))
+    return end.value[:length] <= last.value[:length]

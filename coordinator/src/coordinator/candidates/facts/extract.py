@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coordinator.candidates.facts import person
+from coordinator.candidates.facts import once, person
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.education import Study, studies, told_once
 from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.leave import is_service
 from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
-from coordinator.candidates.facts.positions import Job
 from coordinator.candidates.facts.tabled import Place, head_above
 from coordinator.candidates.headings.finding import known_kind
 from coordinator.candidates.headings.sections import Part
@@ -88,25 +87,13 @@ def _date(kind: FactKind, entry: int, field: str, dated: Dated | None) -> list[F
 
 def _employments(sections: Sequence[Sequence[Row]], schools: Sequence[Place]) -> list[Fact]:
     made: list[Fact] = []
-    seen: set[tuple[str, str]] = set()
-    entry = 0
-    for job in (job for section in sections for job in jobs(section, schools)):
-        if entry >= ENTRIES_MOST or _key(job) in seen:
-            continue
-        seen.add(_key(job))
+    for entry, job in enumerate(once.told_once([jobs(section, schools) for section in sections])[:ENTRIES_MOST]):
         for field, piece in (("employer", job.employer), ("title", job.title)):
             if piece is not None:
                 made.append(Fact("employment", entry, field, piece.span, _value(piece.span)))
         made += _date("employment", entry, "start", job.first)
         made += _date("employment", entry, "end", job.last)
-        entry += 1
     return made
-
-
-def _key(job: Job) -> tuple[str, str]:
-    """The same employer from the same month is the same job, told twice."""
-    employer = job.employer.text if job.employer else job.title.text if job.title else ""
-    return re.sub(r"\W", "", employer).casefold(), job.first.point.value if job.first else ""
 
 
 def _studies(schools: Sequence[Study]) -> list[Fact]:

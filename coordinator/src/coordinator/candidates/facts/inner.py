@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.dated import lasts_over
 from coordinator.candidates.facts.groups import parts_of, rows_printed_alike
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import pieces
 from coordinator.candidates.headings.sections import BULLET
-from coordinator.candidates.words.dates import PRESENT, Period, is_mostly_dates, periods
+from coordinator.candidates.words.dates import Period, is_mostly_dates, periods
 
 DATES_WITHIN = 3
 """A numbered head has its dates in its own row or in one of this many below."""
@@ -79,17 +80,9 @@ def inner_rows(rows: Sequence[Row], dated: Sequence[Period | None]) -> set[int]:
 
 
 def _holds(outer: Period | None, inner: Period | None) -> bool:
-    """Whether one span of time lies within another, as far as both say it."""
-    if outer is None or inner is None or outer.last is None:
+    if outer is None or inner is None:
         return False
-    first, last = inner.first.value, (inner.last or inner.first).value
-    length = min(len(first), len(outer.first.value))
-    if first[:length] < outer.first.value[:length]:
-        return False
-    if PRESENT in (outer.last.value, last):
-        return outer.last.value == PRESENT
-    length = min(len(last), len(outer.last.value))
-    return last[:length] <= outer.last.value[:length]
+    return lasts_over(outer.first, outer.last, inner.first, inner.last or inner.first)
 
 
 def _is_titled(row: Row) -> bool:

@@ -10,6 +10,7 @@ from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.items import TONGUES, is_item, is_level, items
 from coordinator.candidates.facts.lists import skills
 from coordinator.candidates.facts.model import Row
+from coordinator.candidates.facts.tabled import blocks
 from coordinator.candidates.headings.finding import known_kind
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import SectionKind
@@ -36,6 +37,10 @@ PROSE_CHARACTERS_MIN = 40
 
 def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
     """``parts`` with those no heading names made what the resume has no section of, where their rows say so."""
+    parts = [
+        replace(part, kind="experience") if _tabulates_jobs(part, rows) else part
+        for part in parts
+    ]
     parts = [replace(part, kind="activities") if _is_unpaid(part, parts) else part for part in parts]
     have = {part.kind for part in parts}
     made: list[Part] = []
@@ -61,6 +66,14 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
         else:
             made.append(part)
     return made
+
+
+def _tabulates_jobs(part: Part, rows: Sequence[Row]) -> bool:
+    """Whether what is called a summary is a table of employments: who employed, and when."""
+    if part.kind != "summary":
+        return False
+    heads = (set(block.columns) for block in blocks(rows[part.first : part.last]) if block.header is not None)
+    return any("employer" in columns and columns & {"period", "start", "end", "year"} for columns in heads)
 
 
 def _is_unpaid(part: Part, parts: Sequence[Part]) -> bool:
