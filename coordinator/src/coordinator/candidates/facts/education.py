@@ -14,7 +14,9 @@ from coordinator.candidates.facts.tabled import Entry, Place
 from coordinator.candidates.schemas import Print
 from coordinator.candidates.words.dates import points
 
-_KOREAN_SCHOOL = re.compile(r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?:\s(?:일반)?대학원)?(?=\s|$|[가-힣]{1,8}(?:계열|학과|학부|전공|과정|졸업))")
+_KOREAN_SCHOOL = re.compile(
+    r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?:\s(?:일반)?대학원)?(?=\s|$|[가-힣]{1,8}(?:계열|학과|학부|전공|과정|졸업))"
+)
 _CAMPUS = re.compile(r"(?<=[가-힣])\([가-힣A-Z]{2,8}(?:캠퍼스)?\)")
 
 

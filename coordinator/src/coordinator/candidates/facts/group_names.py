@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from coordinator.candidates.facts.items import DIVIDER, is_level
 from coordinator.candidates.facts.model import Row
+from coordinator.candidates.headings.sections import BULLET
 
 LARGER = 1.08
 LISTED_CHARACTERS_MAX = 28
@@ -21,3 +22,10 @@ def without_larger_names(rows: Sequence[Row]) -> Sequence[Row]:
         if len(listed) < 2 or max(map(len, listed)) > LISTED_CHARACTERS_MAX or is_level(listed[-1]):
             return rows
     return [row for row in rows if row.line.size <= small]
+
+
+def stands_above(row: Row, below: Row) -> bool:
+    """Whether each cell of a row names the list of items in the cell below it."""
+    if "\t" not in row.text or row.line.bold is below.line.bold or BULLET.match(row.text):
+        return False
+    return row.line.cells == below.line.cells and all(BULLET.match(cell) for _, cell in below.cells)

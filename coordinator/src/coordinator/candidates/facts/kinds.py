@@ -37,10 +37,7 @@ PROSE_CHARACTERS_MIN = 40
 
 def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
     """``parts`` with those no heading names made what the resume has no section of, where their rows say so."""
-    parts = [
-        replace(part, kind="experience") if _tabulates_jobs(part, rows) else part
-        for part in parts
-    ]
+    parts = [replace(part, kind="experience") if _tabulates_jobs(part, rows) else part for part in parts]
     parts = [replace(part, kind="activities") if _is_unpaid(part, parts) else part for part in parts]
     have = {part.kind for part in parts}
     made: list[Part] = []

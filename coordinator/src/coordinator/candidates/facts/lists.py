@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.facts.group_names import LARGER, without_larger_names
+from coordinator.candidates.facts.group_names import LARGER, stands_above, without_larger_names
 from coordinator.candidates.facts.items import DIVIDER, SCORE_AFTER, TEST, TONGUES, is_item, is_level, items, stretches
 from coordinator.candidates.facts.label_cells import labels_its_row
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.facts.tabled import column_of
 from coordinator.candidates.headings.finding import known_kind
-from coordinator.candidates.headings.sections import BULLET
 from coordinator.candidates.schemas import SectionKind
 from coordinator.candidates.words.dates import points
 from coordinator.candidates.words.labels import Field, field_of, head
@@ -89,7 +88,7 @@ def _without_group_names(rows: Sequence[Row]) -> list[Row]:
     rows = without_larger_names(rows)
     kept: list[Row] = []
     for row, below in zip(rows, [*rows[1:], None], strict=False):
-        if below is not None and _stands_above(row, below):
+        if below is not None and stands_above(row, below):
             continue
         listed = DIVIDER.search(row.text) and ("\t" not in row.text or row.line.size <= small * LARGER)
         if row.line.bold and plain and len(plain) >= len(rows) - len(plain) and not listed:
@@ -108,13 +107,6 @@ def _without_group_names(rows: Sequence[Row]) -> list[Row]:
             continue
         kept.append(row)
     return kept
-
-
-def _stands_above(row: Row, below: Row) -> bool:
-    """Whether each cell of a row names the list of items in the cell below it."""
-    if "\t" not in row.text or row.line.bold is below.line.bold or BULLET.match(row.text):
-        return False
-    return row.line.cells == below.line.cells and all(BULLET.match(cell) for _, cell in below.cells)
 
 
 def _without_labels(row: Row) -> list[Row]:

@@ -7,11 +7,13 @@ from coordinator.candidates.facts import words
 from coordinator.candidates.facts.dated import lasts_over
 from coordinator.candidates.facts.positions import Job
 
-_LEGAL_FORM = re.compile(r"주식회사|유한회사|㈜|\((?:주|유|재|사|합)\)|[,.]|\b(?:inc|ltd|limited|llc|co|corp|gmbh)\b", re.IGNORECASE)
+_LEGAL_FORM = re.compile(
+    r"주식회사|유한회사|㈜|\((?:주|유|재|사|합)\)|[,.]|\b(?:inc|ltd|limited|llc|co|corp|gmbh)\b", re.IGNORECASE
+)
 
 
 def told_once(sections: Sequence[Sequence[Job]]) -> list[Job]:
-    """The jobs of all experience sections, each once, without those that are projects within jobs of another section."""
+    """The jobs of all experience sections, each once, without projects within those of another."""
     found: list[Job] = []
     seen: set[tuple[str, str]] = set()
     for section in sections:
@@ -32,7 +34,7 @@ def _key(job: Job) -> tuple[str, str]:
 
 
 def _is_within(job: Job, other: Job) -> bool:
-    """Whether ``job`` names no title and nothing that employs, in the time of a job that names both: a project there."""
+    """Whether ``job`` names no title and nothing that employs, in the time of one with both: a project."""
     if job.title is not None or job.employer is None or other.title is None or other.employer is None:
         return False
     if other.first is None or other.last is None or job.first is None or words.is_employer(job.employer.text):

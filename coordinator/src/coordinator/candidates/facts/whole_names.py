@@ -27,11 +27,10 @@ def whole_title(title: Piece, employer: Piece | None, rows: Sequence[Row]) -> Pi
             continue
         said = after.group(1)
         is_title = words.names_a_title(said) or words.could_be_title(said)
-        if pattern is _TITLE_AFTER and is_title:
-            title = _longer(title, row, after)
-        elif pattern is _BRACKET and not is_title and not _is_aside(said):
-            title = _longer(title, row, after)
-        elif pattern is _AREA_AFTER and said.isascii() and not is_title and _is_area(said):
+        area = pattern is _AREA_AFTER and said.isascii() and _is_area(said)
+        if is_title == (pattern is _TITLE_AFTER) and (
+            is_title or area or (pattern is _BRACKET and not _is_aside(said))
+        ):
             title = _longer(title, row, after)
     return title
 

@@ -86,7 +86,8 @@ _LEVEL_OF_STUDY = re.compile(
     r"(?:senior |junior )?(?:high|secondary|middle|trade|vocational) school"
     r"(?: (?:diploma|certificate|graduate|education|equivalent))?$"
     r"|.*\b(?:diploma|certificate|degree)$"
-    r"|(?:최종 ?학력 ?)?(?:전문)?(?:대학교?|대학원|고등학교|고교|중학교|초등학교|전문대|초대졸)(?:\s?(?:졸업|재학|중퇴|수료|예정))*$",
+    r"|(?:최종 ?학력 ?)?(?:전문)?(?:대학교?|대학원|고등학교|고교|중학교|초등학교|전문대|초대졸)"
+    r"(?:\s?(?:졸업|재학|중퇴|수료|예정))*$",
     re.IGNORECASE,
 )
 

@@ -97,7 +97,7 @@ def known_kind(text: str) -> SectionKind | None:
 
 
 def joined_kinds(text: str) -> list[SectionKind]:
-    """The kinds of a heading that joins several, "자격증·어학"; empty where one is usual for all it says, or none is."""
+    """The kinds of a heading that joins several, "자격증·어학"; empty where the whole is usual."""
     if _KINDS.get(_key(text)) is not None:
         return []
     parts = [_KINDS.get(_key(part)) for part in _JOINING.split(_ASIDE.sub("", tidy(text))) if part]
