@@ -1,0 +1,67 @@
+"""Headings that join kinds of sections, schools by where they stand, and tests of languages."""
+
+import pytest
+from coordinator.candidates.facts.education import studies
+from coordinator.candidates.facts.joined import apart
+from coordinator.candidates.facts.lists import languages
+from coordinator.candidates.facts.model import Row, rows_of
+from coordinator.candidates.headings.finding import joined_kinds
+from coordinator.candidates.headings.sections import Part
+from coordinator.candidates.schemas import Line
+
+
+def _rows(texts: list[str]) -> list[Row]:
+    lines = [
+        Line(text, 50, 50.0 + 16 * place, 300, 62.0 + 16 * place, 10, False) for place, text in enumerate(texts)
+    ]
+    return rows_of(lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "texts", "kinds"),
+    [
+        ("자격증 및 수상", ["식품기사", "2016.08", "올해의 MD상 (들녘마켓)", "2023.12"], ["certificates", "awards"]),
+        ("자격증·어학", ["2017.02\t물리치료사 면허", "2024.02\tTOEIC 790점\tYBM"], ["certificates", "languages"]),
+        ("수상/자격증", ["자격증\t전기기사", "수상\t품질 대회 2위"], ["certificates", "awards"]),
+        ("Skills & Interests", ["Skills: Excel, SAP", "Interests: chess"], ["skills", "activities"]),
+        ("Certifications & Awards", ["Certified Welder, 2019", "Safety Award, 2020"], ["certificates", "awards"]),
+        ("Licences & Certificates", ["Class C licence", "First aid certificate"], ["certificates"]),
+    ],
+)
+def test_rows_below_a_joined_heading_go_to_their_kinds(title: str, texts: list[str], kinds: list[str]) -> None:
+    first = (joined_kinds(title) or ["certificates"])[0]
+    rows = _rows(texts)
+    made = apart([Part(first, title, 0, len(rows))], rows)
+    assert [part.kind for part in made] == kinds
+    assert [made[0].first, made[-1].last] == [0, len(rows)]
+    assert all(one.last == after.first for one, after in zip(made, made[1:], strict=False))
+
+
+def test_a_school_without_a_schools_word_stands_where_the_others_do() -> None:
+    rows = _rows(
+        [
+            "Muskogee State University\tMay 2018",
+            "Bachelor of Science in Nursing",
+            "Green Country Center\tJune 2014",
+            "Diploma in Practical Nursing",
+        ]
+    )
+    assert [one.institution.text for one in studies(rows)] == ["Muskogee State University", "Green Country Center"]
+
+
+@pytest.mark.parametrize(
+    ("row", "school"),
+    [
+        ("2008.03 ~ 2011.02\t충남고등학교이과계열", "충남고등학교"),
+        ("2010.03 ~ 2016.02\t동국대학교(서울) 회계학과", "동국대학교(서울)"),
+        ("2000 - 2003\tEscola Secundária de Aveiro", "Escola Secundária de Aveiro"),
+        ("2000 - 2003\tGewerbliche Schule Aalen", "Gewerbliche Schule Aalen"),
+    ],
+)
+def test_schools_end_before_their_courses(row: str, school: str) -> None:
+    assert [one.institution.text for one in studies(_rows([row]))] == [school]
+
+
+def test_a_test_beside_its_language_is_none_and_points_are_no_name() -> None:
+    rows = _rows(["영어\tTOEIC 885점", "TEPS 700점"])
+    assert [span.text for span in languages(rows)] == ["영어", "TEPS"]
