@@ -11,9 +11,7 @@ from coordinator.candidates.schemas import Line
 
 
 def _rows(texts: list[str]) -> list[Row]:
-    lines = [
-        Line(text, 50, 50.0 + 16 * place, 300, 62.0 + 16 * place, 10, False) for place, text in enumerate(texts)
-    ]
+    lines = [Line(text, 50, 50.0 + 16 * place, 300, 62.0 + 16 * place, 10, False) for place, text in enumerate(texts)]
     return rows_of(lines)
 
 
