@@ -53,9 +53,22 @@ def _marked(rows: Sequence[Row]) -> dict[int, int]:
 def inner_rows(rows: Sequence[Row], dated: Sequence[Period | None]) -> set[int]:
     """The rows of what was done within jobs, from the first that is dated within its job's time to where that ends.
 
-    One print begins each job; its first date holds all others, and a title stands with that one and with none of these.
+    One print begins each job, or dates in a column of their own; its first date holds all others, and a title stands
+    with that one and with none of these.
     """
-    starts = rows_printed_alike(rows)
+    return _inner(rows, dated, rows_printed_alike(rows)) or _inner(rows, dated, _dated_in_column(rows, dated))
+
+
+def _dated_in_column(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[int]:
+    """The rows whose dates have a cell for themselves."""
+    return [
+        place
+        for place, (row, period) in enumerate(zip(rows, dated, strict=True))
+        if period and len(row.cells) > 1 and any(is_mostly_dates(cell) for _, cell in row.cells if cell.strip())
+    ]
+
+
+def _inner(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence[int]) -> set[int]:
     found: set[int] = set()
     if not starts or starts[0] != 0:
         return found

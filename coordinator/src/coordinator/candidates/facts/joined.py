@@ -19,7 +19,8 @@ _AWARD = re.compile(
     r"[가-힣A-Z]상(?=$|[\s(（,\t])|수상|표창|장려|입상|포상|\b(?:awards?|prizes?|scholarships?|medals?|winner|honou?rs)\b",
     re.IGNORECASE,
 )
-_PERMIT = re.compile(r"(?:기사|기능사|면허|자격증?|\d급)(?=$|[\s(,\t])|\b(?:certifi\w+|licen[cs]ed?)\b", re.IGNORECASE)
+_PERMIT = re.compile(r"(?:(?<![봉회행감])사|기능장|면허|자격증?|\d급)(?=$|[\s(,\t])|\b(?:certifi\w+|licen[cs]ed?)\b", re.IGNORECASE)
+_ACTIVITY = re.compile(r"봉사|동아리|활동|\b(?:volunteer\w*|clubs?|society|hobb\w+)\b", re.IGNORECASE)
 _MARKS = re.compile(r"[\t:：|·,]")
 
 
@@ -27,7 +28,7 @@ def apart(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
     """``parts`` with those of several kinds as one for each stretch of rows that speaks of one of these."""
     made: list[Part] = []
     for part in parts:
-        kinds = list(dict.fromkeys(joined_kinds(part.title)))
+        kinds = list(dict.fromkeys(joined_kinds(part.title, hinted=True)))
         if len(kinds) < 2 or not PARTED.issuperset(kinds):
             made.append(part)
             continue
@@ -52,6 +53,7 @@ def _kind(row: Row, kinds: Sequence[SectionKind]) -> SectionKind | None:
         "languages": any(TONGUES.match(part) for part in said) or names_a_test(row.text),
         "awards": _AWARD.search(row.text) is not None,
         "certificates": _PERMIT.search(row.text) is not None,
+        "activities": _ACTIVITY.search(row.text) is not None,
         "education": words.is_institution(row.text),
     }
     return next((kind for kind in kinds if spoken.get(kind)), None)

@@ -29,15 +29,23 @@ def told_once(sections: Sequence[Sequence[Job]]) -> list[Job]:
 def _key(job: Job) -> tuple[str, str]:
     """The same employer from the same month is the same job, told twice; its legal form may be told once."""
     employer = job.employer.text if job.employer else job.title.text if job.title else ""
-    bare = re.sub(r"\W", "", _LEGAL_FORM.sub("", employer)) or employer
-    return bare.casefold(), job.first.point.value if job.first else ""
+    return _bare(employer), job.first.point.value if job.first else ""
+
+
+def _bare(employer: str) -> str:
+    return (re.sub(r"\W", "", _LEGAL_FORM.sub("", employer)) or employer).casefold()
 
 
 def _is_within(job: Job, other: Job) -> bool:
-    """Whether ``job`` names no title and nothing that employs, in the time of one with both: a project."""
-    if job.title is not None or job.employer is None or other.title is None or other.employer is None:
+    """Whether ``job`` lies in the time of one with employer and title, and is a project there.
+
+    It names no title and nothing that employs, or a table of employers names the same one for all the time.
+    """
+    if job.employer is None or other.title is None or other.employer is None:
         return False
-    if other.first is None or other.last is None or job.first is None or words.is_employer(job.employer.text):
+    if other.first is None or other.last is None or job.first is None:
         return False
+    same = other.employer.field is not None and _bare(job.employer.text) == _bare(other.employer.text)
+    unnamed = job.title is None and not words.is_employer(job.employer.text)
     ends = (job.last or job.first).point
-    return lasts_over(other.first.point, other.last.point, job.first.point, ends)
+    return (same or unnamed) and lasts_over(other.first.point, other.last.point, job.first.point, ends)

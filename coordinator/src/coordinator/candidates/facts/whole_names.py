@@ -21,7 +21,7 @@ def whole_title(title: Piece, employer: Piece | None, rows: Sequence[Row]) -> Pi
     row = _row_of(title, rows)
     if row is None or not words.names_a_title(title.text):
         return title
-    for pattern in (_TITLE_AFTER, _AREA_AFTER, _BRACKET):
+    for pattern in (_TITLE_AFTER, _BRACKET, _AREA_AFTER):
         after = pattern.match(row.text, title.span.end - row.start)
         if after is None or _holds(after, row, employer):
             continue

@@ -96,12 +96,13 @@ def known_kind(text: str) -> SectionKind | None:
     return next(iter(joined_kinds(text)), None)
 
 
-def joined_kinds(text: str) -> list[SectionKind]:
+def joined_kinds(text: str, *, hinted: bool = False) -> list[SectionKind]:
     """The kinds of a heading that joins several, "자격증·어학"; empty where the whole is usual."""
     if _KINDS.get(_key(text)) is not None:
         return []
-    parts = [_KINDS.get(_key(part)) for part in _JOINING.split(_ASIDE.sub("", tidy(text))) if part]
-    known = [part for part in parts if part is not None]
+    parts = [part for part in _JOINING.split(_ASIDE.sub("", tidy(text))) if part]
+    said = [_KINDS.get(_key(part)) or (hint(part) if hinted else None) for part in parts]
+    known = [part for part in said if part is not None]
     return known if len(known) == len(parts) > 1 else []
 
 

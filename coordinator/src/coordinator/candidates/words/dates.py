@@ -54,7 +54,7 @@ def _point(tag: str, *, short: bool = False) -> str:
 
 
 _RANGE = re.compile(
-    rf"(?P<start>{_point('1')}){_TO}(?:(?P<end>{_point('2', short=True)})|(?P<now>{_PRESENT}))"
+    rf"(?P<start>{_point('1')}){_TO}(?:(?P<end>{_point('2', short=True)})|(?P<now>{_PRESENT}|date\b))"
     rf"|(?P<start3>{_point('3', short=True)}){_TO}(?:(?P<end3>{_point('4', short=True)})|(?P<now3>{_PRESENT}))"
     rf"|(?P<start5>{_point('5')})\s?(?P<now5>{_PRESENT})"
     rf"|\bsince\s(?P<start6>{_point('6')})",
