@@ -19,7 +19,9 @@ _AWARD = re.compile(
     r"[가-힣A-Z]상(?=$|[\s(（,\t])|수상|표창|장려|입상|포상|\b(?:awards?|prizes?|scholarships?|medals?|winner|honou?rs)\b",
     re.IGNORECASE,
 )
-_PERMIT = re.compile(r"(?:(?<![봉회행감])사|기능장|면허|자격증?|\d급)(?=$|[\s(,\t])|\b(?:certifi\w+|licen[cs]ed?)\b", re.IGNORECASE)
+_PERMIT = re.compile(
+    r"(?:(?<![봉회행감])사|기능장|면허|자격증?|\d급)(?=$|[\s(,\t])|\b(?:certifi\w+|licen[cs]ed?)\b", re.IGNORECASE
+)
 _ACTIVITY = re.compile(r"봉사|동아리|활동|\b(?:volunteer\w*|clubs?|society|hobb\w+)\b", re.IGNORECASE)
 _MARKS = re.compile(r"[\t:：|·,]")
 

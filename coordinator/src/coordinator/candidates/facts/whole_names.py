@@ -12,7 +12,10 @@ from coordinator.candidates.words.labels import field_of
 
 _BRACKET = re.compile(r" ?[(（]([^()（）\t]{2,40})[)）]")
 _TITLE_AFTER = re.compile(r" ?/ ?([^\W\d][^\t|,;()（）/·•–—]{1,40}?)(?=\s*(?:$|[\t|,(·•–—]|\s-\s))")
-_AREA_AFTER = re.compile(r", (\w[^\t|,;()（）/·•–—:]{1,40}?)(?=\s*(?:$|\t))")
+_AREA_AFTER = re.compile(r", (\w[^\t|,;()（）/·•–—:]{1,40}?)(?=\s*(?:$|[\t|(])|\s+[–—-]\s|,\s*[\d(])")
+_OTHER_NAME = re.compile(
+    r"(?:formerly|previously|now|via|through|acquired|ex|part of)\b|[구현전前現舊]\s", re.IGNORECASE
+)
 AREA_WORDS_MAX = 4
 
 
@@ -64,6 +67,7 @@ def _is_area(text: str) -> bool:
 
 
 def _is_aside(text: str) -> bool:
-    """Whether what stands in brackets says when, where or how somebody was employed."""
+    """Whether what stands in brackets says when, where or how somebody was employed, or a firm's other name."""
     told = words.is_place(text) or words.is_employment_kind(text) or words.works_for_nobody(text)
+    told = told or _OTHER_NAME.match(text) is not None
     return told or any(map(str.isdigit, text)) or field_of(text) is not None or words.names_a_title(text)
