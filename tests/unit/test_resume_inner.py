@@ -43,6 +43,11 @@ SMALLER: list[Printed] = [
     ("2018.01 - 2019.10", 50, 8, False),
     ("온라인영업 사원", 50, 10, False),
 ]
+IN_THE_MARGIN: list[Printed] = [
+    ("2019.05 ~ 재직중\t㈜에버그린물류 | 운영기획팀 팀장", 50, 10, True),
+    ("스마트 물류센터 구축 (2021.03 ~ 2022.06)", 150, 10, True),
+    ("2015.02 ~ 2019.04\t㈜다온유통 | 물류팀 대리", 50, 10, True),
+]
 ENGLISH: list[Printed] = [
     ("Keel Ltd, Site Engineer, 2015 - present", 50, 11, True),
     ("Harbour Bridge Repair (2018 - 2019)", 50, 10, True),
@@ -89,6 +94,10 @@ def _lines(printed: list[Printed]) -> list[Line]:
             ],
         ),
         (
+            IN_THE_MARGIN,
+            [("㈜에버그린물류", "팀장", "2019-05", "present"), ("㈜다온유통", "대리", "2015-02", "2019-04")],
+        ),
+        (
             ENGLISH,
             [("Keel Ltd", "Site Engineer", "2015", "present"), ("Marl Works", "Junior Engineer", "2010", "2015")],
         ),
@@ -119,6 +128,8 @@ def test_numbered_items_without_dates_keep_their_numbers() -> None:
         ("Marlin Foods\tPractical Nurse (LPN)\t2009 - 2017", "Marlin Foods", "Practical Nurse (LPN)"),
         ("Marlin Foods\tCharge Nurse, Medical ICU\t2009 - 2017", "Marlin Foods", "Charge Nurse, Medical ICU"),
         ("Marlin Foods\tCharge Nurse, Leeds\t2009 - 2017", "Marlin Foods", "Charge Nurse"),
+        ("Marlin Foods\tCharge Nurse, Boyce, VA\t2009 - 2017", "Marlin Foods", "Charge Nurse"),
+        ("Marlin Foods (formerly Kepler)\tDriver\t2009 - 2017", "Marlin Foods", "Driver"),
         ("Marlin Foods\tDriver / Team Leader\t2009 - 2017", "Marlin Foods", "Driver / Team Leader"),
         ("Marlin Foods\tDriver (part-time)\t2009 - 2017", "Marlin Foods", "Driver"),
         ("Save Drilling (Pvt) Ltd\tDriver\t2009 - 2017", "Save Drilling (Pvt) Ltd", "Driver"),
@@ -151,3 +162,21 @@ def test_a_table_in_the_summary_and_its_details_tell_each_job_once() -> None:
     named = [fact.value for fact in read.facts if fact.kind == "employment" and fact.field == "employer"]
     assert named == ["다산건설(주)", "청보건설"]
     assert "summary" not in [section.kind for section in read.sections]
+
+
+def test_projects_at_an_employer_that_a_table_names_are_no_further_jobs() -> None:
+    printed: list[Printed] = [
+        ("한서윤", 50, 20, True),
+        ("경력 요약", 50, 13, True),
+        ("기간\t회사명\t직위", 50, 10, False),
+        ("2014.05 ~ 현재\t누리소프트(주)\t책임", 50, 10, False),
+        ("상세 경력", 50, 13, True),
+        ("누리소프트(주)", 50, 11, True),
+        ("정산 플랫폼 재구축", 50, 10, True),
+        ("기간: 2021.02 ~ 2022.08", 50, 10, False),
+        ("역할: 백엔드 리드", 50, 10, False),
+        ("자격증", 50, 13, True),
+        ("건축기사", 50, 10, False),
+    ]
+    read = understood([Page(800, _lines(printed), [])], "ko")
+    assert [fact.value for fact in read.facts if fact.field == "employer"] == ["누리소프트(주)"]

@@ -1,9 +1,10 @@
 """Headings that join kinds of sections, schools by where they stand, and tests of languages."""
 
 import pytest
+from coordinator.candidates.facts.close_lines import with_whole_items
 from coordinator.candidates.facts.education import studies
 from coordinator.candidates.facts.joined import apart
-from coordinator.candidates.facts.lists import languages
+from coordinator.candidates.facts.lists import certificates, languages
 from coordinator.candidates.facts.model import Row, rows_of
 from coordinator.candidates.headings.finding import joined_kinds
 from coordinator.candidates.headings.sections import Part
@@ -63,3 +64,16 @@ def test_schools_end_before_their_courses(row: str, school: str) -> None:
 def test_a_test_beside_its_language_is_none_and_points_are_no_name() -> None:
     rows = _rows(["영어\tTOEIC 885점", "TEPS 700점"])
     assert [span.text for span in languages(rows)] == ["영어", "TEPS"]
+
+
+def test_lines_set_closer_than_items_are_one_certificate() -> None:
+    printed = [("Certified Sales Leadership", 50), ("Professional (CSLP)", 62), ("Inbound Sales", 81)]
+    lines = [Line(text, 18, y, 18 + 5 * len(text), y + 9, 9.5, False) for text, y in printed]
+    said = [span.text for span in certificates(rows_of(lines))]
+    assert said == ["Certified Sales Leadership Professional (CSLP)", "Inbound Sales"]
+
+
+def test_as_many_lines_for_each_item_are_no_broken_ones() -> None:
+    printed = [("Welder Class Two", 50), ("Bureau Veritas", 62), ("Crane Ticket", 81), ("City Board", 93)]
+    lines = [Line(text, 18, y, 18 + 5 * len(text), y + 9, 9.5, False) for text, y in printed]
+    assert len(with_whole_items(rows_of(lines))) == len(printed)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coordinator.candidates.facts.close_lines import with_whole_items
 from coordinator.candidates.facts.group_names import LARGER, stands_above, without_larger_names
 from coordinator.candidates.facts.items import DIVIDER, SCORE_AFTER, TEST, TONGUES, is_item, is_level, items, stretches
 from coordinator.candidates.facts.label_cells import labels_its_row
@@ -158,7 +159,7 @@ def certificates(rows: Sequence[Row]) -> list[Span]:
     found = _columns(rows, "certificate")
     if found is None:
         found = []
-        for row in _that_name(rows):
+        for row in _that_name(with_whole_items(rows)):
             if ";" in row.text or len(_DATED_ASIDE.findall(row.text)) > 1:
                 places = items(row.text, bracketed=False)
                 found += [row.span(start, end) for start, end in places if start < end]

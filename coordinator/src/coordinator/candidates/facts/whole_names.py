@@ -12,10 +12,11 @@ from coordinator.candidates.words.labels import field_of
 
 _BRACKET = re.compile(r" ?[(（]([^()（）\t]{2,40})[)）]")
 _TITLE_AFTER = re.compile(r" ?/ ?([^\W\d][^\t|,;()（）/·•–—]{1,40}?)(?=\s*(?:$|[\t|,(·•–—]|\s-\s))")
-_AREA_AFTER = re.compile(r", (\w[^\t|,;()（）/·•–—:]{1,40}?)(?=\s*(?:$|[\t|(])|\s+[–—-]\s|,\s*[\d(])")
+_AREA_AFTER = re.compile(r", (\w[^\t|,;()（）/·•–—:]{1,40}?)(?=\s*(?:$|[\t|(])|\s+[–—-]\s|,\s)")
 _OTHER_NAME = re.compile(
     r"(?:formerly|previously|now|via|through|acquired|ex|part of)\b|[구현전前現舊]\s", re.IGNORECASE
 )
+_NEXT = re.compile(r",\s*([^,\t|]+)")
 AREA_WORDS_MAX = 4
 
 
@@ -30,7 +31,7 @@ def whole_title(title: Piece, employer: Piece | None, rows: Sequence[Row]) -> Pi
             continue
         said = after.group(1)
         is_title = words.names_a_title(said) or words.could_be_title(said)
-        area = pattern is _AREA_AFTER and said.isascii() and _is_area(said)
+        area = pattern is _AREA_AFTER and said.isascii() and _is_area(said) and _ends_there(after, row, employer)
         if is_title == (pattern is _TITLE_AFTER) and (
             is_title or area or (pattern is _BRACKET and not _is_aside(said))
         ):
@@ -58,6 +59,19 @@ def _holds(after: re.Match[str], row: Row, other: Piece | None) -> bool:
 
 def _longer(piece: Piece, row: Row, after: re.Match[str]) -> Piece:
     return replace(piece, span=row.span(piece.span.start - row.start, after.end()))
+
+
+def _ends_there(after: re.Match[str], row: Row, employer: Piece | None) -> bool:
+    """Whether nothing follows an area behind a comma but a town, a date or the employer."""
+    following = _NEXT.match(row.text, after.end())
+    if following is None:
+        return True
+    named = employer is not None and employer.span.start == row.start + following.start(1)
+    said = following.group(1).strip()
+    if words.is_region(said) and not _NEXT.match(row.text, following.end()):
+        # What stands before a state is a town.
+        return False
+    return named or words.is_place(said) or any(map(str.isdigit, said))
 
 
 def _is_area(text: str) -> bool:

@@ -66,7 +66,8 @@ _STATE = re.compile(r"^[A-Z]{2}(?:\s\d{5})?$")
 _INSTITUTION = re.compile(
     r"\b(?:university|college|school|institute|academy|polytechnic|universit[äàé]t?|universidad|universidade|hochschule"
     r"|politecnico|politécnico|école|lycée|gymnasium|conservatory|faculty|chalmers|mit|ucla|kaist|bootcamp)\b"
-    r"|universit|instituto|\bliceul?\b|\blice[ou]m?\b|\b(?:tafe|eth|istituto|escola|escuela|scuola|col[ée]gio|[šs]kola|szkoła|skole|technikum|polytech(?:nique)?)\b|^\w+ tech$"
+    r"|universit|instituto|\bliceul?\b|\blice[ou]m?\b|\b(?:tafe|eth|istituto|escola|escuela|scuola|col[ée]gio|[šs]kola|szkoła|skole|technikum)\b"
+    r"|\bpolytech(?:nique)?\b|^\w+ tech$"
     r"|\b\w*(?:schule|skolan?|hogeschool|gymnasium|akademie)\b|\bcentro de forma(?:ção|ción)\b",
     re.IGNORECASE,
 )
