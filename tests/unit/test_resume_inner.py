@@ -48,6 +48,12 @@ IN_THE_MARGIN: list[Printed] = [
     ("스마트 물류센터 구축 (2021.03 ~ 2022.06)", 150, 10, True),
     ("2015.02 ~ 2019.04\t㈜다온유통 | 물류팀 대리", 50, 10, True),
 ]
+LETTERED: list[Printed] = [
+    ("가. 한국전력설비(주) (2010. 5. ~ 현재) / 전기팀 부장", 50, 10, False),
+    ("- 변전소 증설공사 (2018. 3. ~ 2020. 2.)", 58, 10, False),
+    ("나. 호남전기공사 (2003. 3. ~ 2010. 4.) / 공사팀 대리", 50, 10, False),
+    ("- 아파트 전기공사 현장 관리", 58, 10, False),
+]
 ENGLISH: list[Printed] = [
     ("Keel Ltd, Site Engineer, 2015 - present", 50, 11, True),
     ("Harbour Bridge Repair (2018 - 2019)", 50, 10, True),
@@ -96,6 +102,10 @@ def _lines(printed: list[Printed]) -> list[Line]:
         (
             IN_THE_MARGIN,
             [("㈜에버그린물류", "팀장", "2019-05", "present"), ("㈜다온유통", "대리", "2015-02", "2019-04")],
+        ),
+        (
+            LETTERED,
+            [("한국전력설비(주)", "부장", "2010-05", "present"), ("호남전기공사", "대리", "2003-03", "2010-04")],
         ),
         (
             ENGLISH,
@@ -180,3 +190,10 @@ def test_projects_at_an_employer_that_a_table_names_are_no_further_jobs() -> Non
     ]
     read = understood([Page(800, _lines(printed), [])], "ko")
     assert [fact.value for fact in read.facts if fact.field == "employer"] == ["누리소프트(주)"]
+
+
+def test_a_school_of_a_university_employs_nobody_itself() -> None:
+    row = "2021 - 2023\tReader in Hydrology, School of Geography, University of Marbeck"
+    assert told_jobs(_lines([(row, 50, 10, False)])) == [
+        ("University of Marbeck", "Reader in Hydrology", "2021", "2023")
+    ]

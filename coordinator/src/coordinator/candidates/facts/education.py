@@ -115,11 +115,17 @@ def _first(parts: Sequence[Piece], field: str) -> Piece | None:
         if piece.field == field:
             return piece
     for piece in parts:
-        if field == "institution" and words.is_level_of_study(piece.text):
+        if field == "institution" and (words.is_level_of_study(piece.text) or _is_part(piece, parts)):
             continue
         if piece.field is None and says(piece.text):
             return _school_alone(piece) if field == "institution" else piece
     return None
+
+
+def _is_part(piece: Piece, parts: Sequence[Piece]) -> bool:
+    """Whether a piece names a part of the university that another names: "School of Law, University of Ghent"."""
+    others = (one.text for one in parts if one is not piece and not words.is_part_of_school(one.text))
+    return words.is_part_of_school(piece.text) and any(map(words.is_institution, others))
 
 
 def _school_alone(piece: Piece) -> Piece:

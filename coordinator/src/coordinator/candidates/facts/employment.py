@@ -42,6 +42,8 @@ BEFORE_A_TOWN = 0.8
 """What speaks for an employer that a town follows."""
 USUAL_SHARE = 0.6
 """A place that this share of the entries names its employer at is the resume's usual one."""
+PART_OF_ANOTHER = 4.0
+"""What speaks against an employer that is a part of another in its entry."""
 NAMED_ITSELF = 1.0
 """What an employer's own words must say where it does not stand at the usual place."""
 WORDS_MOST = 9
@@ -188,6 +190,7 @@ def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, P
                 piece,
                 SOMEBODY_EMPLOYS
                 + _as_employer(piece)
+                - PART_OF_ANOTHER * _is_part_of_another(piece, entry)
                 + LIKE_OTHERS * employer
                 + PRINTED_LIKE_OTHERS * printed_employer
                 + IN_EVERY_ENTRY * share
@@ -201,6 +204,12 @@ def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, P
             if (employer_piece is None or employer_piece is not title_piece) and as_employer + as_title > best[0]:
                 best = (as_employer + as_title, employer_piece, title_piece)
     return best[1], best[2]
+
+
+def _is_part_of_another(piece: Piece, entry: Entry) -> bool:
+    """Whether a piece names a school or department of the university that the entry names, too."""
+    others = (one.text for one in entry.parts if one is not piece and not words.is_part_of_school(one.text))
+    return words.is_part_of_school(piece.text) and any(map(words.is_institution, others))
 
 
 def _usual_place(found: Sequence[Entry], chosen: Sequence[tuple[Piece | None, Piece | None]]) -> Place | None:

@@ -14,7 +14,12 @@ from coordinator.candidates.words.dates import Period, is_mostly_dates, periods
 
 DATES_WITHIN = 3
 """A numbered head has its dates in its own row or in one of this many below."""
-_NUMBER = re.compile(r"^\s*[(（]?(\d{1,2})[.)）](?!\d)\s*(?=\S)")
+_NUMBER = re.compile(
+    r"^\s*(?:[(（]?(\d{1,2}|[가나다라마바사아자차]|[IVX]{1,4}|[A-J])[.)）](?!\d)|([①-⑩❶-❿Ⅰ-Ⅹ])[.)]?)\s*(?=\S)"
+)
+_ORDERS = ("가나다라마바사아자차", "ABCDEFGHIJ", "①②③④⑤⑥⑦⑧⑨⑩", "❶❷❸❹❺❻❼❽❾❿", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
+_ARABIC = tuple(map(str, range(1, 31)))
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def with_plain_heads(rows: Sequence[Row]) -> list[Row]:
@@ -34,7 +39,8 @@ def with_plain_heads(rows: Sequence[Row]) -> list[Row]:
 def _numbered(rows: Sequence[Row]) -> dict[int, int]:
     """Where the rows that are numbered through the section stand, and how long their numbers are."""
     numbers = {place: number for place, row in enumerate(rows) if (number := _NUMBER.match(row.text))}
-    through = [int(number.group(1)) for number in numbers.values()] == list(range(1, len(numbers) + 1))
+    said = [number.group(1) or number.group(2) for number in numbers.values()]
+    through = said[:1] != [] and said in [list(order[: len(said)]) for order in (_ARABIC, _ROMAN, *_ORDERS)]
     return {place: number.end() for place, number in numbers.items()} if through and len(numbers) > 1 else {}
 
 

@@ -23,7 +23,7 @@ _PERMIT = re.compile(
     r"(?:(?<![봉회행감])사|기능장|면허|자격증?|\d급)(?=$|[\s(,\t])|\b(?:certifi\w+|licen[cs]ed?)\b", re.IGNORECASE
 )
 _ACTIVITY = re.compile(r"봉사|동아리|활동|\b(?:volunteer\w*|clubs?|society|hobb\w+)\b", re.IGNORECASE)
-_MARKS = re.compile(r"[\t:：|·,]")
+_MARKS = re.compile(r"[\t:：|·,;/]")
 
 
 def apart(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
@@ -47,15 +47,19 @@ def apart(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
 
 def _kind(row: Row, kinds: Sequence[SectionKind]) -> SectionKind | None:
     """Which of ``kinds`` a row speaks of, first by a word that labels it; None where it says none."""
-    said = [part.strip(" •-–▪■") for part in _MARKS.split(row.text)]
+    said = [bare for part in _MARKS.split(row.text) if any(map(str.isalpha, bare := part.strip(" •-–▪■")))]
     labelled = next((kind for part in said[:2] if (kind := known_kind(part)) in kinds), None)
     if labelled is not None:
         return labelled
     spoken = {
-        "languages": any(TONGUES.match(part) for part in said) or names_a_test(row.text),
+        "languages": 2 * sum(map(_is_of_tongues, said)) >= len(said),
         "awards": _AWARD.search(row.text) is not None,
         "certificates": _PERMIT.search(row.text) is not None,
         "activities": _ACTIVITY.search(row.text) is not None,
         "education": words.is_institution(row.text),
     }
     return next((kind for kind in kinds if spoken.get(kind)), None)
+
+
+def _is_of_tongues(text: str) -> bool:
+    return TONGUES.match(text) is not None or names_a_test(text)

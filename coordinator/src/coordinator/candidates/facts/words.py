@@ -75,6 +75,12 @@ _INSTITUTION_KOREAN = re.compile(
     r"(?:대학교|대학원|대학|고등학교|고교|중학교|학교|과기원|과학기술원|학원|아카데미|사관학교|캠퍼스|[가-힣]{2,}대|[가-힣]{2,}고)"
     r"(?=$|\s|\()|(?:대학교|고등학교)(?=[가-힣]{1,8}(?:계열|학과|학부|전공|과정)(?:$|\s))"
 )
+_PART_OF_SCHOOL = re.compile(
+    r"(?:the )?(?:department|dept\.?|school|faculty|division|chair|cent(?:re|er)|college|laboratory|lab|section|unit)"
+    r" (?:of|for) "
+    r"(?!.*universit)",
+    re.IGNORECASE,
+)
 _DEGREE = re.compile(
     r"\b(?:b\.?\s?sc|m\.?\s?sc|b\.?a|m\.?a|b\.?s|m\.?s|b\.?eng|m\.?eng|mba|ph\.?\s?d|bachelor|master|doctor|diploma|degree|a-levels?"
     r"|gcse|certificate|associate|minor|major|m\.?stat|b\.?com|m\.?phil|llb|llm|md|msn|bsn|vocational|honou?rs|thesis|abitur)\b"
@@ -223,6 +229,11 @@ def is_region(text: str) -> bool:
 def is_institution(text: str) -> bool:
     """Whether ``text`` names a school."""
     return bool(_INSTITUTION.search(text) or _INSTITUTION_KOREAN.search(text))
+
+
+def is_part_of_school(text: str) -> bool:
+    """Whether ``text`` names a part of a university or a hospital: "School of Geography"."""
+    return _PART_OF_SCHOOL.match(text) is not None
 
 
 def is_level_of_study(text: str) -> bool:
