@@ -1,12 +1,14 @@
 """Headings that join kinds of sections, schools by where they stand, and tests of languages."""
 
+from dataclasses import replace
+
 import pytest
 from coordinator.candidates.facts.close_lines import with_whole_items
 from coordinator.candidates.facts.education import studies
-from coordinator.candidates.facts.joined import apart
+from coordinator.candidates.facts.joined import apart, without_labels
 from coordinator.candidates.facts.lists import certificates, languages
 from coordinator.candidates.facts.model import Row, rows_of
-from coordinator.candidates.headings.finding import joined_kinds
+from coordinator.candidates.headings.finding import Headings, joined_kinds
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import Line
 
@@ -22,6 +24,9 @@ def _rows(texts: list[str]) -> list[Row]:
         ("자격증 및 수상", ["식품기사", "2016.08", "올해의 MD상 (들녘마켓)", "2023.12"], ["certificates", "awards"]),
         ("자격증·어학", ["2017.02\t물리치료사 면허", "2024.02\tTOEIC 790점\tYBM"], ["certificates", "languages"]),
         ("수상/자격증", ["자격증\t전기기사", "수상\t품질 대회 2위"], ["certificates", "awards"]),
+        ("자격증/어학", ["[자격] 검색광고마케터 1급", "[어학] JPT 780점"], ["certificates", "languages"]),
+        ("외국어/기타활동", ["TOEIC 850점", "지역아동센터 봉사활동"], ["languages", "activities"]),
+        ("Skills & Languages", ["R, Python, HEC-RAS; English"], ["skills"]),
         ("Skills & Interests", ["Skills: Excel, SAP", "Interests: chess"], ["skills", "activities"]),
         ("Certifications & Awards", ["Certified Welder, 2019", "Safety Award, 2020"], ["certificates", "awards"]),
         ("Licences & Certificates", ["Class C licence", "First aid certificate"], ["certificates"]),
@@ -77,3 +82,17 @@ def test_as_many_lines_for_each_item_are_no_broken_ones() -> None:
     printed = [("Welder Class Two", 50), ("Bureau Veritas", 62), ("Crane Ticket", 81), ("City Board", 93)]
     lines = [Line(text, 18, y, 18 + 5 * len(text), y + 9, 9.5, False) for text, y in printed]
     assert len(with_whole_items(rows_of(lines))) == len(printed)
+
+
+def test_a_bracket_before_a_certificate_says_its_kind_only() -> None:
+    rows = without_labels(_rows(["[자격] 전기기사 (2014.05)", "[특급] 전기기사"]))
+    assert [span.text for span in certificates(rows[:1])] == ["전기기사"]
+    assert rows[1].text == "[특급] 전기기사"
+
+
+def test_a_usual_heading_that_tables_of_one_page_repeat_labels_their_rows() -> None:
+    texts = [("경력", 13), ("프로젝트", 9), ("프로젝트", 9)]
+    page = [Line(text, 50, 20.0 * place, 90, 20.0 * place + 12, size, True) for place, (text, size) in enumerate(texts)]
+    looks = Headings.of([page])
+    assert not looks.opens(replace(page[1], heads_row=True, heads_table=True))
+    assert looks.opens(replace(page[0], heads_row=True, heads_table=True))

@@ -8,6 +8,7 @@ from coordinator.candidates.facts import once, person
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.education import Study, studies, told_once
 from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.joined import without_labels
 from coordinator.candidates.facts.leave import is_service
 from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
@@ -30,6 +31,8 @@ def facts(lines: Sequence[Line], parts: Sequence[Part], text: str) -> list[Fact]
         kind: [[*head_above(rows, part.first), *rows[part.first : part.last]] for part in parts if part.kind == kind]
         for kind in ("profile", "summary", "experience", "education", "skills", "certificates", "languages")
     }
+    for kind in ("certificates", "languages"):
+        by_kind[kind] = [without_labels(part) for part in by_kind[kind]]
     schools = told_once([study for part in by_kind["education"] for study in studies(part)])
     made = [
         *_person(rows, [row for part in by_kind["profile"] for row in part]),

@@ -23,6 +23,7 @@ _PERMIT = re.compile(
     r"(?:(?<![봉회행감])사|기능장|면허|자격증?|\d급)(?=$|[\s(,\t])|\b(?:certifi\w+|licen[cs]ed?)\b", re.IGNORECASE
 )
 _ACTIVITY = re.compile(r"봉사|동아리|활동|\b(?:volunteer\w*|clubs?|society|hobb\w+)\b", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*[\[【〔<〈(（]\s*([^\]】〕>〉)）]{1,12}?)\s*[\]】〕>〉)）]\s*(?=\S)")
 _MARKS = re.compile(r"[\t:：|·,;/]")
 
 
@@ -45,8 +46,23 @@ def apart(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
     return made
 
 
+def without_labels(rows: Sequence[Row]) -> list[Row]:
+    """``rows`` without the brackets before them that say their kind: "[자격] 전기기사"."""
+    labels = [_LABEL.match(row.text) for row in rows]
+    return [
+        Row(replace(row.line, text=" " * label.end() + row.text[label.end() :]), row.start)
+        if label and known_kind(label.group(1)) is not None
+        else row
+        for row, label in zip(rows, labels, strict=True)
+    ]
+
+
 def _kind(row: Row, kinds: Sequence[SectionKind]) -> SectionKind | None:
     """Which of ``kinds`` a row speaks of, first by a word that labels it; None where it says none."""
+    label = _LABEL.match(row.text)
+    bracketed = known_kind(label.group(1)) if label else None
+    if bracketed in kinds:
+        return bracketed
     said = [bare for part in _MARKS.split(row.text) if any(map(str.isalpha, bare := part.strip(" •-–▪■")))]
     labelled = next((kind for part in said[:2] if (kind := known_kind(part)) in kinds), None)
     if labelled is not None:

@@ -1,5 +1,6 @@
 """Lines that white space sets apart as it does known headings: they open sections, whatever they say. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from statistics import median
 
@@ -57,6 +58,17 @@ def set_apart(
         nested = {id(line) for line in alike} & {id(above_of[id(line)][0]) for line in told}
         found |= set() if nested else set(map(key, told))
     return frozenset(found)
+
+
+def said_again(pages: Sequence[Sequence[Line]], is_known: Callable[[Line], bool]) -> frozenset[tuple[str, float]]:
+    """The known headings that one page has several times in one size, with that."""
+    counted = (Counter(sized(line) for line in page if is_known(line)) for page in pages)
+    return frozenset(said for page in counted for said, count in page.items() if count > 1)
+
+
+def sized(line: Line) -> tuple[str, float]:
+    """What a line says, and the size of its print."""
+    return line.text.strip(), round(line.size * 2) / 2
 
 
 def _are_aligned(one: Line, other: Line) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import cast
 
-from coordinator.candidates.headings.apart import Key, key, set_apart
+from coordinator.candidates.headings.apart import Key, key, said_again, set_apart, sized
 from coordinator.candidates.headings.hints import hint
 from coordinator.candidates.headings.outranking import largest
 from coordinator.candidates.headings.prints import (
@@ -120,6 +120,8 @@ class Headings:
     """Those of headings that have a margin for themselves, whatever their words."""
     apart: frozenset[Key] = frozenset()
     """Lines set apart as headings are, whatever their words."""
+    labels: frozenset[tuple[str, float]] = frozenset()
+    """Usual headings that one page has several times in one size: in tables they label rows."""
 
     @staticmethod
     def of(pages: Sequence[Sequence[Line]], is_title: Callable[[str], bool] = lambda _: False) -> "Headings":
@@ -131,7 +133,6 @@ class Headings:
         size, bold, _, color = counted.most_common(1)[0][0]
         body = (size, bold, False, color)
         printed = Counter(print_of(line) for line in lines)
-
         named = any(known_kind(line.text) is not None for line in lines)
 
         def is_known(line: Line) -> bool:
@@ -163,6 +164,7 @@ class Headings:
             frozenset(sure - {body}),
             frozenset(margin),
             apart,
+            said_again(pages, lambda line: known_kind(line.text) is not None),
         )
 
     def opens(self, line: Line) -> bool:
@@ -178,12 +180,16 @@ class Headings:
                 and not periods(line.text)
             )
         if line.heads_row:
-            return line.heads_table or _key(line.text) not in LABELS_TOO or print_of(line) in self.margin
+            known = line.heads_table or _key(line.text) not in LABELS_TOO or print_of(line) in self.margin
+            return known and not self._labels_row(line)
         return not self.prints or print_of(line) in self.prints
 
     def prints_like_one(self, line: Line) -> bool:
         """Whether ``line`` is printed as hardly anything but usual headings is, or set apart as these are."""
         return print_of(line) in self.sure or self._is_apart(line)
+
+    def _labels_row(self, line: Line) -> bool:
+        return line.heads_row and sized(line) in self.labels
 
     def _is_apart(self, line: Line) -> bool:
         return key(line) in self.apart
@@ -191,7 +197,7 @@ class Headings:
     def kind(self, line: Line, following: Sequence[Line]) -> SectionKind | None:
         """The kind of section ``line`` opens, None when it is no heading; ``following`` are the lines after it."""
         text = line.text.strip()
-        if not text or len(_bare(text)) > HEADING_CHARACTERS_MAX or "\t" in text:
+        if not text or len(_bare(text)) > HEADING_CHARACTERS_MAX or "\t" in text or self._labels_row(line):
             return None
         stands_out = print_of(line) in self.prints
         if line.heads_row and self.opens(line):

@@ -33,7 +33,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ("languages", r"language|linguistic|tongue|spoken|i speak|어학|외국어|언어|구사"),
     (
         "skills",
-        r"skill|competenc|technolog|tech stack|toolbox|tooling|toolkit|proficienc|expertise|strength"
+        r"^it$|skill|competenc|technolog|tech stack|toolbox|tooling|toolkit|proficienc|expertise|strength"
         r"|what i (?:use|know|bring|can|do)"
         r"|good at|do best|abilit|know-how|software|methods|speciali|tools|stack|equipment|machines|instruments"
         r"|기술|스킬|역량|활용|능력|특기|도구|강점|툴|프로그램|장비|잘하는|할 수 있는|다루는|키워드",
