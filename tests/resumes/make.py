@@ -41,7 +41,7 @@ def typst(source: Path, made: Path) -> None:
 
 
 def script(source: Path, made: Path) -> None:
-    """reportlab or fpdf2, by a script with ``build(path)``."""
+    """reportlab, fpdf2 or PyMuPDF, by a script with ``build(path)``."""
     names: dict[str, Any] = {}
     exec(compile(source.read_text(encoding="utf-8"), source.name, "exec"), names)
     names["build"](str(made))
@@ -100,6 +100,7 @@ TOOLS: dict[str, Callable[..., None]] = {
     "reportlab": script,
     "fpdf2": script,
     "pymupdf": story,
+    "pymupdf-script": script,
     "libreoffice": libreoffice,
     "xhtml2pdf": xhtml2pdf,
     "latex": latex,

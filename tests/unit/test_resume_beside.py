@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.model import rows_of
-from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.page.label_pairs import with_values_beside
 from coordinator.candidates.page.margin_heads import at_first_lines
 from coordinator.candidates.page.stacked_dates import with_stacks_whole

@@ -110,7 +110,7 @@ def said(texts: list[tuple[str, float]]) -> list[tuple[str | None, str | None, s
                 ("• Up to nine patients a shift", 60),
                 ("ASSISTANT | MAPLEWOOD | 08/2013 - 12/2015", 50),
             ],
-            [("MERCY RIDGE", "NURSE", "2019-06"), ("MAPLEWOOD", "ASSISTANT", "2013-08")],
+            [("MERCY RIDGE", "NURSE, ONCOLOGY", "2019-06"), ("MAPLEWOOD", "ASSISTANT", "2013-08")],
         ),
         ([("Tern Island: Trail Guide\t2017 - 2020", 50)], [("Tern Island", "Trail Guide", "2017")]),
         # One cell with firm and title, as Korean writes them; a kind of work is no firm.

@@ -140,6 +140,7 @@ def test_numbered_items_without_dates_keep_their_numbers() -> None:
         ("Marlin Foods\tCharge Nurse, Leeds\t2009 - 2017", "Marlin Foods", "Charge Nurse"),
         ("Marlin Foods\tCharge Nurse, Boyce, VA\t2009 - 2017", "Marlin Foods", "Charge Nurse"),
         ("Marlin Foods (formerly Kepler)\tDriver\t2009 - 2017", "Marlin Foods", "Driver"),
+        ("Marlin Foods\tBench Joiner / Charge Hand\t2009 - 2017", "Marlin Foods", "Bench Joiner / Charge Hand"),
         ("Marlin Foods\tDriver / Team Leader\t2009 - 2017", "Marlin Foods", "Driver / Team Leader"),
         ("Marlin Foods\tDriver (part-time)\t2009 - 2017", "Marlin Foods", "Driver"),
         ("Save Drilling (Pvt) Ltd\tDriver\t2009 - 2017", "Save Drilling (Pvt) Ltd", "Driver"),

@@ -6,9 +6,11 @@ import pytest
 from coordinator.candidates.facts.close_lines import with_whole_items
 from coordinator.candidates.facts.education import studies
 from coordinator.candidates.facts.joined import apart, without_labels
-from coordinator.candidates.facts.lists import certificates, languages
 from coordinator.candidates.facts.model import Row, rows_of
-from coordinator.candidates.headings.finding import Headings, joined_kinds
+from coordinator.candidates.facts.permits import certificates
+from coordinator.candidates.facts.tongues import languages, without_tests_of
+from coordinator.candidates.headings.finding import Headings
+from coordinator.candidates.headings.known import joined_kinds
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import Line
 
@@ -67,8 +69,8 @@ def test_schools_end_before_their_courses(row: str, school: str) -> None:
 
 
 def test_a_test_beside_its_language_is_none_and_points_are_no_name() -> None:
-    rows = _rows(["영어\tTOEIC 885점", "TEPS 700점"])
-    assert [span.text for span in languages(rows)] == ["영어", "TEPS"]
+    rows = _rows(["영어\tTOEIC 885점", "JLPT 700점"])
+    assert [span.text for span in without_tests_of(languages(rows))] == ["영어", "JLPT"]
 
 
 def test_lines_set_closer_than_items_are_one_certificate() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from coordinator.candidates.facts import words
+from coordinator.candidates.facts.education import is_level_of_study
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import pieces
 from coordinator.candidates.printed.ornaments import without_monograms, without_ornaments
@@ -89,9 +89,9 @@ def test_a_town_after_a_bare_hyphen_is_no_part_of_the_name(text: str, said: list
 
 @pytest.mark.parametrize("text", ["High school diploma", "Diploma", "대학", "고등학교 졸업"])
 def test_what_somebody_finished_is_no_school(text: str) -> None:
-    assert words.is_level_of_study(text)
+    assert is_level_of_study(text)
 
 
 @pytest.mark.parametrize("text", ["Choteau High School", "이천남부대학교", "Diploma College", "한빛고등학교 졸업"])
 def test_a_school_is_more_than_its_level(text: str) -> None:
-    assert not words.is_level_of_study(text)
+    assert not is_level_of_study(text)

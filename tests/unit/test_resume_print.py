@@ -5,7 +5,7 @@ from typing import Any
 import pymupdf
 import pytest
 from coordinator.candidates import pdf_reader
-from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.page.order import Page
 from coordinator.candidates.page.tables import with_tables
 from coordinator.candidates.printed.characters import Stops, parted

@@ -17,9 +17,10 @@ import resource
 import sys
 from typing import Any
 
+from coordinator.candidates.printed.blanks import extent, with_blanks
 from coordinator.candidates.printed.characters import Stops, clean, of_span, parted
 from coordinator.candidates.printed.visible import Drawn
-from coordinator.candidates.words.letters import drawn_together, spaced_out
+from coordinator.candidates.words.letters import drawn_together, spaced_out, without_blanks_between_letters
 
 TEXT_CHARACTERS_MIN = 30
 TEXT_CHARACTERS_MAX = 400_000
@@ -69,7 +70,7 @@ def _line(line: dict[str, Any]) -> list[Any] | None:
         return None
     lead = len(text) - len(text.lstrip(" \t"))
     sized = max(line["spans"], key=lambda span: sum(not one["c"].isspace() for one in span["chars"]))
-    edges = [round(edge, 1) for edge in line["bbox"]]
+    edges = [round(edge, 1) for edge in extent(line)]
     within = [place - lead for place in breaks if 0 < place - lead < len(plain)]
     opening = next((_print(span) for span in line["spans"] if any(one["c"].strip() for one in span["chars"])), None)
     most = _print(sized)
@@ -128,7 +129,7 @@ def _lines(library: Any, page: Any, rules: list[list[float]]) -> tuple[list[list
         seen, unseen = _seen(line, drawn)
         hidden += unseen
         for part in parted(seen, at) if seen["spans"] else ():
-            made = _line(part)
+            made = _line(without_blanks_between_letters(with_blanks(part)))
             if made is not None:
                 (upright if abs(line["dir"][1]) < 0.1 else turned).append(made)
     return upright, turned, hidden

@@ -9,8 +9,9 @@ from coordinator.candidates.facts.joined import apart
 from coordinator.candidates.facts.kinds import by_content
 from coordinator.candidates.facts.model import Fact, Span, rows_of
 from coordinator.candidates.facts.words import is_title
-from coordinator.candidates.headings.finding import Headings, known_kind
+from coordinator.candidates.headings.finding import Headings
 from coordinator.candidates.headings.halves import split_label, with_whole_headings
+from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.sections import parts, sections
 from coordinator.candidates.page.broken_lines import whole
 from coordinator.candidates.page.order import Page, reading_order

@@ -40,6 +40,7 @@ def _is_beside(piece: Piece, row: Row, dated: Row, period: Period) -> bool:
             continue
         there = own[place][0] <= begin <= own[place][0] + len(own[place][1])
         # What is alone in its line stands under the dates only where it begins where they do.
-        aligned = abs(piece.x - x) <= ALIGNED_POINTS
+        # Of cells that only blanks divide nobody knows where they begin.
+        aligned = abs(piece.x - x) <= ALIGNED_POINTS and (place == 0 or bool(dated.line.cells))
         return there and (aligned if place == 0 or len(own) == 1 else True)
     return False

@@ -18,6 +18,19 @@ _KOREAN_SCHOOL = re.compile(
     r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?:\s(?:일반)?대학원)?(?=\s|$|[가-힣]{1,8}(?:계열|학과|학부|전공|과정|졸업))"
 )
 _CAMPUS = re.compile(r"(?<=[가-힣])\([가-힣A-Z]{2,8}(?:캠퍼스)?\)")
+_LEVEL_OF_STUDY = re.compile(
+    r"(?:senior |junior )?(?:high|secondary|middle|trade|vocational) school"
+    r"(?: (?:diploma|certificate|graduate|education|equivalent))?$"
+    r"|.*\b(?:diploma|certificate|degree)$"
+    r"|(?:최종 ?학력 ?)?(?:전문)?(?:대학교?|대학원|고등학교|고교|중학교|초등학교|전문대|초대졸)"
+    r"(?:\s?(?:졸업|재학|중퇴|수료|예정))*$",
+    re.IGNORECASE,
+)
+
+
+def is_level_of_study(text: str) -> bool:
+    """Whether ``text`` says what somebody finished and not where: "High school diploma", "대학(2,3년) 졸업"."""
+    return bool(_LEVEL_OF_STUDY.match(text.strip()))
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,7 @@ def _where_others_stand(entry: Entry, places: Collection[Place], prints: Collect
 
 
 def _says_else(text: str) -> bool:
-    return words.is_degree(text) or words.is_place(text) or words.is_level_of_study(text) or not text[:1].isalpha()
+    return words.is_degree(text) or words.is_place(text) or is_level_of_study(text) or not text[:1].isalpha()
 
 
 def _with_campus(school: Piece, rows: Sequence[Row]) -> Piece:
@@ -115,7 +128,7 @@ def _first(parts: Sequence[Piece], field: str) -> Piece | None:
         if piece.field == field:
             return piece
     for piece in parts:
-        if field == "institution" and (words.is_level_of_study(piece.text) or _is_part(piece, parts)):
+        if field == "institution" and (is_level_of_study(piece.text) or _is_part(piece, parts)):
             continue
         if piece.field is None and says(piece.text):
             return _school_alone(piece) if field == "institution" else piece

@@ -17,6 +17,7 @@ from coordinator.candidates.facts.parted import Parted, parted
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
 from coordinator.candidates.facts.row_dates import (
     ending_below,
+    like_the_others,
     only_period,
     only_says_since,
     single,
@@ -67,7 +68,7 @@ def _dated(rows: Sequence[Row], *, singles: bool, ends: bool) -> list[Period | N
             for row, period in zip(rows, dated, strict=True)
         ]
     elif not singles:
-        dated = with_those_ended_below(rows, dated)
+        dated = like_the_others(rows, with_those_ended_below(rows, dated))
     for index, period in enumerate(dated):
         if ending_below(rows, index, period) is not None:
             # The end of the period above dates nothing of its own.

@@ -8,12 +8,15 @@ from coordinator.candidates.facts import once, person
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.education import Study, studies, told_once
 from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.items import is_language_test
 from coordinator.candidates.facts.joined import without_labels
 from coordinator.candidates.facts.leave import is_service
-from coordinator.candidates.facts.lists import certificates, languages, languages_among_skills, skills
+from coordinator.candidates.facts.lists import skills
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
+from coordinator.candidates.facts.permits import certificates
 from coordinator.candidates.facts.tabled import Place, head_above
-from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.facts.tongues import languages, languages_among_skills, without_tests_of
+from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import FactKind, Line
 
@@ -45,10 +48,18 @@ def facts(lines: Sequence[Line], parts: Sequence[Part], text: str) -> list[Fact]
         ),
         *_listed(
             "language",
-            (
-                *(span for part in by_kind["languages"] for span in languages(part, alone=True)),
-                *(span for part in by_kind["skills"] for span in languages_among_skills(part)),
-                *(span for part in by_kind["certificates"] for row in part for span in languages([row])),
+            without_tests_of(
+                [
+                    *(span for part in by_kind["languages"] for span in languages(part, alone=True)),
+                    *(span for part in by_kind["skills"] for span in languages_among_skills(part)),
+                    *(
+                        span
+                        for part in by_kind["certificates"]
+                        for row in part
+                        if is_language_test(row.text)
+                        for span in languages([row])
+                    ),
+                ]
             ),
         ),
     ]

@@ -18,9 +18,23 @@ _LEVEL = re.compile(
     r"|[★☆●○■□◆◇▪▫⬤◯•*]{2,}|\d{1,4}점?)\W*$",
     re.IGNORECASE,
 )
+_GRADED = re.compile(r"(?<=[^\s종])\s+(?:최?[상중하]|[상중하초고]급|능숙|능통|숙련|우수|보통|양호)\s*$")
+"""How well something is known, behind it with nothing but a blank between: "엑셀 상"."""
+_COUNTED = re.compile(
+    r"\s*[(（]\d[\d,.]*\+?(?:\s[a-z]+(?:\s[a-z]+)?|\s?(?:년|개월|건|회|시간|일|명)\S*)[)）]\s*$", re.IGNORECASE
+)
+"""How often or how long something was done, behind it: "(168 sea days)"."""
 _GAUGE = re.compile(r"\s*[★☆●○■□◆◇⬤◯▮▯█░]{2,}\s*$|\s*\d{1,3}\s?%\s*$")
 _LABEL = re.compile(r"^\W*[^:：,]{1,32}[:：]\s*(?=\S|$)")
-DIVIDER = re.compile(r"\t|[,，、;|∣│·•∙・▪●■◆]|\s+[/+]\s+|(?:^|\s+)#(?=\S)|\n(?=\s*[-–•▪·*])")
+DIVIDER = re.compile(
+    r"\t|[,，、;|∣│·•∙・▪●■◆①-⑳❶-❿]|\s+[/+]\s+|(?:^|\s+)#(?=\S)|\n(?=\s*[-–•▪·*])"
+    # "MATLAB. At sea: nets": behind a full stop another list has its label.
+    r"|(?<=[\w)])\.\s+[^\W\d_][\w &/]{1,24}:\s+"
+)
+_FURTHER = re.compile(r"[^:：,(]{2,16}\s[:：]\s+(?=\S)")
+"""One more label in a list that began with one: "하드웨어 : HPLC / 소프트웨어 : SAP"."""
+_NUMBERS = re.compile(r"[①-⑳❶-❿]")
+"""Numbers that divide a list where there are several, and nothing else does: "① 저상·전기버스 운행 ② 경정비"."""
 _LEVEL_AFTER = re.compile(r"\s+[-–—]\s+|\s*[:：]\s*|\s+(?=\()")
 _LEAD_IN = re.compile(
     r"^(?:(?:proficient|experienced?|skilled|fluent|competent|expertise"
@@ -29,23 +43,25 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"^(\S+(?:\s\S+)?)\s(?:and|및)\s(\S+(?:\s\S+)?)$")
+_TEST = re.compile(
+    r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
+)
+_TESTS_OTHERS = re.compile(
+    r"\b(?:examiner|assessor|teacher|trainer|instructor|invigilator)s?\b|강사|감독관|채점", re.IGNORECASE
+)
 _EDGES = " \t\n.,;:|·•-–—*'\"“”‘’#▪●■◆✓"
 _KINDS = (
     r"(?:american|british|brazilian|european|latin american|scottish|swiss|austrian|canadian|mandarin|korean|egyptian)"
 )
 """What may stand before a language: "Scottish Gaelic", "Korean Sign Language"."""
-TONGUES = re.compile(rf"^(?:(?:{_KINDS}\s)?(?:{any_of('languages')})|[가-힣]{{1,5}}어)\b", re.IGNORECASE)
-
-TEST = re.compile(
-    r"toeic|toefl|opic|ielts|jlpt|jpt|hsk|teps|tepsp|flex|dele|delf|토익|토플|오픽|텝스|스피킹", re.IGNORECASE
+TONGUES = re.compile(
+    rf"^(?:(?:{_KINDS}\s)?(?:{any_of('languages')})|(?![가-힣]*웨어)[가-힣]{{1,5}}어)\b", re.IGNORECASE
 )
-SCORE_AFTER = re.compile(r"(?<=[a-z가-힣])\s*[:：]?\s*\d{3}\s?(?:점|points?)?$", re.IGNORECASE)
-"""How many points, after the name of a test."""
 
 
-def names_a_test(text: str) -> bool:
-    """Whether ``text`` names a test of a language."""
-    return TEST.search(text) is not None
+def is_language_test(text: str) -> bool:
+    """Whether ``text`` names a test of a language, and not who may hold one: "DELF Examiner"."""
+    return _TEST.search(text) is not None and not _TESTS_OTHERS.search(text)
 
 
 def is_level(text: str) -> bool:
@@ -89,10 +105,11 @@ def _fits(before: Row, row: Row, right: float) -> bool:
 def _divided(text: str) -> list[tuple[int, int]]:
     """Where each item of a list stands; what is bracketed stays with what it follows."""
     flat = list(text)
+    counted = len(_NUMBERS.findall(text)) > 1
     depth = 0
     for place, character in enumerate(text):
         depth += character in "([（"
-        if depth and character in ",，·|;/":
+        if (depth or counted) and character in ",，·|;/":
             flat[place] = "_"
         depth = max(depth - (character in ")]）"), 0)
     found: list[tuple[int, int]] = []
@@ -114,7 +131,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         while end > start and text[end - 1] in _EDGES:
             end, changed = end - 1, True
         item = text[start:end]
-        gauge = _GAUGE.search(item) or _dated_aside(item)
+        gauge = _GAUGE.search(item) or _GRADED.search(item) or _COUNTED.search(item) or _dated_aside(item)
         if gauge:
             end, changed = start + gauge.start(), True
             continue
@@ -142,6 +159,8 @@ def items(text: str, *, bracketed: bool) -> Iterator[tuple[int, int]]:
     several = len(_divided(text[shift:])) > 2
     for begin, stop in _divided(text[shift:]):
         start, end = _trimmed(text, shift + begin, shift + stop)
+        further = _FURTHER.match(text[start:end]) if shift and begin else None
+        start += further.end() if further else 0
         item = text[start:end]
         if not item or is_level(item) or is_mostly_dates(item) or not any(map(str.isalnum, item)):
             continue

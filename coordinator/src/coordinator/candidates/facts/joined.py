@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.candidates.facts import words
-from coordinator.candidates.facts.items import TONGUES, names_a_test
+from coordinator.candidates.facts.items import TONGUES, is_language_test
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.headings.finding import joined_kinds, known_kind
+from coordinator.candidates.headings.known import joined_kinds, known_kind
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import SectionKind
 
@@ -74,8 +74,10 @@ def _kind(row: Row, kinds: Sequence[SectionKind]) -> SectionKind | None:
         "activities": _ACTIVITY.search(row.text) is not None,
         "education": words.is_institution(row.text),
     }
-    return next((kind for kind in kinds if spoken.get(kind)), None)
+    told = next((kind for kind in kinds if spoken.get(kind)), None)
+    # What stands with languages and names none is a skill, whichever came before it.
+    return told or ("skills" if set(kinds) == {"languages", "skills"} else None)
 
 
 def _is_of_tongues(text: str) -> bool:
-    return TONGUES.match(text) is not None or names_a_test(text)
+    return TONGUES.match(text) is not None or is_language_test(text)

@@ -10,15 +10,17 @@ from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.items import TONGUES, is_item, is_level, items
 from coordinator.candidates.facts.lists import skills
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.facts.tabled import blocks
-from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.facts.tabled import blocks, table_entries
+from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import SectionKind
+from coordinator.candidates.words.dates import periods
 
 LISTED_MIN = 3
 NAMED_ONE_IN = 3
 """One dated entry of these has a title or a firm that is known by its words."""
 LISTED_WORDS_MAX = 4
+LISTED_JOBS_MIN = 2
 _UNSURE = ("other", "activities", "projects")
 """Kinds that a heading in words no list has may be taken for."""
 _MISTAKEN = ("other", "publications")
@@ -26,18 +28,21 @@ _MISTAKEN = ("other", "publications")
 _SENTENCE = re.compile(r"(?:[a-z가-힣]{2}[.!?]|다|요)$")
 _ENDED = re.compile(r"(?:[\w가-힣%)”\"][.!?]|[니한었했]다|요)$")
 _QUOTED = re.compile(r"[“\"『「《〈][^”\"』」》〉]{6,}[”\"』」》〉]")
-_PERMITS = re.compile(
+_CAREER = re.compile(r"career|professional|employment|경력|업무|이력", re.IGNORECASE)
+_UNPAID = re.compile(r"\bvolunteer(?:ed|ing)?\b|자원 ?봉사|봉사 ?활동", re.IGNORECASE)
+PERMITS = re.compile(
     r"\b(?:licen[sc]es?|certifi\w+|accredited|emt|first aid|cards?|permits?|tickets?|level \d)\b"
-    r"|기사$|기능사|기술사|면허|자격증|[가-힣] ?[1-3]급",
+    r"|기사(?=$|[\s(])|기능사|기술사|면허|자격증|[가-힣] ?[1-3]급",
     re.IGNORECASE,
 )
-_UNPAID = re.compile(r"\bvolunteer(?:ed|ing)?\b|자원 ?봉사|봉사 ?활동", re.IGNORECASE)
+_ASKS_UNPAID = re.compile(
+    r"(?:직무 ?)?경험(?: ?사항)?(?:\s?[/·,및]\s?(?:대외 ?|교외 ?|사회 ?)?(?:활동|교육|봉사|연수))*$"
+)
 PROSE_CHARACTERS_MIN = 40
 
 
 def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
     """``parts`` with those no heading names made what the resume has no section of, where their rows say so."""
-    parts = [replace(part, kind="experience") if _tabulates_jobs(part, rows) else part for part in parts]
     parts = [replace(part, kind="activities") if _is_unpaid(part, parts) else part for part in parts]
     have = {part.kind for part in parts}
     made: list[Part] = []
@@ -46,6 +51,12 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
         said = rows[part.first : part.last]
         if _names_schools(part, parts, rows):
             made.append(replace(part, kind="education"))
+            continue
+        if _holds_no_school(part, parts, rows):
+            made.append(replace(part, kind="certificates"))
+            continue
+        if part.kind == "summary" and _lists_jobs(said, alone="experience" not in have):
+            made.append(replace(part, kind="experience"))
             continue
         kind = _kind(said) if unnamed else None
         told = _told(said) if known_kind(part.title) is None and part.kind in _MISTAKEN else None
@@ -56,26 +67,48 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
         elif unnamed and part.kind == "other" and first and "summary" not in have and _is_prose(said):
             made.append(replace(part, kind="summary"))
         elif kind is not None and kind not in have and (part.kind == "other" or kind == "experience"):
-            made.append(replace(part, kind=kind))
+            # A heading that speaks of activities has no employments below it where another one has.
+            worked = kind == "experience" and kind in {one.kind for one in made}
+            made.append(part if worked and part.kind == "activities" else replace(part, kind=kind))
         elif unnamed and part.kind == "other" and first:
             # Above all that is known it is no heading: what somebody is, below the name.
             made[-1] = replace(made[-1], last=part.last)
         else:
             made.append(part)
-    return made
+    if any(part.kind == "experience" for part in made):
+        return made
+    return [replace(part, kind="experience") if _tells_of_jobs(part, rows) else part for part in made]
 
 
-def _tabulates_jobs(part: Part, rows: Sequence[Row]) -> bool:
-    """Whether what is called a summary is a table of employments: who employed, and when."""
-    if part.kind != "summary":
-        return False
-    heads = (set(block.columns) for block in blocks(rows[part.first : part.last]) if block.header is not None)
-    return any("employer" in columns and columns & {"period", "start", "end", "year"} for columns in heads)
+def _holds_no_school(part: Part, parts: Sequence[Part], rows: Sequence[Row]) -> bool:
+    """Whether qualifications stand beside an education of their own and name no school: they are certificates."""
+    asked = part.kind == "education" and re.search(r"qualification", part.title, re.IGNORECASE) is not None
+    taught = any(one.kind == "education" and one.title != part.title for one in parts)
+    said = rows[part.first : part.last]
+    return asked and taught and bool(said) and not any(words.is_institution(row.text) for row in said)
+
+
+def _lists_jobs(rows: Sequence[Row], *, alone: bool) -> bool:
+    """Whether an overview names employers with their dates, in a table whose head says so.
+
+    Or each in its line, where nothing else in the resume does: ``alone``.
+    """
+    headed = [block for block in blocks(rows) if block.names_employers and "employer" in block.columns]
+    if headed:
+        return any(entry.first is not None for block in headed for entry in table_entries(block))
+    dated = sum(bool(periods(row.text)) for row in rows)
+    return alone and 2 * dated >= len(rows) and sum(job.employer is not None for job in jobs(rows)) >= LISTED_JOBS_MIN
+
+
+def _tells_of_jobs(part: Part, rows: Sequence[Row]) -> bool:
+    """Whether what is called a summary of a career lists employers, each with its time."""
+    found = jobs(rows[part.first : part.last]) if part.kind == "summary" and _CAREER.search(part.title) else []
+    return any(job.employer is not None and job.first is not None and job.last is not None for job in found)
 
 
 def _is_unpaid(part: Part, parts: Sequence[Part]) -> bool:
     """Whether a Korean form asks here for what was done without pay: it asks for employments elsewhere."""
-    asked = part.kind == "experience" and re.match(r"(?:직무 ?)?경험(?: ?사항)?$", part.title) is not None
+    asked = part.kind == "experience" and _ASKS_UNPAID.match(part.title) is not None
     return asked and any(one.kind == "experience" and "경력" in one.title for one in parts)
 
 
@@ -119,7 +152,7 @@ def _told(rows: Sequence[Row]) -> SectionKind | None:
     text = "\n".join(row.text for row in rows)
     for kind, pattern, least in (
         ("publications", _QUOTED, 2),
-        ("certificates", _PERMITS, 2),
+        ("certificates", PERMITS, 2),
         ("activities", _UNPAID, 1),
     ):
         named = (

@@ -7,7 +7,7 @@ from statistics import median
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.pieces import Piece, pieces
-from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.known import known_kind
 
 ROWS_MOST = 12
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
@@ -24,7 +24,10 @@ _TITLES = re.compile(
     r"|포트폴리오|^cv$|page \d|지원서|연락처|프로필",
     re.IGNORECASE,
 )
-_PARTICLES = "de|da|di|del|della|van|von|der|den|la|le|el|al|bin|binti|ibn|dos|du|ter|zu|av|af|y|e"
+_PARTICLES = (
+    "dela|delos|de|das|do|los|las|ben|abu|zur|vom|da|di|del|della|van|von|der|den|la|le|el|al|bin|binti|ibn|dos|du|ter|zu|av|af"
+    "|y|e"
+)
 _LATIN = re.compile(
     rf"^(?:(?:mr|mrs|ms|dr|prof)\.?\s)?[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s(?:(?:{_PARTICLES})|[^\W\d_](?:[^\W\d_]|['’.-])*)){{1,4}}$",
     re.IGNORECASE,
@@ -36,10 +39,13 @@ _AFTER_NAME = re.compile(
     re.IGNORECASE,
 )
 """Degrees and memberships written after a name."""
+_GENERATION = re.compile(r",?\s(?:[JS]r\b\.?|I{2,3}\b|IV\b)", re.IGNORECASE)
 _GREETING = re.compile(r"안녕하(?:세요|십니까)[,.!]?\s*(?:저는\s)?([가-힣]{2,4})(?:입니다|라고 합니다)")
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s(?=\S)", re.IGNORECASE)
 _KOREAN = re.compile(r"^[가-힣](?:\s*[가-힣]){1,3}$")
 _SCRIPTS = re.compile(r"[a-zA-Z가-힣]")
+_SHORT_NAME = re.compile(r"^[^\W\d_][\w'’.-]*\s[\"“‘'(][^\W\d_]+[\"”’')]\s[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*)?$")
+"""A name with what its bearer is called: "Robert "Bob" Tallis"."""
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명"
     "기반왕금옥육인맹제모탁국은편용온좌빈감봉사부태복목형피두음호승간상시갈단견당화창동도라마배"
@@ -92,11 +98,19 @@ def name(rows: Sequence[Row], profile: Sequence[Row]) -> Span | None:
             score = 2.0 * min(row.line.size / body, 3.0) - 0.25 * place + _likeness(plain, local) + 0.3 * row.line.bold
             # "김하늘 (Haneul Kim)": the name comes first, the other spelling after it.
             score += BESIDE_CONTACT * (EMAIL.search(row.text) is not None or phone([row]) is not None)
-            score -= 4.0 * (span.start > row.start + len(row.text) - len(row.text.lstrip()))
+            behind = span.start > row.start + len(row.text) - len(row.text.lstrip())
+            score -= 4.0 * (behind and not words.is_korean_title(row.text[: span.start - row.start].strip()))
             score += FIRST_OF_ALL * (row.start == rows[0].start)
             if best is None or score > best[0]:
                 best = (score, span)
-    return _name_alone(best[1]) if best and best[0] > 2.0 else None
+    return _with_generation(_name_alone(best[1]), rows) if best and best[0] > 2.0 else None
+
+
+def _with_generation(span: Span, rows: Sequence[Row]) -> Span:
+    """The name and which of several of that name it is, where that is said after it: "Jr.", "III"."""
+    row = next((row for row in rows if row.start <= span.start and span.end <= row.start + len(row.text)), None)
+    after = _GENERATION.match(row.text[span.end - row.start :]) if row else None
+    return row.span(span.start - row.start, span.end - row.start + after.end()) if row and after else span
 
 
 def _name_alone(span: Span) -> Span:
@@ -116,6 +130,10 @@ def _could_be(row: Row, following: Row | None, largest: float) -> list[tuple[Spa
     for piece in parts[:3]:
         if _is_name(piece):
             found.append((piece.span, piece.text))
+    first = row.cells[0][1].rstrip()
+    if row.line.size >= largest * 0.95 and _SHORT_NAME.match(first) and not _is_banned(first):
+        found.append((row.span(0, len(first)), first))
+    found += _beside_a_title(parts[0], row) if len(parts) == 1 else []
     # First name and surname in two prints on one line.
     if 1 < len(parts) <= 3 and row.line.breaks and row.line.size >= largest * 0.95:
         start, end = parts[0].span.start - row.start, parts[-1].span.end - row.start
@@ -136,6 +154,20 @@ def _could_be(row: Row, following: Row | None, largest: float) -> list[tuple[Spa
             # The whole name goes before its first line alone.
             found.insert(0, (Span(" ".join(whole.split()), row.start, following.start + len(following.text)), whole))
     return found
+
+
+def _beside_a_title(piece: Piece, row: Row) -> list[tuple[Span, str]]:
+    """A Korean name before or after what its bearer is: "간호사 김하늘"."""
+    named = piece.text.split()
+    if len(named) < 2:
+        return []
+    first, last = (named[0], named[1:], row.text.find(named[0])), (named[-1], named[:-1], row.text.rfind(named[-1]))
+    return [
+        (row.span(start, start + len(who)), who)
+        for who, title, start in (last, first)
+        if 2 < len(who) <= 4 and _KOREAN.match(who) and {who[0], who[:2]} & _SURNAMES
+        if words.is_korean_title(" ".join(title))
+    ][:1]
 
 
 def _is_name(piece: Piece) -> bool:

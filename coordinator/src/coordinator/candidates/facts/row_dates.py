@@ -1,6 +1,7 @@
 """What a row of a section is dated with. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,13 @@ _SENTENCE_END = re.compile(
 )
 _IN_A_SENTENCE = re.compile(r"(?:\S+\s+){3,}(?:from|between|during|in|since|until|for|of)\s*$", re.IGNORECASE)
 _AFTER_A_WORD = re.compile(r"\S\s+(?:from|between|during|since|until)\s*$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\S\s*[(\[（]\t[)\]）]\s*$")
+_LASTED = re.compile(r"[(（]\s?\d{1,2}\s?(?:weeks?|months?|days?|주|개월|일)")
+_MARKS = "|,·("
+SPANS_MIN = 2
+_OPENS = re.compile(r"\W*(?:from\s+)?$", re.IGNORECASE)
+_CLOSES = re.compile(r"까지\s*\.\s|\s?[.;]\s+(?=[^\W\d_])")
+"""What stands around a date that opens a line which tells the rest: "From May 2019 to July 2023. Maths lead."."""
 _ENDS = re.compile(r"\s*\.\s*$")
 
 
@@ -43,6 +51,8 @@ def only_period(row: Row, *, bulleted: bool) -> Period | None:
     if not found or (BULLET.match(row.text.strip()) and not bulleted):
         return None
     period = found[0]
+    if _OPENS.match(row.text[: period.start]) and _CLOSES.match(row.text[period.end :]):
+        return period
     if len(row.text) > HEAD_CHARACTERS_MAX and not _alone_in_its_cell(row, period):
         return None
     told = _ENDS.match(row.text[period.end :]) and _AFTER_A_WORD.search(row.text[: period.start])
@@ -84,8 +94,45 @@ def single(row: Row) -> Period | None:
     point = found[0]
     before, after = row.text[: point.start].rstrip(" (["), row.text[point.end :].lstrip(" )].")
     apart = (not before or before[-1] in ",|\t·-–—/(") or not before.strip()
-    alone = not after or after[0] in ",|\t·-–—/)" or after.startswith(("졸업", "수료", "입학"))
+    alone = not after or after[0] in ",|\t·-–—/)" or after.startswith(("졸업", "수료", "입학")) or _LASTED.match(after)
     return Period(point, None, point.start, point.end) if apart and alone else None
+
+
+def like_the_others(rows: Sequence[Row], dated: Sequence[Period | None]) -> list[Period | None]:
+    """``dated`` with rows that say one date where all printed like them say spans: they begin and end then."""
+    looks = Counter(_look(row, period) for row, period in zip(rows, dated, strict=True) if period is not None)
+    found = list(dated)
+    for index, row in enumerate(rows):
+        one = (
+            (single(row) or _in_brackets(row)) if found[index] is None and not BULLET.match(row.text.strip()) else None
+        )
+        if one is not None and looks[_look(row, one)] >= SPANS_MIN:
+            found[index] = replace(one, last=one.first)
+    undated = {_begins(row) for row, period in zip(rows, found, strict=True) if period is None}
+    return [
+        dates if _begins(row) not in undated else before for row, dates, before in zip(rows, found, dated, strict=True)
+    ]
+
+
+def _in_brackets(row: Row) -> Period | None:
+    """A lone date that a row ends in, in brackets."""
+    found = points(row.text)
+    if len(found) != 1 or not _BRACKETS.search(row.text[: found[0].start] + "\t" + row.text[found[0].end :]):
+        return None
+    return Period(found[0], None, found[0].start, found[0].end)
+
+
+def _look(row: Row, period: Period) -> tuple[object, ...]:
+    """How a row begins, and the mark before its date."""
+    before = row.text[: period.start].rstrip(" ")
+    return *_begins(row), before[-1:] if before[-1:] in _MARKS else "\t" in before
+
+
+def _begins(row: Row) -> tuple[object, ...]:
+    """Where a row begins, how it is printed there, and whether it is an item of a list."""
+    line = row.line
+    bulleted = BULLET.match(row.text.strip()) is not None
+    return round(line.x0), line.opening or (line.size, line.bold, line.color), bulleted
 
 
 def ending_below(rows: Sequence[Row], index: int, period: Period | None) -> Dated | None:

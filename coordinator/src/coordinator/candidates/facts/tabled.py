@@ -171,6 +171,8 @@ def _table_entry(row: Row, header: Row, columns: Sequence[Field | None]) -> Entr
                 continue
             trimmed = len(cell) - len(cell.lstrip())
             span = inside.span(trimmed, len(cell.rstrip()))
+            if field == "employer" and (firm := words.without_team(span.text)) != span.text:
+                span = replace(span, text=firm, end=span.start + len(firm))
             parts.append(Piece(span, 0, place, row.line.bold, field))
             if field == "department":
                 parts += _title_after_department(inside, place)

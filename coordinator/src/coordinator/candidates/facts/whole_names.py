@@ -12,6 +12,7 @@ from coordinator.candidates.words.labels import field_of
 
 _BRACKET = re.compile(r" ?[(（]([^()（）\t]{2,40})[)）]")
 _TITLE_AFTER = re.compile(r" ?/ ?([^\W\d][^\t|,;()（）/·•–—]{1,40}?)(?=\s*(?:$|[\t|,(·•–—]|\s-\s))")
+_TITLE_BEFORE = re.compile(r"(?:^|[\t|,])\s*([^\W\d][^\t|,;()（）/·•–—]{1,40}?) ?/ ?$")
 _AREA_AFTER = re.compile(r", (\w[^\t|,;()（）/·•–—:]{1,40}?)(?=\s*(?:$|[\t|(])|\s+[–—-]\s|,\s)")
 _OTHER_NAME = re.compile(
     r"(?:formerly|previously|now|via|through|acquired|ex|part of)\b|[구현전前現舊]\s", re.IGNORECASE
@@ -23,8 +24,11 @@ AREA_WORDS_MAX = 4
 def whole_title(title: Piece, employer: Piece | None, rows: Sequence[Row]) -> Piece:
     """A title with a second one behind a stroke, with where it was held behind a comma, and with a bracket."""
     row = _row_of(title, rows)
-    if row is None or not words.names_a_title(title.text):
+    if row is None or not (words.names_a_title(title.text) or words.could_be_title(title.text)):
         return title
+    before = _TITLE_BEFORE.search(row.text[: title.span.start - row.start])
+    if before is not None and words.could_be_title(before.group(1)) and not _holds(before, row, employer):
+        title = replace(title, span=row.span(before.start(1), title.span.end - row.start))
     for pattern in (_TITLE_AFTER, _BRACKET, _AREA_AFTER):
         after = pattern.match(row.text, title.span.end - row.start)
         if after is None or _holds(after, row, employer):

@@ -41,6 +41,7 @@ _DEPARTMENT = re.compile(
     r"|\b(?:department|team|division|unit|squad|dept)\b",
     re.IGNORECASE,
 )
+_TEAM = re.compile(r"[가-힣A-Za-z0-9](?:팀|사업부|본부|파트|부문)$")
 _FUNCTIONS = frozenset(VOCABULARY["words"]["functions_english"])
 _KINDS_OF_WORK = frozenset(map(str.lower, VOCABULARY["words"]["kinds_of_work_korean"]))
 _EMPLOYMENT_KIND = re.compile(
@@ -89,14 +90,6 @@ _DEGREE = re.compile(
 )
 
 _PARTICLE = re.compile(r"[가-힣](?:에서는?|까지는?|부터는?|에게|에는|이며|하며|하고|하여|으로서?|였으며|되어|했고)$")
-_LEVEL_OF_STUDY = re.compile(
-    r"(?:senior |junior )?(?:high|secondary|middle|trade|vocational) school"
-    r"(?: (?:diploma|certificate|graduate|education|equivalent))?$"
-    r"|.*\b(?:diploma|certificate|degree)$"
-    r"|(?:최종 ?학력 ?)?(?:전문)?(?:대학교?|대학원|고등학교|고교|중학교|초등학교|전문대|초대졸)"
-    r"(?:\s?(?:졸업|재학|중퇴|수료|예정))*$",
-    re.IGNORECASE,
-)
 
 
 def is_within_a_sentence(text: str) -> bool:
@@ -193,6 +186,13 @@ def is_legal_form(word: str) -> bool:
     )
 
 
+def without_team(text: str) -> str:
+    """A Korean firm's name without the team behind it: "(주)대한건기 정비2팀"."""
+    named = text.split()
+    team = len(named) > 1 and _TEAM.search(named[-1]) is not None and not is_legal_form(" ".join(named[:-1]))
+    return text[: text.rindex(named[-1])].rstrip() if team else text
+
+
 def is_department(text: str) -> bool:
     """Whether ``text`` names a part of a firm."""
     return bool(_DEPARTMENT.search(text))
@@ -234,11 +234,6 @@ def is_institution(text: str) -> bool:
 def is_part_of_school(text: str) -> bool:
     """Whether ``text`` names a part of a university or a hospital: "School of Geography"."""
     return _PART_OF_SCHOOL.match(text) is not None
-
-
-def is_level_of_study(text: str) -> bool:
-    """Whether ``text`` says what somebody finished and not where: "High school diploma", "대학(2,3년) 졸업"."""
-    return bool(_LEVEL_OF_STUDY.match(text.strip()))
 
 
 def is_degree(text: str) -> bool:

@@ -5,24 +5,24 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import cast
 
 from coordinator.candidates.headings.apart import Key, key, said_again, set_apart, sized
 from coordinator.candidates.headings.hints import hint
-from coordinator.candidates.headings.outranking import largest
+from coordinator.candidates.headings.known import HEADING_CHARACTERS_MAX, TOTAL, bare, heading_key, known_kind, tidy
+from coordinator.candidates.headings.outranking import is_short, largest
 from coordinator.candidates.headings.prints import (
     SURE_SHARE,
     Print,
+    counts,
     has_a_margin,
+    in_larger_print,
     in_other_colors,
     print_of,
     ranks_first,
 )
 from coordinator.candidates.schemas import Line, SectionKind
 from coordinator.candidates.words.dates import periods
-from coordinator.candidates.words.vocabulary import VOCABULARY
 
-HEADING_CHARACTERS_MAX = 40
 HEADING_WORDS_MAX = 5
 HEADING_SHARE = 0.3
 LARGER = 1.12
@@ -44,66 +44,10 @@ LABELS_TOO = frozenset(
 )
 """Headings that in a table are as often labels of a row."""
 
-_KINDS: dict[str, SectionKind] = {
-    re.sub(r"[\W_]+", "", heading).lower(): cast("SectionKind", kind)
-    for kind, headings in VOCABULARY["headings"].items()
-    for heading in headings
-}
 _PROSE_OR_LIST = frozenset(("핵심역량", "강점", "highlights", "careerhighlights", "핵심역량요약"))
 LISTED_CHARACTERS_MAX = 30
 _LISTS = re.compile(r"[,，、·|/;\t•](?:.*[,，、·|/;\t•])+")
 _TELLS = re.compile(r"(?:[다요음임함됨]|\w)[.!]$|(?:다|요|음|임|함)$")
-_NUMBERING = re.compile(r"^\s*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.)]|[0-9]{1,2}\s+(?=[^\W\d])|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿])\s*")
-_ASIDE = re.compile(r"\s*[(（].*?[)）]\s*$")
-_TOTAL = re.compile(
-    r"[\s:·|/–—-]+(?:총|약|total|over)?\s?(?:\d{1,2}\+?\s?(?:년|개월|건|개|회|years?|yrs?|months?)[\s,]*)+(?:차|간|이상)?$",
-    re.IGNORECASE,
-)
-"""How long or how many, after what a heading says: "경력 총 11년 9개월"."""
-_SPACED_OUT = re.compile(r"^(?:\w\s){2,}\w$")
-_JOINING = re.compile(r"\s*(?:[/&,+·|]|\band\b|및)\s*", re.IGNORECASE)
-
-
-def _key(text: str) -> str:
-    bare = _NUMBERING.sub("", text).replace("&", "and")
-    return re.sub(r"[\W_]+", "", bare).lower()
-
-
-def tidy(text: str) -> str:
-    """A heading without numbering, frames and colons; "E D U C A T I O N" as one word."""
-    bare = _NUMBERING.sub("", text).strip(" \t:：-–—=|[]【】<>《》〈〉■□●○◆◇▶▪•*#_")
-    return bare.replace(" ", "") if _SPACED_OUT.match(bare) else " ".join(bare.split())
-
-
-def _bare(text: str) -> str:
-    """A heading without its number and what stands in brackets behind it."""
-    return _ASIDE.sub("", _NUMBERING.sub("", text)).strip()
-
-
-def known_kind(text: str) -> SectionKind | None:
-    """The kind of section a usual heading opens: alone, with an aside, in both languages, or two joined."""
-    bare = _bare(text)
-    if not 0 < len(bare) <= HEADING_CHARACTERS_MAX or (bare.endswith(".") and len(bare.split()) > 1):
-        return None
-    for form in (text, _ASIDE.sub("", text), _TOTAL.sub("", text)):
-        kind = _KINDS.get(_key(form))
-        if kind is not None:
-            return kind
-    korean = _KINDS.get(re.sub(r"[^\uac00-\ud7a3]", "", text))
-    latin = _KINDS.get(re.sub(r"[^a-z]", "", text.lower()))
-    if korean and latin:
-        return korean
-    return next(iter(joined_kinds(text)), None)
-
-
-def joined_kinds(text: str, *, hinted: bool = False) -> list[SectionKind]:
-    """The kinds of a heading that joins several, "자격증·어학"; empty where the whole is usual."""
-    if _KINDS.get(_key(text)) is not None:
-        return []
-    parts = [part for part in _JOINING.split(_ASIDE.sub("", tidy(text))) if part]
-    said = [_KINDS.get(_key(part)) or (hint(part) if hinted else None) for part in parts]
-    known = [part for part in said if part is not None]
-    return known if len(known) == len(parts) > 1 else []
 
 
 @dataclass(frozen=True)
@@ -137,7 +81,7 @@ class Headings:
 
         def is_known(line: Line) -> bool:
             if named:
-                return known_kind(line.text) is not None
+                return known_kind(line.text) is not None and not counts(line, lines)
             # Where no heading has usual words, large print that speaks of a section is one.
             large = line.size >= size * LARGER and len(line.text.split()) <= HEADING_WORDS_MAX
             return large and hint(line.text) is not None and not is_title(line.text)
@@ -147,13 +91,19 @@ class Headings:
         usual = {one for one, count in known.items() if count >= HEADING_SHARE * printed[one]}
         apart = set_apart(pages, lambda line: is_known(line) and print_of(line) != body, print_of, size * LARGER)
         spaced = Counter(print_of(line) for line in lines if key(line) in apart)
+        told = Counter(
+            print_of(line) for line in lines if known_kind(line.text) or (hint(line.text) and is_short(line))
+        )
         usual |= {
-            one for one in known if one[0] >= size * LARGER and known[one] + spaced[one] >= SURE_SHARE * printed[one]
+            one
+            for one in known
+            if one[0] >= size * LARGER and max(known[one] + spaced[one], told[one]) >= SURE_SHARE * printed[one]
         }
         sure = {one for one in usual if known[one] >= SURE_SHARE * printed[one]}
         margin = {one for one in usual - {body} if has_a_margin(one, known[one], lines, is_known)}
         sure |= margin | {one for one in usual - {body} if ranks_first(one, lines, is_known)}
         others = in_other_colors(usual, lines, size * LARGER)
+        others |= in_larger_print(sure | others, lines)
         usual, sure = usual | others, sure | others
         if not named and not usual:
             usual = sure = {print_of(line) for line in largest(lines)}
@@ -180,7 +130,7 @@ class Headings:
                 and not periods(line.text)
             )
         if line.heads_row:
-            known = line.heads_table or _key(line.text) not in LABELS_TOO or print_of(line) in self.margin
+            known = line.heads_table or heading_key(line.text) not in LABELS_TOO or print_of(line) in self.margin
             return known and not self._labels_row(line)
         return not self.prints or print_of(line) in self.prints
 
@@ -197,7 +147,7 @@ class Headings:
     def kind(self, line: Line, following: Sequence[Line]) -> SectionKind | None:
         """The kind of section ``line`` opens, None when it is no heading; ``following`` are the lines after it."""
         text = line.text.strip()
-        if not text or len(_bare(text)) > HEADING_CHARACTERS_MAX or "\t" in text or self._labels_row(line):
+        if not text or len(bare(text)) > HEADING_CHARACTERS_MAX or "\t" in text or self._labels_row(line):
             return None
         stands_out = print_of(line) in self.prints
         if line.heads_row and self.opens(line):
@@ -223,18 +173,18 @@ class Headings:
     def _could_be_one(self, line: Line) -> bool:
         text = tidy(line.text)
         wordy = sum(character.isalpha() for character in text) * 2 > len(text.replace(" ", ""))
-        if _TOTAL.fullmatch(f" {text}"):
+        if TOTAL.fullmatch(f" {text}"):
             return False
         return (
             wordy
-            and len(_bare(text).split()) <= HEADING_WORDS_MAX
+            and len(bare(text).split()) <= HEADING_WORDS_MAX
             and not line.text.strip().endswith((".", ",", ":", ";"))
         )
 
 
 def _by_what_follows(kind: SectionKind | None, text: str, following: Sequence[Line]) -> SectionKind | None:
     """``kind``, or skills where a heading that stands over both has a list of words below it instead of prose."""
-    if kind != "summary" or _key(text) not in _PROSE_OR_LIST or not following:
+    if kind != "summary" or heading_key(text) not in _PROSE_OR_LIST or not following:
         return kind
     told = [line for line in following if len(line.text) > LISTED_CHARACTERS_MAX and not _LISTS.search(line.text)]
     return kind if told or any(_TELLS.search(line.text.strip()) for line in following) else "skills"

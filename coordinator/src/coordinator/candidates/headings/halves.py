@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.prints import print_of
 from coordinator.candidates.schemas import Line
 
@@ -27,6 +27,24 @@ def with_whole_headings(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return [
         [line for parts, whole, head in page for line in ((whole,) if head and print_of(whole) in heads else parts)]
         for page in joined
+    ]
+
+
+def split_label(line: Line) -> list[Line]:
+    """A heading in another print before its text, in one line, as two lines at one height; others as they are."""
+    if not line.breaks or "\t" in line.text[: line.breaks[0]]:
+        return [line]
+    place = line.breaks[0]
+    label, rest = line.text[:place].strip(), line.text[place:].strip(" \t|-–—")
+    if not rest or known_kind(label) is None or label.endswith((":", "：")) or line.text[place:].lstrip()[:1] in ":：":
+        return [line]
+    if not (line.bold or line.opening or label.isupper()):
+        # Only slanted letters tell it from the text: a work's name, or a word that is stressed.
+        return [line]
+    middle = line.x0 + (line.x1 - line.x0) * place / len(line.text)
+    return [
+        replace(line, text=label, x1=middle - 1, breaks=(), heads_row=True),
+        replace(line, text=rest, x0=middle + 1, breaks=()),
     ]
 
 
@@ -63,18 +81,3 @@ def _in_both_languages(text: str) -> str:
 def _stands_behind(number: Line, line: Line) -> bool:
     level = abs(number.y0 - line.y0) <= LEVEL_POINTS and number.size == line.size
     return level and 0 <= line.x0 - number.x1 <= BEHIND_POINTS_MAX and "\t" not in line.text
-
-
-def split_label(line: Line) -> list[Line]:
-    """A heading in another print before its text, in one line, as two lines at one height; others as they are."""
-    if not line.breaks or "\t" in line.text[: line.breaks[0]]:
-        return [line]
-    place = line.breaks[0]
-    label, rest = line.text[:place].strip(), line.text[place:].strip(" \t|-–—")
-    if not rest or known_kind(label) is None or label.endswith((":", "：")) or line.text[place:].lstrip()[:1] in ":：":
-        return [line]
-    middle = line.x0 + (line.x1 - line.x0) * place / len(line.text)
-    return [
-        replace(line, text=label, x1=middle - 1, breaks=(), heads_row=True),
-        replace(line, text=rest, x0=middle + 1, breaks=()),
-    ]

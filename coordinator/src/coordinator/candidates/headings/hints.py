@@ -11,24 +11,36 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
         "awards",
         r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상|(?:^|\s)상$",
     ),
-    ("projects", r"project|portfolio|프로젝트|포트폴리오|(?:대표|주요|수행)\s?(?:현장|공사|작업?|과제|실적)$"),
+    (
+        "projects",
+        r"project|portfolio|(?:selected|featured|notable) works?$"
+        r"|프로젝트|포트폴리오|(?:대표|주요|수행)\s?(?:현장|공사|작업?|과제|실적)$",
+    ),
     ("publications", r"publication|patent|paper|talks|\bwritings?$|논문|특허|저서|발표"),
     (
         "activities",
-        r"volunt|activit|interest|hobb|communit|(?:outside|beyond|besides|off) work|\bservice$|활동|봉사|취미",
+        r"volunt|activit|interest|hobb|communit|off work|(?:outside|beyond|besides|away from) (?:of )?(?:the |my )?\w+$"
+        r"|\bservice$|활동|봉사|취미|나눔|모임|동호회|[가-힣] ?밖(?:의|에서|$)",
     ),
     # The last word of an English heading says what it is about: academic appointments are no schooling.
-    ("experience", r"appointments?$|positions?(?: held)?$|employment$|(?<!educational )experiences?$"),
+    (
+        "experience",
+        r"appointments?$|positions?(?: held)?$|employment$|(?<!educational )experiences?$"
+        # "Before teaching": what somebody did for a living then.
+        r"|^(?:before|prior to|previously|earlier|formerly)\b|이전$",
+    ),
     (
         "education",
-        r"educat|academ|studies|school|qualification|degrees|studied|\bstud(?:y|ies)\b|learning"
+        r"educat|academ|studies|school|qualification|degrees|studied|graduated|\bstud(?:y|ies)\b|learning"
         r"|학력|학교|학업|배움|배운|공부|교육",
     ),
     (
         "experience",
         r"experience|employ|career|work history|where i.?ve worked|positions|roles|background|appointments|journey"
+        r"|(?:where|places) i(?: have|['’]ve)? (?:\w+ed|taught|driven|built)\b"
+        r"|(?:other|paid|past|previous|earlier|casual|seasonal|freelance|contract) work$|work (?:so far|to date)$"
         r"|worked|assignments|postings|placements|engagements|track record"
-        r"|경력|근무|직장|이력|경험|재직|커리어|걸어온|일한 |일해|일터",
+        r"|경력|업무 ?(?:및|/|·|내용|상세|실적)|근무|직장|이력|경험|재직|커리어|걸어온|여정|발자취|일한 |일해|일터",
     ),
     ("languages", r"language|linguistic|tongue|spoken|i speak|어학|외국어|언어|구사"),
     (
@@ -36,7 +48,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
         r"^it$|skill|competenc|technolog|tech stack|toolbox|tooling|toolkit|proficienc|expertise|strength"
         r"|what i (?:use|know|bring|can|do)"
         r"|good at|do best|abilit|know-how|software|methods|speciali|tools|stack|equipment|machines|instruments"
-        r"|기술|스킬|역량|활용|능력|특기|도구|강점|툴|프로그램|장비|잘하는|할 수 있는|다루는|키워드",
+        r"|기술|스킬|역량|활용|능력|특기|도구|강점|툴|프로그램|장비|잘하는|할 수 있는|할 줄 아는|다루는|키워드",
     ),
     (
         "summary",

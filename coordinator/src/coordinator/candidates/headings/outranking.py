@@ -1,5 +1,6 @@
 """Whether a print is that of headings because it outranks what stands below: the largest, short, undated. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -11,22 +12,24 @@ LARGER_MOST = 3
 LARGER_SHARE = 1.05
 WORDS_MAX = 5
 CHARACTERS_MAX = 40
+_FIGURE = re.compile(r"\W*\d[\d.,]*\s?[^\W\d]{0,4}\W*")
+"""A number with its unit, shown off in large print: "13", "27%", "47억", "£2.4m"."""
 
 
 def outranks(known: Sequence[Line], others: Sequence[Line], lines: Sequence[Line]) -> bool:
     """Whether ``others``, printed as the headings ``known`` are, are headings too; ``lines`` are all of the resume's.
 
-    The size of print says it: nothing but a name is larger, none of them is a sentence or says a date, and they do not
-    stand above one date each as heads of entries do.
+    The size of print says it: nothing but a name and figures is larger, none of them is a sentence or says a date, and
+    they do not stand above one date each as heads of entries do.
     """
     if not others or (0 < len(known) < 2 and len(known) < len(others) < LARGER_MOST):
         return False
     size = others[0].size
-    larger = [line for line in lines if line.size > size * LARGER_SHARE]
+    larger = [line for line in lines if line.size > size * LARGER_SHARE and not is_figure(line)]
     plain = [line for line in lines if line.size * LARGER_SHARE < size]
     if len(larger) > LARGER_MOST or 2 * len(plain) < len(lines):
         return False
-    if not all(map(_is_short, others)):
+    if not all(map(is_short, others)):
         return False
     headed = {id(line) for line in (*known, *others)}
     dates = [_dates_below(line, lines, headed) for line in others]
@@ -45,7 +48,13 @@ def largest(lines: Sequence[Line]) -> list[Line]:
     return []
 
 
-def _is_short(line: Line) -> bool:
+def is_figure(line: Line) -> bool:
+    """Whether a line is a number with its unit and nothing else."""
+    return _FIGURE.fullmatch(line.text.strip()) is not None
+
+
+def is_short(line: Line) -> bool:
+    """Whether a line is short enough for a heading, without dates, and no part of a sentence."""
     text = line.text.strip()
     wordy = len(text) <= CHARACTERS_MAX and len(text.split()) <= WORDS_MAX and "\t" not in text
     return wordy and not text.endswith((".", ",", ":", ";")) and not is_mostly_dates(text) and not periods(text)

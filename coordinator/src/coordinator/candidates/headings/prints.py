@@ -1,12 +1,16 @@
 """How the headings of a resume are printed, and which print is theirs alone. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
-from coordinator.candidates.headings.outranking import outranks
+from coordinator.candidates.headings.outranking import is_figure, is_short, outranks
 from coordinator.candidates.printed.columns import level
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.words.dates import is_mostly_dates, periods
 
+ALIKE_MIN = 2
+FIGURE_EMS = 1.8
+"""From the top of a figure to that of what it counts, at most."""
 MARGIN_KNOWN_MIN = 2
 MARGIN_MOST = 30
 MARGIN_POINTS = 2.0
@@ -47,13 +51,32 @@ def ranks_first(one: Print, lines: Sequence[Line], is_known: Callable[[Line], bo
 
 
 def in_other_colors(usual: Collection[Print], lines: Sequence[Line], least: float) -> set[Print]:
-    """Prints that only colour tells from headings of ``least`` points or more: on another ground, never dated."""
+    """Prints only colour tells from headings of ``least`` points or more: on another ground, never dated or mixed."""
     found: set[Print] = set()
     for one in {print_of(line) for line in lines} - set(usual):
         alike = [line for line in lines if print_of(line) == one]
         sizes = {line.size for line in lines if print_of(line) in usual and print_of(line)[:3] == one[:3]}
         like = one[0] >= least and len(alike) <= MARGIN_MOST and {line.size for line in alike} <= sizes
+        like = like and not any(line.breaks for line in alike)
         if like and not any(_is_dated(line, lines) for line in alike) and not _head_entries(alike, usual, lines):
+            found.add(one)
+    return found
+
+
+def in_larger_print(usual: Collection[Print], lines: Sequence[Line]) -> set[Print]:
+    """Prints that only size tells from headings in a colour that is not the text's: those of what cards are part of."""
+    letters: Counter[int] = Counter()
+    for line in lines:
+        letters[line.color] += len(line.text)
+    text = max(letters, key=lambda color: letters[color])
+    found: set[Print] = set()
+    for one in {print_of(line) for line in lines} - set(usual):
+        size, bold, _, color = one
+        alike = [line for line in lines if print_of(line) == one]
+        smaller = any((bold, color) == (head[1], head[3]) and head[0] < size for head in usual)
+        if color == text or not smaller or len(alike) < ALIKE_MIN or not all(map(is_short, alike)):
+            continue
+        if not any(_is_dated(line, lines) for line in alike) and not _head_entries(alike, usual, lines):
             found.add(one)
     return found
 
@@ -70,6 +93,15 @@ def _head_entries(alike: Sequence[Line], usual: Collection[Print], lines: Sequen
             dates += bool(periods(one.text))
         single += dates == 1
     return len(alike) > 1 and 2 * single > len(alike)
+
+
+def counts(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether ``line`` says what the figure right above it counts: "7년" over "실무 경력"."""
+    return any(
+        is_figure(one) and one.size > line.size and one.x0 < line.x1 and line.x0 < one.x1
+        for one in lines
+        if 0 < line.y0 - one.y0 <= FIGURE_EMS * one.size
+    )
 
 
 def _top(line: Line) -> float:

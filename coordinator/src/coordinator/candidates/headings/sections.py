@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coordinator.candidates.headings.finding import Headings, known_kind, tidy
+from coordinator.candidates.headings.finding import Headings
+from coordinator.candidates.headings.known import known_kind, tidy
 from coordinator.candidates.headings.prints import Print, print_of
 from coordinator.candidates.schemas import Line, Section, SectionKind
 from coordinator.candidates.words.dates import periods, points

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.page.label_pairs import with_values_beside
 from coordinator.candidates.page.stacked_dates import with_stacks_whole
 from coordinator.candidates.page.wrapped_names import with_whole_names
@@ -20,6 +20,7 @@ MARKED_EMS = 3.0
 NUMBERED_EMS = 2.0
 BROKEN_WORDS_MAX = 3
 CELL_CHARACTERS_MAX = 40
+CELL_LINES_MOST = 3
 NAME_WORDS_MAX = 4
 STEP_POINTS = 20.0
 STEPS_MOST = 1000
@@ -32,6 +33,11 @@ _ENDS_IN_A_DATE = re.compile(
     r"|(?:19|20)\d\d\s?(?:년|[./])\s*$",
     re.IGNORECASE,
 )
+_MONTH_ALONE = re.compile(
+    r"\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|(?:spring|summer|autumn|fall|winter)s?)\s*$",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d(?:\s*(?:[-–—~]|to\b)[\w\s.]{0,16})?$")
 _ORNAMENTED = re.compile(r"^[\u2500-\u257f\u23af=~*•·–—_-]{2,}\s+(\w.*?)\s+[\u2500-\u257f\u23af=~*•·–—_-]{2,}$")
 _ENDS_JOINING = re.compile(r"(?:[/&,+·]|\band|\bof|및)\s*$", re.IGNORECASE)
 
@@ -110,26 +116,33 @@ def _with_whole_cells(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line
     for line in lines:
         if id(line) in taken:
             continue
-        whole_line = line
-        ends_open = _ENDS_IN_A_DATE.search(line.text) is not None
-        if (len(line.text) <= CELL_CHARACTERS_MAX or ends_open) and "\t" not in line.text:
-            for y in _heights_below(line):
-                below = next((one for one in heights.at(y) if id(one) not in taken and _same_column(line, one)), None)
-                if (
-                    below is not None
-                    and not any(_divides(rule, line, below) for rule in rules)
-                    and (
-                        (ends_open and _goes_on_as_a_date(line.text, below.text))
-                        or _is_one_cell(line.text, below.text)
-                        or _is_one_name(line, below, heights)
-                    )
-                ):
-                    taken.add(id(below))
-                    text = f"{line.text.strip()} {below.text.strip()}"
-                    whole_line = replace(line, text=text, x0=min(line.x0, below.x0), x1=max(line.x1, below.x1))
-                    break
+        whole_line, last = line, line
+        for _ in range(CELL_LINES_MOST):
+            below = _rest_of_cell(whole_line, last, heights, taken)
+            if below is None or any(_divides(rule, last, below) for rule in rules):
+                break
+            taken.add(id(below))
+            text = f"{whole_line.text.strip()} {below.text.strip()}"
+            x0, x1 = min(whole_line.x0, below.x0), max(whole_line.x1, below.x1)
+            whole_line, last = replace(whole_line, text=text, x0=x0, x1=x1), below
         made.append(whole_line)
     return [line for line in made if id(line) not in taken]
+
+
+def _rest_of_cell(line: Line, last: Line, heights: _Heights, taken: set[int]) -> Line | None:
+    """The line below ``last`` that goes on in the date, label or name of ``line``, whose last printed one that is."""
+    ends_open = _ENDS_IN_A_DATE.search(line.text) is not None
+    if "\t" in line.text or (len(line.text) > CELL_CHARACTERS_MAX and not ends_open):
+        return None
+    for y in _heights_below(last):
+        below = next((one for one in heights.at(y) if id(one) not in taken and _same_column(last, one)), None)
+        if below is not None and (
+            (ends_open and _goes_on_as_a_date(line.text, below.text))
+            or _is_one_cell(line.text, below.text)
+            or (line is last and _is_one_name(line, below, heights))
+        ):
+            return below
+    return None
 
 
 def _divides(rule: Rule, line: Line, below: Line) -> bool:
@@ -179,6 +192,8 @@ def _is_one_cell(text: str, below: str) -> bool:
         return False
     joined = f"{text.strip()} {below.strip()}"
     if field_of(joined) and not field_of(text.strip()):
+        return True
+    if _MONTH_ALONE.match(text) and _YEAR_FIRST.match(below):
         return True
     if not is_mostly_dates(joined) or not (points(joined) or periods(joined)) or periods(below):
         return False

@@ -42,13 +42,17 @@ class Cell:
         return made.replace("\t", " ")
 
     def ends(self) -> list[int]:
-        """Places in the text behind lines that ended although the next word had room: what follows is another thing."""
+        """Places in the text behind lines that ended although the next word had room, or before one in another print.
+
+        What follows there is another thing.
+        """
         x0, _, x1, _ = self.box
         padding = min(line.x0 for line in self.lines) - x0
         place, found = 0, list[int]()
         for before, line in pairwise(self.lines):
             place = self.text().find(line.text.replace("\t", " "), place + len(before.text))
-            found += [place] if place > 0 and fits(before, line, x1 - padding) else []
+            other = (before.size, before.bold, before.color) != (line.size, line.bold, line.color)
+            found += [place] if place > 0 and (other or fits(before, line, x1 - padding)) else []
         return found
 
 

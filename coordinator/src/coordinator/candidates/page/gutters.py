@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from coordinator.candidates.headings.finding import known_kind
 from coordinator.candidates.headings.hints import hint
+from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.printed.columns import (
     COLUMN_LINES_MIN,
     IsHeading,

@@ -74,8 +74,9 @@ def _headed(line: Line, is_heading: IsHeading, read: list[Line]) -> Line:
         # In a column of labels it is one, too.
         return line
     heading = replace(line, text=label, cells=(), heads_row=True)
-    # Beside other labels it is one of a table's head, not a heading beside its text.
-    if not is_heading(heading) or any(is_column_label(cell) for cell in rest.split("\t") if cell.strip()):
+    beside = [is_column_label(cell) for cell in rest.split("\t") if cell.strip()]
+    # Among labels it is one of a table's head; before labels and their values it heads these.
+    if not is_heading(heading) or 3 * sum(beside) >= len(beside):
         return line
     read.append(replace(heading, ruled=False))
     return replace(line, text=rest, cells=line.cells[1:])

@@ -116,7 +116,10 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float], is_heading: Callab
     if any(len(cell.lines) > CELL_LINES_MAX for cell in row):
         short = [cell for cell in row if len(cell.lines) <= CELL_LINES_MAX]
         long = [line for cell in row if len(cell.lines) > CELL_LINES_MAX for line in cell.lines]
-        return [*(_row_lines(short, columns, is_heading) if short else []), *long]
+        made = _row_lines(short, columns, is_heading) if short else []
+        # The row stands above what its long cells tell.
+        top = min(line.y0 for line in long)
+        return [*(replace(line, y0=min(line.y0, top - 1), y1=min(line.y1, top)) for line in made), *long]
     if len(row) == 1:
         only = row[0]
         return [replace(only.lines[0], text=only.text(), y1=only.lines[-1].y1, ruled=True)]

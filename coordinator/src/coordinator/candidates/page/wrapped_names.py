@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.candidates.headings.finding import known_kind
+from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.prints import print_of
 from coordinator.candidates.headings.sections import BULLET
 from coordinator.candidates.schemas import Line

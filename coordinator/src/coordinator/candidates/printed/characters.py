@@ -26,8 +26,10 @@ STOP_LINES_MIN = 3
 
 _BULLETS_OF_SYMBOL_FONTS = "\uf0a7\uf0b7\uf0d8\uf06e\uf0a8\uf076\uf0fc\uf09f"
 _BULLETS = str.maketrans(dict.fromkeys(_BULLETS_OF_SYMBOL_FONTS, "•"))
-_WIDE = str.maketrans({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()})
-"""Digits and Latin letters as wide as Hangul; some fonts say so of their usual ones."""
+_WIDE = str.maketrans(
+    {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()} | {0xFF5C: "|", 0xFF0F: "/"}
+)
+"""Digits, Latin letters and strokes as wide as Hangul; some fonts say so of their usual ones."""
 _MARKS = re.compile(r"dingbats|wingdings|webdings", re.IGNORECASE)
 _ICON = re.compile(
     r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]"

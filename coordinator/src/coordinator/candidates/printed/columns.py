@@ -188,8 +188,9 @@ def _labels(line: Line, side: Sequence[Line]) -> bool:
 
 
 def _dated_share(lines: Sequence[Line]) -> float:
-    """How many are dates or numbers: a margin of these belongs to the lines beside it."""
-    return sum(is_mostly_dates(line.text) and any(map(str.isdigit, line.text)) for line in lines) / len(lines)
+    """How many are dates or numbers: a margin of these belongs to the lines beside it; rows of gauges do not."""
+    said = [line for line in lines if is_mostly_dates(line.text) and any(map(str.isdigit, line.text))]
+    return sum(not any(other is not line and level(line, other) for other in said) for line in said) / len(lines)
 
 
 def _aligned_share(left: Sequence[Line], right: Sequence[Line]) -> float:

@@ -36,7 +36,7 @@ _POINTS = (
     # 03/15/2019: there is no fifteenth month
     rf"(?<![\d./-])(?P<m{{0}}h>1[0-2]|0?[1-9])/(?:3[01]|2\d|1[3-9])/(?P<y{{0}}h>{_YEAR})(?!\d)",
     # Spring 2019, Q1 2019
-    rf"(?:\b(?:(?:early|mid|late|spring|summer|autumn|fall|winter|[qh][1-4]|[1-4][qh])[\s/’'-]{{{{1,2}}}}))(?P<y{{0}}e>{_YEAR}|(?<=['’])\d\d)\b",
+    rf"(?:\b(?:(?:early|mid|late|(?:spring|summer|autumn|fall|winter|season)s?|[qh][1-4]|[1-4][qh])[\s/’'-]{{{{1,2}}}}))(?P<y{{0}}e>{_YEAR}|(?<=['’])\d\d)\b",
     # '19.3, ’19.03: the apostrophe makes it a year
     r"['’](?P<y{0}g>\d\d)\s?[./]\s?(?P<m{0}g>1[0-2]|0?[1-9])(?!\d)(?:\s?월)?",
     # 2019, 2019년
@@ -55,7 +55,7 @@ def _point(tag: str, *, short: bool = False) -> str:
 
 _RANGE = re.compile(
     rf"(?P<start>{_point('1')}){_TO}(?:(?P<end>{_point('2', short=True)})|(?P<now>{_PRESENT}|date\b))"
-    rf"|(?P<start3>{_point('3', short=True)}){_TO}(?:(?P<end3>{_point('4', short=True)})|(?P<now3>{_PRESENT}))"
+    rf"|(?P<start3>{_point('3', short=True)}){_TO}(?:(?P<end3>{_point('4', short=True)})|(?P<now3>{_PRESENT}|date\b))"
     rf"|(?P<start5>{_point('5')})\s?(?P<now5>{_PRESENT})"
     rf"|\bsince\s(?P<start6>{_point('6')})",
     re.IGNORECASE,

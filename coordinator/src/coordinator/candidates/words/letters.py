@@ -10,6 +10,10 @@ SPACED_SHARE = 0.6
 SPACED_LETTERS_MAX = 4
 WORDS_APART = 4.0
 """Between words with their letters set apart is this many times the space between the letters, at most."""
+LETTERS_MIN = 5
+LETTERS_APART = 0.08
+"""Letters are set apart where most stand this share of their size from the next."""
+NARROW = 1.5
 CAPITALS_MIN = 3
 CAPITALS_SHARE = 0.6
 
@@ -21,7 +25,11 @@ def spaced_out(text: str) -> bool:
     named = text.split()
     single = sum(len(word) == 1 for word in named)
     apart = len(named) >= SPACED_WORDS_MIN and single >= SPACED_SHARE * len(named)
-    return apart and text.isupper() and all(len(word) <= SPACED_LETTERS_MAX and word.isalpha() for word in named)
+    return (
+        apart
+        and text.isupper()
+        and all(len(word) <= SPACED_LETTERS_MAX and (word.isalpha() or word in "&/") for word in named)
+    )
 
 
 def drawn_together(characters: list[dict[str, Any]]) -> str:
@@ -33,6 +41,34 @@ def drawn_together(characters: list[dict[str, Any]]) -> str:
     for gap, letter in zip(gaps, letters[1:], strict=True):
         made += (" " if gap > usual * 1.7 else "") + letter["c"]
     return str(made)
+
+
+def without_blanks_between_letters(line: dict[str, Any]) -> dict[str, Any]:
+    """A line whose letters are set apart, without the blanks that are no wider than that: they divide no words."""
+    letters = [one for span in line["spans"] for one in span["chars"] if not one["c"].isspace()]
+    size = max((span["size"] for span in line["spans"]), default=0.0)
+    gaps = [after["bbox"][0] - before["bbox"][2] for before, after in zip(letters, letters[1:], strict=False)]
+    usual = median(gaps) if len(gaps) >= LETTERS_MIN else 0.0
+    said = " ".join("".join(one["c"] for span in line["spans"] for one in span["chars"]).split())
+    if usual < LETTERS_APART * size or spaced_out(said):
+        return line
+    narrow = {
+        id(one)
+        for gap, one, after in zip(gaps, letters, letters[1:], strict=False)
+        if gap <= usual * NARROW and f"{one['c']}{after['c']}".isalpha() and one["c"].isascii()
+    }
+    spans = []
+    before: dict[str, Any] | None = None
+    for span in line["spans"]:
+        kept = []
+        for one in span["chars"]:
+            if not one["c"].isspace():
+                before = one
+            elif before is not None and id(before) in narrow:
+                continue
+            kept.append(one)
+        spans.append({**span, "chars": kept})
+    return {**line, "spans": spans}
 
 
 def have_letters_apart(characters: list[dict[str, Any]]) -> bool:
