@@ -10,7 +10,7 @@ from coordinator.candidates.facts.korean_prose import in_korean_prose, is_prose
 from coordinator.candidates.facts.leave import without_leaves
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.pieces import Piece
-from coordinator.candidates.facts.positions import Job, inherited
+from coordinator.candidates.facts.positions import Job, inherited, with_positions
 from coordinator.candidates.facts.statements import told
 from coordinator.candidates.facts.tabled import Entry, Place
 from coordinator.candidates.facts.whole_names import whole_employer, whole_title
@@ -137,7 +137,7 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
         found = told(rows) or without_departments(entries(rows, singles=False))
     found = without_leaves(found)
     habits = _Habits(found, schools)
-    chosen = [_chosen(entry, number, habits) for number, entry in enumerate(found)]
+    chosen = with_positions(found, [_chosen(entry, number, habits) for number, entry in enumerate(found)])
     usual = _usual_place(found, chosen)
     made: list[Job] = []
     for entry, (employer, title) in zip(found, chosen, strict=True):

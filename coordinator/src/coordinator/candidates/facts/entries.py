@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.clients import rows_of_clients
 from coordinator.candidates.facts.date_columns import told_beside
 from coordinator.candidates.facts.dated import Dated
 from coordinator.candidates.facts.edges import edge_of, margins_of, without_left_edge
@@ -15,6 +16,7 @@ from coordinator.candidates.facts.marked import marked_with_dates
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.parted import Parted, parted
 from coordinator.candidates.facts.pieces import Piece, korean_parts, pieces
+from coordinator.candidates.facts.remarks import is_beside
 from coordinator.candidates.facts.row_dates import (
     ending_below,
     like_the_others,
@@ -29,7 +31,7 @@ from coordinator.candidates.facts.text_rows import INDENT_POINTS, LABEL, goes_on
 from coordinator.candidates.facts.transposed import transposed
 from coordinator.candidates.facts.year_groups import dated_by_year
 from coordinator.candidates.headings.sections import BULLET
-from coordinator.candidates.words.dates import DURATION, Period, is_present
+from coordinator.candidates.words.dates import Period, is_mostly_dates, is_present
 from coordinator.candidates.words.labels import field_of
 
 AFTER_MOST = 3
@@ -108,14 +110,6 @@ def _heads(
     return found
 
 
-def _says_how(row: Row) -> bool:
-    """Whether a row only says how or how long somebody was employed: neither a head nor the end of one."""
-    text = row.text.strip()
-    if words.is_own_account(text) or words.is_place(text):
-        return False
-    return words.is_employment_kind(text) or DURATION.fullmatch(text) is not None
-
-
 def _is_labelled(row: Row) -> bool:
     """Whether a row begins with the label of an employer, a title or a school."""
     label = LABEL.match(row.text)
@@ -145,6 +139,12 @@ def _lead(runs: Sequence[Sequence[_Head]]) -> int:
     return 0
 
 
+def _stands_below(run: Sequence[_Head], place: int, alone: bool) -> int:
+    """1 where a row of nothing but its date stands below what it dates, in a section whose first date has more."""
+    below = alone and place > 0 and run[place - 1].period is None and is_mostly_dates(run[place].row.text)
+    return int(below)
+
+
 def entries(rows: Sequence[Row], *, singles: bool, ends: bool = False) -> list[Entry]:
     """The dated entries in ``rows``; with ``singles`` one date is enough to make an entry.
 
@@ -164,7 +164,7 @@ def entries(rows: Sequence[Row], *, singles: bool, ends: bool = False) -> list[E
 def _plain(rows: Sequence[Row], *, singles: bool, ends: bool) -> list[Entry]:
     rows, yearly = dated_by_year(with_plain_heads(rows))
     dates = list(yearly) if any(yearly) else _dated(rows, singles=singles, ends=ends)
-    inner = set() if singles else inner_rows(rows, dates)
+    inner = set() if singles else inner_rows(rows, dates) | rows_of_clients(rows, dates)
     dates = [None if place in inner else period for place, period in enumerate(dates)]
     apart = [] if singles else parted(rows, [only_period(row, bulleted=True) for row in rows])
     for pair in apart:
@@ -176,14 +176,17 @@ def _plain(rows: Sequence[Row], *, singles: bool, ends: bool) -> list[Entry]:
     grouped = _grouped(heads, rows, starts)
     if grouped:
         return grouped
-    runs = _runs([one for one, row in zip(heads, rows, strict=True) if not _says_how(row)])
+    runs = _runs([one for one, row in zip(heads, rows, strict=True) if not is_beside(row)])
     lead = _lead(runs)
+    first = next((one.row for run in runs for one in run if one.period is not None), None)
+    alone = first is not None and not is_mostly_dates(first.text)
     found: list[Entry] = []
     for run in runs:
         dated = [place for place, one in enumerate(run) if one.period is not None]
+        leads = [lead or _stands_below(run, place, alone) for place in dated]
         for number, place in enumerate(dated):
-            begin = max(place - lead, 0 if number == 0 else dated[number - 1] + 1)
-            until = dated[number + 1] - lead if number + 1 < len(dated) else len(run)
+            begin = max(place - leads[number], 0 if number == 0 else dated[number - 1] + 1)
+            until = dated[number + 1] - leads[number + 1] if number + 1 < len(dated) else len(run)
             until = max(place + 1, min(until, place + 1 + AFTER_MOST))
             found.append(_entry(run[begin:until], run[place]))
     return found
@@ -203,7 +206,7 @@ def _grouped(heads: Sequence[_Head | None], rows: Sequence[Row], starts: Sequenc
             else heads[place]
             for place in range(begin, end)
         ]
-        run = [one for one, row in zip(named, rows[begin:end], strict=True) if not _says_how(row)]
+        run = [one for one, row in zip(named, rows[begin:end], strict=True) if not is_beside(row)]
         place = next((place for place, one in enumerate(run) if one is not None and one.period is not None), None)
         if place is None:
             return []

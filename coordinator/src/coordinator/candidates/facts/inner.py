@@ -14,6 +14,7 @@ from coordinator.candidates.words.dates import Period, is_mostly_dates, periods
 
 DATES_WITHIN = 3
 """A numbered head has its dates in its own row or in one of this many below."""
+TITLE_CHARACTERS_MAX = 64
 _NUMBER = re.compile(
     r"^\s*(?:[(（]?(\d{1,2}|[가나다라마바사아자차]|[IVX]{1,4}|[A-J])[.)）](?!\d)|([①-⑩❶-❿Ⅰ-Ⅹ])[.)]?)\s*(?=\S)"
 )
@@ -85,8 +86,8 @@ def _inner(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence
         outer, *inner = places
         if not inner:
             continue
-        lead = 1 if outer > begin and is_mostly_dates(rows[outer].text) else 0
-        heads = [place - lead if is_mostly_dates(rows[place].text) else place for place in inner]
+        below = outer > begin and is_mostly_dates(rows[outer].text)
+        heads = [place - (below or _is_below_title(rows, place)) * is_mostly_dates(rows[place].text) for place in inner]
         first = heads[0]
         within = all(_holds(dated[outer], dated[place]) for place in inner)
         if not within or first <= outer or not any(map(_is_titled, rows[begin:first])):
@@ -96,6 +97,13 @@ def _inner(rows: Sequence[Row], dated: Sequence[Period | None], starts: Sequence
             return set()
         found |= set(range(first, end))
     return found
+
+
+def _is_below_title(rows: Sequence[Row], place: int) -> bool:
+    """Whether the row above is a title and no item of a list."""
+    above = rows[place - 1]
+    short = len(above.text) <= TITLE_CHARACTERS_MAX and not BULLET.match(above.text.strip())
+    return short and not above.text.strip().endswith(".") and _is_titled(above)
 
 
 def _holds(outer: Period | None, inner: Period | None) -> bool:

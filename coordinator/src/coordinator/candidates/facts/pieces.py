@@ -9,7 +9,7 @@ from coordinator.candidates.facts.masks import GONE, without_dates
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.facts.name_parts import is_campus, is_last_of_several, is_of
 from coordinator.candidates.schemas import Print
-from coordinator.candidates.words.labels import Field, field_of
+from coordinator.candidates.words.labels import Field, field_before_colon, field_of, is_before_colon, is_client
 
 _SUFFIX = re.compile(
     r"^(?:inc|ltd|llc|llp|plc|gmbh|co|corp|corporation|limited|lt?da|s\.?a|s\.?[lr]\.?l?|s\.?p\.?a|ag|ab|a/s|b\.?v|n\.?v"
@@ -17,7 +17,7 @@ _SUFFIX = re.compile(
     re.I,
 )
 _SEPARATOR = re.compile(
-    rf"{GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|,\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
+    rf"{GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|(?<!\d),\s*|,(?!\d)\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
 )
 _STRONG = re.compile(r"\x00[\x00\s()\[\]|·•,–—-]*|\t|[|∣│¦]|[·•∙・◆●—]|\s[-–/]\s")
 """What divides a line before any comma does."""
@@ -81,7 +81,7 @@ def _names_what_follows(text: str, start: int, end: int, field: Field) -> bool:
 def _bounds(masked: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(masked)]
     # "Tern Island: Trail Guide" names both; before a colon no label says what the rest is.
-    cuts += [match.span(2) for match in _NAMES_BOTH.finditer(masked) if not field_of(match.group(1).strip())]
+    cuts += [match.span(2) for match in _NAMES_BOTH.finditer(masked) if not is_before_colon(match.group(1).strip())]
     cuts += [(place, place) for place in breaks if masked[place - 1] in " \t(,|·" or masked[place] in " \t)"]
     found: list[tuple[int, int]] = []
     begin = 0
@@ -160,8 +160,11 @@ def pieces(row: Row, line: int) -> list[Piece]:
         if not any(character.isalnum() for character in text[start:end]):
             continue
         labelled = _LABEL.match(text[start:end])
-        named = field_of(labelled.group(1)) if labelled else None
+        named = field_before_colon(labelled.group(1)) if labelled else None
         alone = field_of(text[start:end])
+        if labelled and is_client(labelled.group(1)):
+            # What it stands before is a firm's name.
+            start += labelled.end()
         if labelled and named:
             label, start = named, start + labelled.end()
             if start >= end:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.facts import words
-from coordinator.candidates.facts.dated import Dated
+from coordinator.candidates.facts.dated import Dated, lasts_over
 from coordinator.candidates.facts.pieces import Piece
+from coordinator.candidates.facts.tabled import Entry
 
 ALIGNED_POINTS = 4.0
 INDENT_MOST = 60.0
@@ -20,6 +21,44 @@ class Job:
     title: Piece | None
     first: Dated | None
     last: Dated | None
+
+
+Named = tuple[Piece | None, Piece | None]
+"""Employer and title of an entry."""
+
+
+def with_positions(found: Sequence[Entry], chosen: Sequence[Named]) -> list[Named]:
+    """``chosen``, with the first part alone of entries that are positions at the employer above: it is their title.
+
+    That one has its whole time and no title in their print; theirs lies within it, and they begin with a title in
+    another print and name no employer.
+    """
+    made = list(chosen)
+    above: int | None = None
+    for number, entry in enumerate(found):
+        if above is not None and _holds_position(found[above], entry):
+            title = entry.parts[0]
+            made[number] = (None, title)
+            employer, said = made[above]
+            made[above] = (employer, said if said is not None and said.print == title.print else None)
+        else:
+            above = number if entry.parts and not any(map(_titled, entry.parts)) else None
+    return made
+
+
+def _titled(piece: Piece) -> bool:
+    return piece.field == "title" or (piece.line == 0 and words.names_a_title(piece.text))
+
+
+def _holds_position(outer: Entry, inner: Entry) -> bool:
+    named = inner.parts[:1]
+    if not named or not words.names_a_title(named[0].text) or named[0].print == outer.parts[0].print:
+        return False
+    if any(piece.field == "employer" or words.is_employer(piece.text) for piece in inner.parts):
+        return False
+    if outer.first is None or outer.last is None or inner.first is None:
+        return False
+    return lasts_over(outer.first.point, outer.last.point, inner.first.point, (inner.last or inner.first).point)
 
 
 def inherited(made: Sequence[Job]) -> list[Job]:

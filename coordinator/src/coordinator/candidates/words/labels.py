@@ -31,6 +31,11 @@ Field = Literal[
 ]
 
 LABEL_CHARACTERS_MAX = 40
+_CLIENT = re.compile(
+    r"(?:(?:key|selected|main|end|major|주요)\s)?(?:clients?|customer|engagement|project|assignment|고객사?|발주처|프로젝트|과제|사업)"
+    r"(?:\s?(?:name|명))?(?:\s?#?\d{1,2})?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:입학|졸업|입사|퇴사|취득|시작|종료)?(?:년|년도|연도)$|(?:from|to|start|end)?(?:year|yyyy)$")
 _MONTH = re.compile(r"(?:입학|졸업|입사|퇴사|취득|시작|종료)?월$|(?:from|to|start|end)?(?:month|mm)$")
 
@@ -43,6 +48,14 @@ _FIELDS: dict[str, Field] = {}
 for _field, _listed in VOCABULARY["labels"].items():
     for _word in _listed:
         _FIELDS.setdefault(_key(_word), cast("Field", _field))
+
+
+_REMARKS = frozenset(map(_key, VOCABULARY["words"]["remarks"]))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a label before a colon says more of an employment than who, what, when and where: its pay, its hours."""
+    return _key(text) in _REMARKS
 
 
 def field_of(text: str) -> Field | None:
@@ -74,3 +87,18 @@ def head(cells: list[str]) -> list[Field | None] | None:
             fields[place : place + 2] = ["year", "month"]
     known = [field for field in fields if field is not None]
     return fields if len(known) >= 2 and len(known) * 3 >= len(filled) * 2 else None
+
+
+def is_client(text: str) -> bool:
+    """Whether a label says that what it stands before is a client or a project."""
+    return _CLIENT.fullmatch(text.strip()) is not None
+
+
+def is_before_colon(text: str) -> bool:
+    """Whether ``text`` before a colon is a label, and no name."""
+    return field_of(text) is not None or is_remark(text) or is_client(text)
+
+
+def field_before_colon(text: str) -> Field | None:
+    """What a label before a colon says of what follows."""
+    return field_of(text) or ("other" if is_remark(text) else None)
