@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.dated import Dated, in_halves
 from coordinator.candidates.facts.model import Row
+from coordinator.candidates.facts.name_parts import without_town
 from coordinator.candidates.facts.pieces import Piece, pieces
 from coordinator.candidates.words.dates import Point, is_present, periods, points
 from coordinator.candidates.words.labels import Field, fields_of, head
@@ -14,6 +15,7 @@ Place = tuple[int, int, int]
 """Line, and which part of it by marks and by commas."""
 SEGMENTS_MOST = 3
 PARTS_MOST = 2
+_FIRMS = {"employer", "institution"}
 HEAD_WITHIN = 3
 """The head of a table without drawn lines is one of a section's first rows."""
 
@@ -104,7 +106,11 @@ def head_above(rows: Sequence[Row], first: int) -> list[Row]:
 def table_entries(block: Block) -> list[Entry]:
     """The rows of a table with a head, each as one entry."""
     assert block.header is not None
-    made = [_table_entry(row, block.header, block.columns) for row in block.rows]
+    columns = block.columns
+    if "title" in columns and "employer" not in columns:
+        # Where somebody held a position in a school, that employs.
+        columns = ["employer" if field == "institution" else field for field in columns]
+    made = [_table_entry(row, block.header, columns) for row in block.rows]
     return [entry for entry in made if entry is not None]
 
 
@@ -166,12 +172,12 @@ def _table_entry(row: Row, header: Row, columns: Sequence[Field | None]) -> Entr
         elif field not in ("period", "start", "end", "date", "duties", "other", "year", "month"):
             both = fields_of(header.cells[_index_of(row, place, header, columns)][1].strip())
             shared = _parted_where_lines_end(inside, row, start) or pieces(inside, 0)
-            if len(both) == 2 == len(shared):
+            if len(both) == 2 == len(shared) and not set(both) <= _FIRMS:
                 parts += [replace(one, order=place, field=of) for one, of in zip(shared, both, strict=True)]
                 continue
             trimmed = len(cell) - len(cell.lstrip())
             span = inside.span(trimmed, len(cell.rstrip()))
-            if field == "employer" and (firm := words.without_team(span.text)) != span.text:
+            if field == "employer" and (firm := words.without_team(without_town(span.text))) != span.text:
                 span = replace(span, text=firm, end=span.start + len(firm))
             parts.append(Piece(span, 0, place, row.line.bold, field))
             if field == "department":
