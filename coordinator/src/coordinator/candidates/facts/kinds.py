@@ -64,6 +64,8 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
         first = bool(made) and all(before.kind == "profile" for before in made)
         if told is not None and told not in have and told != part.kind:
             made.append(replace(part, kind=told))
+        elif kind == "experience" and part.kind == "other" and "experience" not in have and _dated_firms(said):
+            made.append(replace(part, kind="experience"))
         elif unnamed and part.kind == "other" and first and "summary" not in have and _is_prose(said):
             made.append(replace(part, kind="summary"))
         elif kind is not None and kind not in have and (part.kind == "other" or kind == "experience"):
@@ -98,6 +100,11 @@ def _lists_jobs(rows: Sequence[Row], *, alone: bool) -> bool:
         return any(entry.first is not None for block in headed for entry in table_entries(block))
     dated = sum(bool(periods(row.text)) for row in rows)
     return alone and 2 * dated >= len(rows) and sum(job.employer is not None for job in jobs(rows)) >= LISTED_JOBS_MIN
+
+
+def _dated_firms(rows: Sequence[Row]) -> bool:
+    """Whether rows name several employers, each with its time: among them sentences tell of the work."""
+    return sum(job.employer is not None and job.first is not None for job in jobs(rows)) >= LISTED_JOBS_MIN
 
 
 def _tells_of_jobs(part: Part, rows: Sequence[Row]) -> bool:
