@@ -9,6 +9,7 @@ from coordinator.candidates.schemas import Line
 from coordinator.candidates.words.dates import is_mostly_dates, periods
 
 ALIKE_MIN = 2
+OTHERWISE_COLORED_MIN = 3
 FIGURE_EMS = 1.8
 """From the top of a figure to that of what it counts, at most."""
 MARGIN_KNOWN_MIN = 2
@@ -64,7 +65,7 @@ def in_other_colors(usual: Collection[Print], lines: Sequence[Line], least: floa
 
 
 def in_larger_print(usual: Collection[Print], lines: Sequence[Line]) -> set[Print]:
-    """Prints that only size tells from headings in a colour that is not the text's: those of what cards are part of."""
+    """Prints larger than headings, in a colour that is not the text's: what cards are part of, or another column has."""
     letters: Counter[int] = Counter()
     for line in lines:
         letters[line.color] += len(line.text)
@@ -73,8 +74,9 @@ def in_larger_print(usual: Collection[Print], lines: Sequence[Line]) -> set[Prin
     for one in {print_of(line) for line in lines} - set(usual):
         size, bold, _, color = one
         alike = [line for line in lines if print_of(line) == one]
-        smaller = any((bold, color) == (head[1], head[3]) and head[0] < size for head in usual)
-        if color == text or not smaller or len(alike) < ALIKE_MIN or not all(map(is_short, alike)):
+        colors = {head[3] for head in usual if bold == head[1] and head[0] < size}
+        least = ALIKE_MIN if color in colors else OTHERWISE_COLORED_MIN
+        if color == text or not colors or len(alike) < least or not all(map(is_short, alike)):
             continue
         if not any(_is_dated(line, lines) for line in alike) and not _head_entries(alike, usual, lines):
             found.add(one)

@@ -32,8 +32,9 @@ class Cell:
         """The lines as one; Korean is broken anywhere in a word where the cell was full."""
         x0, _, x1, _ = self.box
         padding = min(line.x0 for line in self.lines) - x0
-        if len(self.lines) > 1 and all(len(line.text) == 1 for line in self.lines):
-            return "".join(line.text for line in self.lines)
+        letters = [letter for line in self.lines for letter in line.text.split()]
+        if len(self.lines) > 1 and all(len(letter) == 1 for letter in letters):
+            return "".join(letters)
         made = self.lines[0].text
         for before, line in zip(self.lines, self.lines[1:], strict=False):
             room = x1 - padding - before.x1

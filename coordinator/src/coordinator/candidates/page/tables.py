@@ -165,7 +165,8 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float], is_heading: Callab
 
 def _is_headed(rows: Sequence[Sequence[Cell]], is_heading: Callable[[Line], bool]) -> bool:
     """Whether two cells are a heading and, beside it, what that heads."""
-    return len(rows) == 1 and len(rows[0]) > 1 and len(rows[0][0].lines) == 1 and is_heading(rows[0][0].lines[0])
+    alone = len(rows) == 1 and len(rows[0]) > 1 and len(rows[0][0].lines) == 1
+    return alone and is_heading(replace(rows[0][0].lines[0], heads_row=True))
 
 
 def with_tables(
