@@ -126,7 +126,7 @@ def _first(parts: Sequence[Piece], field: str) -> Piece | None:
     says = words.is_institution if field == "institution" else words.is_degree
     for piece in parts:
         if piece.field == field:
-            return piece
+            return _school_alone(piece) if field == "institution" else piece
     for piece in parts:
         if field == "institution" and (is_level_of_study(piece.text) or _is_part(piece, parts)):
             continue

@@ -23,6 +23,8 @@ BESIDE_DATES = 1.5
 """What speaks against both in a column that has the dates of the entry: places and lengths of time stand there."""
 ON_OWN_ACCOUNT = -1.0
 OWN_WORK = 2.0
+OWN_BEFORE_PLACE = 3.0
+"""What speaks against an employer before a region where somebody worked on own account: that was done there."""
 OWN_WORK_WORDS = 4
 FUNCTION = 0.8
 """What a part of any firm's work says for a title: "Operations", "영업"."""
@@ -183,6 +185,7 @@ class _Habits:
 def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, Piece | None]:
     """The pieces that are most likely employer and title of an entry."""
     scored: list[tuple[Piece, float, float]] = []
+    own = any(words.is_own_account(piece.text) for piece in entry.parts)
     for piece in entry.parts:
         employer, title, share = habits.of(entry.place(piece), number)
         printed_employer, printed_title, _ = habits.of(piece.print, number)
@@ -192,6 +195,7 @@ def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, P
                 SOMEBODY_EMPLOYS
                 + _as_employer(piece)
                 - PART_OF_ANOTHER * _is_part_of_another(piece, entry)
+                - OWN_BEFORE_PLACE * (piece.before_place and own)
                 + LIKE_OTHERS * employer
                 + PRINTED_LIKE_OTHERS * printed_employer
                 + IN_EVERY_ENTRY * share

@@ -11,6 +11,7 @@ from coordinator.candidates.facts.items import TONGUES, is_item, is_level, items
 from coordinator.candidates.facts.lists import skills
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.tabled import blocks, table_entries
+from coordinator.candidates.facts.works import shows_works
 from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import SectionKind
@@ -21,6 +22,8 @@ NAMED_ONE_IN = 3
 """One dated entry of these has a title or a firm that is known by its words."""
 LISTED_WORDS_MAX = 4
 LISTED_JOBS_MIN = 2
+MOSTLY = 0.6
+"""This share of a list that is languages makes it one of these."""
 _UNSURE = ("other", "activities", "projects")
 """Kinds that a heading in words no list has may be taken for."""
 _MISTAKEN = ("other", "publications")
@@ -29,6 +32,12 @@ _SENTENCE = re.compile(r"(?:[a-z가-힣]{2}[.!?]|다|요)$")
 _ENDED = re.compile(r"(?:[\w가-힣%)”\"][.!?]|[니한었했]다|요)$")
 _QUOTED = re.compile(r"[“\"『「《〈][^”\"』」》〉]{6,}[”\"』」》〉]")
 _CAREER = re.compile(r"career|professional|employment|경력|업무|이력", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
+_PRIZES = re.compile(
+    r"\b(?:awards?|prizes?|medals?|nominat(?:ed|ion)|winner|finalist|runner-up|honou?rable mention)\b"
+    r"|(?:대|금|은|동|우수|장려|최우수|특별|공로|신인|작품|본)상(?=$|[\s,·(])|표창|입선|입상|수상",
+    re.IGNORECASE,
+)
 _UNPAID = re.compile(r"\bvolunteer(?:ed|ing)?\b|자원 ?봉사|봉사 ?활동", re.IGNORECASE)
 PERMITS = re.compile(
     r"\b(?:licen[sc]es?|certifi\w+|accredited|emt|first aid|cards?|permits?|tickets?|level \d)\b"
@@ -62,7 +71,10 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
         told = _told(said) if known_kind(part.title) is None and part.kind in _MISTAKEN else None
         told = told if kind is None or told == "publications" else None
         first = bool(made) and all(before.kind == "profile" for before in made)
-        if told is not None and told not in have and told != part.kind:
+        shown = unnamed and part.kind == "other" and "projects" not in have and "experience" in have
+        if shown and shows_works(said):
+            made.append(replace(part, kind="projects"))
+        elif told is not None and told not in have and told != part.kind:
             made.append(replace(part, kind=told))
         elif kind == "experience" and part.kind == "other" and "experience" not in have and _dated_firms(said):
             made.append(replace(part, kind="experience"))
@@ -146,10 +158,11 @@ def _kind(rows: Sequence[Row]) -> SectionKind | None:
     if found or not rows or any(_SENTENCE.search(row.text.strip()) for row in rows):
         return None
     said = [row.text[start:end] for row in rows for start, end in items(row.text, bracketed=False)]
-    if said and all(TONGUES.match(item) or is_level(item) for item in said):
+    tongues = sum(TONGUES.match(item) is not None for item in said)
+    if tongues and MOSTLY * sum(not is_level(item) for item in said) <= tongues:
         return "languages"
     listed = [span.text for span in skills(rows)]
-    short = all(is_item(text) and len(text.split()) <= LISTED_WORDS_MAX for text in listed)
+    short = all(is_item(text) and len(_ASIDE.sub("", text).split()) <= LISTED_WORDS_MAX for text in listed)
     dated = any(re.search(r"\d{4}|@", row.text) for row in rows)
     return "skills" if len(listed) >= LISTED_MIN and short and not dated else None
 
@@ -160,6 +173,7 @@ def _told(rows: Sequence[Row]) -> SectionKind | None:
     for kind, pattern, least in (
         ("publications", _QUOTED, 2),
         ("certificates", PERMITS, 2),
+        ("awards", _PRIZES, 2),
         ("activities", _UNPAID, 1),
     ):
         named = (

@@ -6,7 +6,7 @@ from coordinator.candidates.schemas import SectionKind
 
 # What a line printed like a heading speaks of, in the order they are tried.
 _HINTS: tuple[tuple[SectionKind, str], ...] = (
-    ("certificates", r"certif|licen[sc]e|credential|accreditation|\btickets?\b|admissions?$|자격|면허|수료증"),
+    ("certificates", r"certif|licen[sc]e|credential|accreditation|\btickets?\b|admissions?$|자격|증명|면허|수료증"),
     (
         "awards",
         r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상|(?:^|\s)상$",
@@ -14,7 +14,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     (
         "projects",
         r"project|portfolio|(?:selected|featured|notable) works?$"
-        r"|프로젝트|포트폴리오|(?:대표|주요|수행)\s?(?:현장|공사|작업?|과제|실적)$",
+        r"|\bcredits\b|프로젝트|포트폴리오|(?:대표|주요|수행)\s?(?:현장|공사|작업?|과제|실적)$",
     ),
     ("publications", r"publication|patent|paper|talks|\bwritings?$|논문|특허|저서|발표"),
     (
@@ -52,11 +52,11 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ),
     (
         "summary",
-        r"summary|profile|about|objective|introduc|statement|who i am|in brief|at a glance|snapshot"
-        r"|highlights|\bbio\b|hello|mission|in short"
-        r"|소개|요약|개요|지원동기|성장|한마디|인사말|안녕",
+        r"summary|profile|^about\b|\babout (?:me|us|myself)\b|objective|introduc|statement|who i am|in brief|at a glance|snapshot"
+        r"|highlights|\bbio\b|hello|mission|in short\b|short version|\bbriefly\b"
+        r"|소개|요약|개요|지원동기|성장|한마디|한눈에|말하면|말하자면|인사말|안녕",
     ),
-    ("profile", r"contact|personal|details|reach me|인적|연락|기본 ?정보"),
+    ("profile", r"contact|personal|details|reach me|(?:get|keep) (?:hold|in touch)|where to find|인적|연락|기본 ?정보"),
     ("other", r"reference|additional|추천|기타|병역|가족"),
 )
 
