@@ -15,7 +15,7 @@ from coordinator.candidates.schemas import Print
 from coordinator.candidates.words.dates import points
 
 _KOREAN_SCHOOL = re.compile(
-    r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?:\s(?:일반)?대학원)?(?=\s|$|[가-힣]{1,8}(?:계열|학과|학부|전공|과정|졸업))"
+    r"^\S*(?:대학교|대학원|고등학교|대학|과학기술원|아카데미)(?:\s[가-힣]{0,8}대학원)?(?=\s|$|[가-힣]{1,8}(?:계열|학과|학부|전공|과정|졸업))"
 )
 _CAMPUS = re.compile(r"(?<=[가-힣])\([가-힣A-Z]{2,8}(?:캠퍼스)?\)")
 _LEVEL_OF_STUDY = re.compile(
