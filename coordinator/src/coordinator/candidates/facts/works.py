@@ -9,7 +9,8 @@ WORKS_MIN = 2
 TOLD_SHARE = 0.5
 """What each is stands below: at most this share of the rows are names."""
 _NAMED = re.compile(
-    r"[^\t()（）]{2,40}?\s?[(（](?:[^()（）]{1,24}, ?)?(?:19|20)\d\d(?:\s?[–~-]\s?(?:(?:19|20)?\d\d)?)?[)）](?=$|\t|\.\s)"
+    r"[^\t()（）]{2,40}?\s?[(（](?:[^()（）]{1,24}, ?)?(?:19|20)\d\d"
+    r"(?:\s?[–~-]\s?(?:(?:19|20)?\d\d)?)?[)）](?=$|\t|\.\s)"
 )
 
 

@@ -65,7 +65,7 @@ def in_other_colors(usual: Collection[Print], lines: Sequence[Line], least: floa
 
 
 def in_larger_print(usual: Collection[Print], lines: Sequence[Line]) -> set[Print]:
-    """Prints larger than headings, in a colour that is not the text's: what cards are part of, or another column has."""
+    """Prints larger than headings, in a colour that is not the text's: over cards, or in another column."""
     letters: Counter[int] = Counter()
     for line in lines:
         letters[line.color] += len(line.text)
