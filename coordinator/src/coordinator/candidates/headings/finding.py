@@ -100,7 +100,9 @@ class Headings:
             if one[0] >= size * LARGER and max(known[one] + spaced[one], told[one]) >= SURE_SHARE * printed[one]
         }
         usual |= {one for one in known if spaced[one] and known[one] + spaced[one] >= SURE_SHARE * printed[one]}
-        sure = {one for one in usual if known[one] + spaced[one] >= SURE_SHARE * printed[one]}
+        sure = {
+            one for one in usual if known[one] >= SURE_SHARE * printed[one] or known[one] + spaced[one] == printed[one]
+        }
         margin = {one for one in usual - {body} if has_a_margin(one, known[one], lines, is_known)}
         sure |= margin | {one for one in usual - {body} if ranks_first(one, lines, is_known)}
         others = in_other_colors(usual, lines, size * LARGER)

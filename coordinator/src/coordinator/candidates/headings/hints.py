@@ -52,8 +52,8 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ),
     (
         "summary",
-        r"summary|profile|^about\b|\babout (?:me|us|myself)\b|objective|introduc|statement|who i am|in brief|at a glance"
-        r"|snapshot|highlights|\bbio\b|hello|mission|in short\b|short version|\bbriefly\b"
+        r"summary|profile|^about\b|\babout (?:me|us|myself)\b|objective|introduc|statement|who i am|in brief"
+        r"|at a glance|snapshot|highlights|\bbio\b|hello|mission|in short\b|short version|\bbriefly\b"
         r"|소개|요약|개요|지원동기|성장|한마디|한눈에|말하면|말하자면|인사말|안녕",
     ),
     ("profile", r"contact|personal|details|reach me|(?:get|keep) (?:hold|in touch)|where to find|인적|연락|기본 ?정보"),
