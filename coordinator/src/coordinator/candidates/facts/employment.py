@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.earlier import with_those_in_sentences
 from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.firms import without_departments
 from coordinator.candidates.facts.held import held_below_firms
@@ -137,7 +138,9 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
         # What stands before and after a date there is half a sentence.
         found = in_korean_prose(rows) or told(rows)
     else:
-        found = told(rows) or held_below_firms(rows) or without_departments(entries(rows, singles=False))
+        found = told(rows) or with_those_in_sentences(
+            rows, held_below_firms(rows) or without_departments(entries(rows, singles=False))
+        )
     found = without_leaves(found)
     habits = _Habits(found, schools)
     chosen = with_positions(found, [_chosen(entry, number, habits) for number, entry in enumerate(found)])

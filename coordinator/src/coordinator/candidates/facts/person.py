@@ -21,7 +21,7 @@ FIRST_OF_ALL = 0.5
 _PHONE_DIGITS_MIN = 8
 _TITLES = re.compile(
     r"resum|résum|curriculum|vitae|이력서|자기소개서|경력기술서|경력증명|portfolio"
-    r"|포트폴리오|^cv$|page \d|지원서|연락처|프로필",
+    r"|포트폴리오|^[나저]의\s|^cv$|page \d|지원서|연락처|프로필",
     re.IGNORECASE,
 )
 _PARTICLES = (

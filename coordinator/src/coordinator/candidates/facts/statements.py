@@ -43,6 +43,9 @@ _TOLD = (
         r"(?P<title>[가-힣A-Za-z]{2,12}(?: [가-힣A-Za-z]{2,12}){0,2}?)(?:으로|로)\s(?:일|근무|재직|활동|종사)"
     ),
 )
+_BETWEEN = re.compile(
+    r"(?<=[a-z가-힣)])[.!]\s+(?=[A-Z가-힣\d])|(?<=\d{4})[.!]\s+(?=[A-Z][a-z])|\n(?=\W*(?:From|Between|Since)\b)"
+)
 _SINCE_UNTIL = re.compile(r"^[\s,]*(?:까지|부터|동안|간)?[\s,]*")
 
 
@@ -58,7 +61,7 @@ class _Told:
 def told(rows: Sequence[Row]) -> list[Entry]:
     """The entries of a section that tells in words; empty where most of its dates are told otherwise."""
     found = joined_and_left(rows) or in_sentences(rows)
-    return found if 2 * len(found) > sum(bool(periods(row.text)) for row in rows) else []
+    return found if 2 * len(found) > len(periods("\n".join(row.text for row in rows))) else []
 
 
 def joined_and_left(rows: Sequence[Row]) -> list[Entry]:
@@ -148,7 +151,7 @@ def in_sentences(rows: Sequence[Row]) -> list[Entry]:
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
-    for match in re.finditer(r"(?<=[a-z가-힣)])[.!]\s+(?=[A-Z가-힣\d])|\n(?=\W*(?:From|Between|Since)\b)", text):
+    for match in _BETWEEN.finditer(text):
         yield begin, match.start() + 1
         begin = match.end()
     yield begin, len(text)

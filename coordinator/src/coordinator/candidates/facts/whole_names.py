@@ -17,6 +17,11 @@ _AREA_AFTER = re.compile(r", (\w[^\t|,;()（）/·•–—:]{1,40}?)(?=\s*(?:$|
 _OTHER_NAME = re.compile(
     r"(?:formerly|previously|now|via|through|acquired|ex|part of)\b|[구현전前現舊]\s", re.IGNORECASE
 )
+_HOW = re.compile(
+    r"(?:agency|temp(?:orary)?|seasonal|casual|per diem|prn|locum|contract(?:or)?|secondment|seconded|on loan)\b"
+    r"|.*(?:파견|위촉|겸직|휴직|출향|소속)$",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r",\s*([^,\t|]+)")
 AREA_WORDS_MAX = 4
 
@@ -47,7 +52,9 @@ def whole_employer(employer: Piece, title: Piece | None, rows: Sequence[Row]) ->
     """An employer with a bracket that says nothing of when, where or how somebody was employed."""
     row = _row_of(employer, rows)
     after = _BRACKET.match(row.text, employer.span.end - row.start) if row else None
-    if row is None or after is None or _holds(after, row, title) or _is_aside(after.group(1)):
+    if row is None or after is None or _holds(after, row, title):
+        return employer
+    if _is_aside(after.group(1)) or _HOW.match(after.group(1)):
         return employer
     return _longer(employer, row, after)
 
