@@ -12,25 +12,37 @@ ENTRIES_MIN = 2
 
 
 def without_departments(found: Sequence[Entry]) -> list[Entry]:
-    """``found`` with firm and department apart, where each entry has one part of both and nothing else names a firm."""
+    """``found`` with firm and department apart where the firm says its legal form.
+
+    Without that, too, where most entries have one part of both and nothing else in these names a firm.
+    """
     both = [[piece for piece in entry.parts if _firm_of(piece)] for entry in found]
+    having = [(entry, pieces) for entry, pieces in zip(found, both, strict=True) if pieces]
     alone = all(
         len(pieces) == 1 and all(_says_no_firm(piece) for piece in entry.parts if piece is not pieces[0])
-        for entry, pieces in zip(found, both, strict=True)
+        for entry, pieces in having
     )
-    if len(found) < ENTRIES_MIN or not alone:
-        return list(found)
+    habit = alone and len(having) >= ENTRIES_MIN and 2 * len(having) >= len(found)
     return [
-        replace(entry, parts=tuple(part for piece in entry.parts for part in _apart(piece, piece is pieces[0])))
-        for entry, pieces in zip(found, both, strict=True)
+        replace(
+            entry, parts=tuple(part for piece in entry.parts for part in _apart(piece, habit or _says_its_form(piece)))
+        )
+        for entry in found
     ]
 
 
+def _says_its_form(piece: Piece) -> bool:
+    firm = _firm_of(piece)
+    return words.is_surely_employer(firm) and not words.is_legal_form(firm)
+
+
 def _firm_of(piece: Piece) -> str:
-    """What stands before the department; empty where no firm can be it."""
+    """What stands before the department, or before several; empty where no firm can be it."""
     named = piece.text.split()
     department = next((place for place, word in enumerate(named) if words.is_department(word)), None)
-    if piece.field is not None or not department or department != len(named) - 1 or words.is_title(piece.text):
+    if piece.field is not None or not department or not all(map(words.is_kind_of_work, named[department:])):
+        return ""
+    if words.is_title(piece.text):
         return ""
     return " ".join(named[:department]) if words.could_be_korean_firm(named[:department]) else ""
 
@@ -43,9 +55,9 @@ def _says_no_firm(piece: Piece) -> bool:
 
 
 def _apart(piece: Piece, joined: bool) -> list[Piece]:
-    if not joined:
+    firm = _firm_of(piece) if joined else ""
+    if not firm:
         return [piece]
-    firm = _firm_of(piece)
     begin, (segment, within) = piece.span.start, piece.segment
     cut = len(firm) + 1
     return [
