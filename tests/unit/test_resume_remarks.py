@@ -148,3 +148,26 @@ def test_an_employer_named_beside_the_title_within_anothers_time_keeps_its_job()
         ("Foreman, Keel Shipyard Ltd\t2012 – 2014", 50, 10, False),
     ]
     assert [job[0] for job in told_jobs(_lines(printed))] == ["Marl Works Ltd", "Keel Shipyard Ltd"]
+
+
+@pytest.mark.parametrize(
+    ("row", "employer", "title"),
+    [
+        ("2020.04 ~ 재직중\t(주)누리바이오텍 재무팀 | 과장", "(주)누리바이오텍", "과장"),
+        ("2020.04 ~ 재직중\t태영로지스(주) 회계팀 / 과장", "태영로지스(주)", "과장"),
+        ("㈜온누리식품 경영지원본부 인사팀, 팀장\t2020.04 ~ 현재", "㈜온누리식품", "팀장"),
+        ("과장 | 주식회사 가온길 재무팀\t2020.04 ~ 현재", "주식회사 가온길", "과장"),
+        ("2020.04 ~ 현재\t전주솔내중학교 | 과학교사 · 과학부장", "전주솔내중학교", "과학교사 · 과학부장"),
+    ],
+)
+def test_a_department_behind_a_firm_that_says_its_form_is_none_of_its_name(row: str, employer: str, title: str) -> None:
+    assert told_jobs(_lines([(row, 50, 10, False)])) == [(employer, title, "2020-04", "present")]
+
+
+def test_departments_stand_behind_firms_where_most_entries_have_one() -> None:
+    printed: list[Printed] = [
+        ("2020.04 ~ 현재\t누리바이오텍 재무팀 | 과장", 50, 10, False),
+        ("2016.09 ~ 2020.03\t태영로지스 회계팀 | 대리", 50, 10, False),
+        ("2015.04 ~ 2016.08\t세무회계 가온 | 사원", 50, 10, False),
+    ]
+    assert [job[0] for job in told_jobs(_lines(printed))] == ["누리바이오텍", "태영로지스", "세무회계 가온"]

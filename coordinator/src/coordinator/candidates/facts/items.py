@@ -27,7 +27,7 @@ _COUNTED = re.compile(
 _GAUGE = re.compile(r"\s*[★☆●○■□◆◇⬤◯▮▯█░]{2,}\s*$|\s*\d{1,3}\s?%\s*$")
 _LABEL = re.compile(r"^\W*[^:：,]{1,32}[:：]\s*(?=\S|$)")
 DIVIDER = re.compile(
-    r"\t|[,，、;|∣│·•∙・▪●■◆①-⑳❶-❿]|\s+[/+]\s+|(?:^|\s+)#(?=\S)|\n(?=\s*[-–•▪·*])"
+    r"\t|,(?!(?<=\d,)\d{3}(?!\d))|[，、;|∣│·•∙・▪●■◆①-⑳❶-❿]|\s+[/+]\s+|(?:^|\s+)#(?=\S)|\n(?=\s*[-–•▪·*])"
     # "MATLAB. At sea: nets": behind a full stop another list has its label.
     r"|(?<=[\w)])\.\s+[^\W\d_][\w &/]{1,24}:\s+"
 )

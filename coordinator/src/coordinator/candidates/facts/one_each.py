@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from coordinator.candidates.facts.items import DIVIDER
+from coordinator.candidates.headings.sections import BULLET
 
 LINES_MIN = 4
 SHARE = 0.75
@@ -12,6 +13,7 @@ _JOINING = re.compile(r"(?<=[^\W\d_])[·・](?=[^\W\d_])")
 
 def are_one_each(lines: Sequence[str]) -> bool:
     """Whether hardly any line of a list says several things, dots between words apart."""
+    lines = [BULLET.sub("", line) for line in lines]
     single = [DIVIDER.search(line) is None for line in lines]
     joined = [DIVIDER.search(with_dots_joining(line)) is None for line in lines]
     return len(lines) >= LINES_MIN and all(joined) and sum(single) >= SHARE * len(lines)

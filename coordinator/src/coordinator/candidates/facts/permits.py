@@ -20,6 +20,9 @@ _DATED_ASIDE = re.compile(r"[(（](?=[^()（）]*(?:19|20)\d\d)[^()（）]*[)）
 
 _PART = re.compile(
     r"(?:part|level|grade|class|type|tier|stage|module|unit|category|cat|section)\.? ?(?:\d\w*|[IVX]+|[A-Z])$"
+    r"|(?:(?:advanced|senior|basic|registered|certified) )?(?:practitioner|foundation|intermediate|advanced|associate"
+    r"|professional|expert|specialist)(?: level| certificate)?$"
+    r"|(?:pre-?)?(?:grades? )?(?:K|\d{1,2}) ?[-–—] ?\d{1,2}$"
     r"|\d\w{0,2}(?: ?(?:and|&|/) ?\d\w{0,2})*$",
     re.IGNORECASE,
 )

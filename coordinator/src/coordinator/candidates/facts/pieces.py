@@ -17,7 +17,8 @@ _SUFFIX = re.compile(
     re.I,
 )
 _SEPARATOR = re.compile(
-    rf"{GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s*[—–]\s*|(?<!\d),\s*|,(?!\d)\s*|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
+    rf"{GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s+[—–]\s*|[—–](?!\d)\s*|(?<!\d),\s*|,(?!\d)\s*"
+    r"|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
 )
 _STRONG = re.compile(r"\x00[\x00\s()\[\]|·•,–—-]*|\t|[|∣│¦]|[·•∙・◆●—]|\s[-–/]\s")
 """What divides a line before any comma does."""

@@ -167,7 +167,8 @@ def _table_entry(row: Row, header: Row, columns: Sequence[Field | None]) -> Entr
                 last = Dated.at(inside, dates[0])
             else:
                 first = first or Dated.at(inside, dates[0])
-        elif field == "end" and is_present(cell):
+        elif field == "end" and (is_present(cell) or cell.strip().lower() == "date"):
+            # In a column "To" it is one word of "to date".
             last = Dated.at(inside, Point("present", 0, len(cell)))
         elif field not in ("period", "start", "end", "date", "duties", "other", "year", "month"):
             both = fields_of(header.cells[_index_of(row, place, header, columns)][1].strip())

@@ -11,7 +11,7 @@ from coordinator.candidates.words.dates import points
 from coordinator.candidates.words.labels import field_of
 
 _BRACKET = re.compile(r" ?[(（]([^()（）\t]{2,40})[)）]")
-_TITLE_AFTER = re.compile(r" ?/ ?([^\W\d][^\t|,;()（）/·•–—]{1,40}?)(?=\s*(?:$|[\t|,(·•–—]|\s-\s))")
+_TITLE_AFTER = re.compile(r"(?: ?/ ?| · )([^\W\d][^\t|,;()（）/·•–—]{1,40}?)(?=\s*(?:$|[\t|,(·•–—]|\s-\s))")
 _TITLE_BEFORE = re.compile(r"(?:^|[\t|,])\s*([^\W\d][^\t|,;()（）/·•–—]{1,40}?) ?/ ?$")
 _AREA_AFTER = re.compile(r", (\w[^\t|,;()（）/·•–—:]{1,40}?)(?=\s*(?:$|[\t|(])|\s+[–—-]\s|,\s)")
 _OTHER_NAME = re.compile(
@@ -36,7 +36,8 @@ def whole_title(title: Piece, employer: Piece | None, rows: Sequence[Row]) -> Pi
         title = replace(title, span=row.span(before.start(1), title.span.end - row.start))
     for pattern in (_TITLE_AFTER, _BRACKET, _AREA_AFTER):
         after = pattern.match(row.text, title.span.end - row.start)
-        if after is None or _holds(after, row, employer):
+        if after is None or _holds(after, row, employer) or title.text.endswith(after.group(1)):
+            # "마케팅 인턴 · 인턴": the same word behind it says how somebody was employed.
             continue
         said = after.group(1)
         is_title = words.names_a_title(said) or words.could_be_title(said)

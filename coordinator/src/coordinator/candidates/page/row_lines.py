@@ -7,7 +7,7 @@ from dataclasses import replace
 from coordinator.candidates.printed.columns import IsHeading, level
 from coordinator.candidates.schemas import Line, Print
 from coordinator.candidates.words.dates import is_mostly_dates
-from coordinator.candidates.words.labels import field_of, is_column_label
+from coordinator.candidates.words.labels import field_of, head, is_column_label
 
 ALIGNED_POINTS = 2.0
 GOES_ON_EMS = 2.2
@@ -70,6 +70,8 @@ def _headed(line: Line, is_heading: IsHeading, read: list[Line]) -> Line:
     if not tab or not line.cells or not label.strip() or not rest.strip():
         return line
     above = field_of(read[-1].text.split("\t")[0].strip()) if read and read[-1].table == line.table else None
+    if _stands_in_columns(line, read):
+        return line
     if above in _OF_ENTRIES and (field_of(label.strip()) in _OF_ENTRIES or above == "institution"):
         # In a column of labels it is one, too.
         return line
@@ -80,6 +82,14 @@ def _headed(line: Line, is_heading: IsHeading, read: list[Line]) -> Line:
         return line
     read.append(replace(heading, ruled=False))
     return replace(line, text=rest, cells=line.cells[1:])
+
+
+def _stands_in_columns(line: Line, read: Sequence[Line]) -> bool:
+    """Whether a head names the columns of the table above a row that has a cell in each."""
+    first = next((one for one in read if one.table and one.table == line.table), None)
+    if first is None or len(first.cells) != len(line.cells):
+        return False
+    return head(first.text.split("\t")) is not None
 
 
 def _joined(cells: Sequence[Line]) -> Line:
