@@ -49,9 +49,7 @@ def test_a_level_behind_a_comma_belongs_to_its_certificate(row: str, name: str) 
 
 
 def test_a_comma_within_a_number_divides_no_list() -> None:
-    listed = skills(
-        _rows("Budget tracking • Canva", "Kept a $68,000 program budget within 2% for three years.")
-    )
+    listed = skills(_rows("Budget tracking • Canva", "Kept a $68,000 program budget within 2% for three years."))
     assert [span.text for span in listed] == ["Budget tracking", "Canva"]
 
 

@@ -27,7 +27,7 @@ def is_last_of_several(text: str, last: str) -> bool:
 
 
 def without_town(text: str) -> str:
-    """A firm's name without the town behind it, or town and county, state or country: "Tuam School, Tuam, Co. Galway"."""
+    """A firm's name without the town behind it, and county, state or country: "Tuam School, Tuam, Co. Galway"."""
     named = text.split(", ")
     if len(named) > 1 and (words.is_region(named[-1]) or _COUNTY.match(named[-1])):
         named = named[: -2 if len(named) > 2 and not words.ends_in_legal_form(", ".join(named[:-1])) else -1]
