@@ -1,6 +1,9 @@
 """Headings in unusual words: known by print and white space, and told by what stands below them."""
 
+from dataclasses import replace
+
 import pytest
+from coordinator.candidates.facts.employment import jobs
 from coordinator.candidates.facts.kinds import by_content
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.headings.finding import Headings
@@ -95,3 +98,30 @@ def test_syllables_of_a_label_below_and_beside_each_other_are_one_word() -> None
 def test_a_grade_after_a_month_is_no_day(text: str, value: str) -> None:
     found = points(text)[0]
     assert (found.value, text[found.start : found.end]) == (value, text[:7] if "급" in text else text)
+
+
+def _jobs(*lines: Line) -> list[tuple[str, str]]:
+    found = jobs(rows_of(lines))
+    return [(job.employer.text if job.employer else "", job.title.text if job.title else "") for job in found]
+
+
+def test_what_stands_behind_own_account_before_a_region_is_where() -> None:
+    texts = ("Self-employed, Lorain County, OH", "June 2003 – August 2005", "Piano Tuner")
+    assert _jobs(*(_line(text, 14.0 * place) for place, text in enumerate(texts))) == [("Self-employed", "Piano Tuner")]
+
+
+def test_firms_centred_below_each_other_are_none_of_them_further_in() -> None:
+    texts = (
+        "Fundy Heritage Shipyard",
+        "Master Rigger",
+        "May 2016 – present",
+        "Society",
+        "Bosun",
+        "May 2009 – Nov 2015",
+        "Schooner Ada Crewe",
+        "Deckhand",
+        "June 2002 – Dec 2004",
+    )
+    lines = [_line(text, 14.0 * place, bold=place % 3 == 0) for place, text in enumerate(texts)]
+    centred = [replace(line, x0=300 - len(line.text) * 2.5, x1=300 + len(line.text) * 2.5) for line in lines]
+    assert _jobs(*centred) == [(texts[place], texts[place + 1]) for place in (0, 3, 6)]

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.earlier import with_those_in_sentences
@@ -24,7 +25,7 @@ BESIDE_DATES = 1.5
 """What speaks against both in a column that has the dates of the entry: places and lengths of time stand there."""
 ON_OWN_ACCOUNT = -1.0
 OWN_WORK = 2.0
-OWN_BEFORE_PLACE = 3.0
+OWN_BEFORE_PLACE = 6.0
 """What speaks against an employer before a region where somebody worked on own account: that was done there."""
 OWN_WORK_WORDS = 4
 FUNCTION = 0.8
@@ -188,7 +189,7 @@ class _Habits:
 def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, Piece | None]:
     """The pieces that are most likely employer and title of an entry."""
     scored: list[tuple[Piece, float, float]] = []
-    own = any(words.is_own_account(piece.text) for piece in entry.parts)
+    where = _where_on_own_account(entry)
     for piece in entry.parts:
         employer, title, share = habits.of(entry.place(piece), number)
         printed_employer, printed_title, _ = habits.of(piece.print, number)
@@ -198,7 +199,7 @@ def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, P
                 SOMEBODY_EMPLOYS
                 + _as_employer(piece)
                 - PART_OF_ANOTHER * _is_part_of_another(piece, entry)
-                - OWN_BEFORE_PLACE * (piece.before_place and own)
+                - OWN_BEFORE_PLACE * (id(piece) in where)
                 + LIKE_OTHERS * employer
                 + PRINTED_LIKE_OTHERS * printed_employer
                 + IN_EVERY_ENTRY * share
@@ -212,6 +213,19 @@ def _chosen(entry: Entry, number: int, habits: _Habits) -> tuple[Piece | None, P
             if (employer_piece is None or employer_piece is not title_piece) and as_employer + as_title > best[0]:
                 best = (as_employer + as_title, employer_piece, title_piece)
     return best[1], best[2]
+
+
+def _where_on_own_account(entry: Entry) -> set[int]:
+    """What stands between "self-employed" and a region in one line: "Self-employed, Lorain County, OH"."""
+    own = {piece.line for piece in entry.parts if words.is_own_account(piece.text)}
+    return {
+        id(piece)
+        for piece, after in pairwise(entry.parts)
+        if piece.line in own
+        and piece.line == after.line
+        and words.is_place(after.text)
+        and not words.is_own_account(piece.text)
+    }
 
 
 def _is_part_of_another(piece: Piece, entry: Entry) -> bool:

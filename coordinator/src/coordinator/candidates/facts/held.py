@@ -14,6 +14,7 @@ from coordinator.candidates.facts.row_dates import ends_sentence, only_period
 from coordinator.candidates.facts.tabled import Entry
 from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.schemas import Line
 
 ALIGNED_POINTS = 2.0
 INDENT_MOST = 60.0
@@ -62,7 +63,7 @@ def _with_firm(entry: Entry, firms: Sequence[_Firm]) -> Entry:
 
 
 def _firms(rows: Sequence[Row]) -> list[_Firm]:
-    alike = [(place, rows[place].line.x0 - rows[0].line.x0) for place in rows_printed_alike(rows)]
+    alike = [(place, _further_in(rows[place].line, rows[0].line)) for place in rows_printed_alike(rows)]
     # Titles may have the print of firms, further in.
     starts = [place for place, further in alike if not ALIGNED_POINTS < further <= INDENT_MOST]
     dated = [only_period(row, bulleted=False) is not None for row in rows]
@@ -83,6 +84,12 @@ def _firms(rows: Sequence[Row]) -> list[_Firm]:
             return []
         found.append(_Firm(named, rows[first:end]))
     return found
+
+
+def _further_in(line: Line, first: Line) -> float:
+    """How much further in ``line`` begins than ``first``, points; one centred below it stands where it does."""
+    centred = abs(line.x0 + line.x1 - first.x0 - first.x1) <= 2 * ALIGNED_POINTS
+    return 0.0 if centred else line.x0 - first.x0
 
 
 def _title_beside(rows: Sequence[Row], starts: Sequence[int], positions: Sequence[int]) -> int | None:

@@ -71,7 +71,8 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
         told = _told(said) if known_kind(part.title) is None and part.kind in _MISTAKEN else None
         told = told if kind is None or told == "publications" else None
         first = bool(made) and all(before.kind == "profile" for before in made)
-        shown = unnamed and part.kind == "other" and "projects" not in have and "experience" in have
+        worked = "experience" in have or any(before.kind == "experience" for before in made)
+        shown = worked and unnamed and part.kind == "other" and "projects" not in have
         if shown and shows_works(said):
             made.append(replace(part, kind="projects"))
         elif told is not None and told not in have and told != part.kind:
