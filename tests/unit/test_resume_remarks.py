@@ -36,6 +36,13 @@ SALARY_FIRST: list[Printed] = [
     ("2015 - 2019", 50, 10, False),
     ("Reports to: Anna Farr", 50, 10, False),
 ]
+FORM: list[Printed] = [
+    ("Employer's name: Marl Works", 50, 10, False),
+    ("Line manager: Ann Farr", 50, 10, False),
+    ("Job title: Fitter", 50, 10, False),
+    ("From: 03/2010  To: 04/2014", 50, 10, False),
+    ("Final salary: £24,000", 50, 10, False),
+]
 KOREAN: list[Printed] = [
     ("2019.03 ~ 2022.05", 50, 10, False),
     ("(주)한빛기공", 50, 10, True),
@@ -56,6 +63,7 @@ KOREAN: list[Printed] = [
             ],
         ),
         (SALARY_FIRST, [("Orchard Supply Company", "Stock Clerk", "2015", "2019")]),
+        (FORM, [("Marl Works", "Fitter", "2010-03", "2014-04")]),
         (KOREAN, [("(주)한빛기공", "대리", "2019-03", "2022-05")]),
     ],
 )
@@ -155,6 +163,7 @@ def test_an_employer_named_beside_the_title_within_anothers_time_keeps_its_job()
     [
         ("2020.04 ~ 재직중\t(주)누리바이오텍 재무팀 | 과장", "(주)누리바이오텍", "과장"),
         ("2020.04 ~ 재직중\t태영로지스(주) 회계팀 / 과장", "태영로지스(주)", "과장"),
+        ("2020.04 ~ 현재\tLK전자(주) 생산기술팀 | 과장", "LK전자(주)", "과장"),
         ("㈜온누리식품 경영지원본부 인사팀, 팀장\t2020.04 ~ 현재", "㈜온누리식품", "팀장"),
         ("과장 | 주식회사 가온길 재무팀\t2020.04 ~ 현재", "주식회사 가온길", "과장"),
         ("2020.04 ~ 현재\t전주솔내중학교 | 과학교사 · 과학부장", "전주솔내중학교", "과학교사 · 과학부장"),

@@ -44,7 +44,8 @@ def _firm_of(piece: Piece) -> str:
         return ""
     if words.is_title(piece.text):
         return ""
-    return " ".join(named[:department]) if words.could_be_korean_firm(named[:department]) else ""
+    firm = " ".join(named[:department])
+    return firm if words.could_be_korean_firm(named[:department]) or words.is_surely_employer(firm) else ""
 
 
 def _says_no_firm(piece: Piece) -> bool:

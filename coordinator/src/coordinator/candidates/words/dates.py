@@ -45,7 +45,7 @@ _POINTS = (
 _SHORT = r"(?<!\d)['’]?(?P<s{0}>\d\d)\s?[./년]\s?(?P<t{0}>0[1-9]|1[0-2])(?!\d)(?:\s?월)?"
 _TO = (
     r"\s*(?:--|-|\u2010|\u2011|\u2012|\uff0d|–|—|―|−|~|～|∼|〜|→|⟶|⇒|…|\.{2,3}(?=\s?[\w'’])|➔|➝|›|»|▸|►|\{"
-    r"|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|부터|에서)\s*"
+    r"|\bto\b\s?:?|\buntil\b|\btill\b|\bthrough\b|\bthru\b|부터|에서)\s*"
 )
 
 
