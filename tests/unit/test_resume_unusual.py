@@ -125,3 +125,8 @@ def test_firms_centred_below_each_other_are_none_of_them_further_in() -> None:
     lines = [_line(text, 14.0 * place, bold=place % 3 == 0) for place, text in enumerate(texts)]
     centred = [replace(line, x0=300 - len(line.text) * 2.5, x1=300 + len(line.text) * 2.5) for line in lines]
     assert _jobs(*centred) == [(texts[place], texts[place + 1]) for place in (0, 3, 6)]
+
+
+def test_places_where_people_work_are_no_titles_behind_a_firm() -> None:
+    texts = ("한밭병원 장례식장", "2020년 9월 ~ 현재 | 의전팀 / 팀장")
+    assert _jobs(*(_line(text, 14.0 * place) for place, text in enumerate(texts))) == [("한밭병원 장례식장", "팀장")]

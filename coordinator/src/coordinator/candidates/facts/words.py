@@ -26,7 +26,8 @@ _DOER_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _DOER_KOREAN = re.compile(
-    r"^(?!.*(?:출판사|신문사|건설사|본사|지사|회사|공장|시장|매장|농장|기관|도장|현장)$)[가-힣]+(?:원|직|사|장|자|관|생)$"
+    r"^(?!.*(?:출판사|신문사|건설사|본사|지사|회사|공장|시장|매장|농장|기관|도장|현장|[예례]식장|양조장|목장|승마장"
+    r"|경기장|골프장|수영장|공연장|전시장|작업장|사업장|극장)$)[가-힣]+(?:원|직|사|장|자|관|생)$"
 )
 _EMPLOYER_ENGLISH = re.compile(rf"\b(?:{any_of('employer_english')})\b\.?", re.IGNORECASE)
 _EMPLOYER_KOREAN = re.compile(
