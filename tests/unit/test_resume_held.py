@@ -97,3 +97,19 @@ def test_a_school_with_positions_employs():
 )
 def test_a_firm_is_named_without_its_town(text, firm):
     assert without_town(text) == firm
+
+
+def test_below_a_firm_positions_may_say_where_in_the_house() -> None:
+    rows = _rows(
+        ("Northgate Hospital", 60, 11),
+        ("400 beds in Leeds", 60, 9),
+        ("Ward Sister, Cardiology (2019 – present)", 74, 9),
+        ("Staff Nurse, Medicine (2015 – 2019)", 74, 9),
+        ("Rowan Care Home", 60, 11),
+        ("Nurse (2012 – 2015)", 74, 9),
+    )
+    assert [employer for employer, _, _ in _told(rows)] == [
+        "Northgate Hospital",
+        "Northgate Hospital",
+        "Rowan Care Home",
+    ]

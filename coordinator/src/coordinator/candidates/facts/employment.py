@@ -9,6 +9,7 @@ from coordinator.candidates.facts.earlier import with_those_in_sentences
 from coordinator.candidates.facts.entries import entries
 from coordinator.candidates.facts.firms import without_departments
 from coordinator.candidates.facts.held import held_below_firms
+from coordinator.candidates.facts.in_one_line import with_a_row_each
 from coordinator.candidates.facts.korean_prose import in_korean_prose, is_prose
 from coordinator.candidates.facts.leave import without_leaves
 from coordinator.candidates.facts.model import Row
@@ -135,6 +136,7 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
 
     ``schools`` are the places of schools in the same resume's education: most write both alike.
     """
+    rows = with_a_row_each(rows)
     if is_prose(rows):
         # What stands before and after a date there is half a sentence.
         found = in_korean_prose(rows) or told(rows)

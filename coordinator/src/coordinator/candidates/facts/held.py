@@ -22,6 +22,8 @@ TOLD_MOST = 3
 """So many lines stand between a firm and the first position there: where it is, how long somebody was there."""
 SHARE_MIN = 0.6
 """At least this share of the positions names a title and nothing else."""
+TITLE_AND_AREA = 2
+"""Below a name that can only be a firm's a position may also say where in the house it was: "Sister, Cardiology"."""
 _BESIDE_DATES = (0, -1, 1)
 """Where titles stand: in the line of their dates, above it, below it."""
 
@@ -72,7 +74,8 @@ def _firms(rows: Sequence[Row]) -> list[_Firm]:
     positions = [place for places in held for place in places]
     if not parts or not all(held) or len(positions) <= len(parts):
         return []
-    offset = _title_beside(rows, starts, positions)
+    known = 2 * sum(words.is_employer(rows[place].text.split("\t")[0].strip()) for place in starts) >= len(starts)
+    offset = _title_beside(rows, starts, positions, TITLE_AND_AREA if known else 1)
     if offset is None:
         return []
     found: list[_Firm] = []
@@ -92,15 +95,16 @@ def _further_in(line: Line, first: Line) -> float:
     return 0.0 if centred else line.x0 - first.x0
 
 
-def _title_beside(rows: Sequence[Row], starts: Sequence[int], positions: Sequence[int]) -> int | None:
-    """Where, from their dates, most positions have a title and nothing else; None where they have not."""
+def _title_beside(rows: Sequence[Row], starts: Sequence[int], positions: Sequence[int], most: int) -> int | None:
+    """Where, from their dates, most positions have a title, ``most`` things in all; None where they have not."""
     found: Counter[int] = Counter()
     for place in positions:
         for offset in _BESIDE_DATES:
             other = place + offset
             if other < len(rows) and other not in starts and (offset == 0 or other not in positions):
                 said = [*_said(rows[place]), *(_said(rows[other]) if offset else [])]
-                if len(said) == 1 and (words.names_a_title(said[0]) or words.could_be_title(said[0])):
+                few = 1 <= len(said) <= most and not any(map(words.is_employer, said))
+                if few and (words.names_a_title(said[0]) or words.could_be_title(said[0])):
                     found[offset] += 1
                     break
     best = found.most_common(1)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.facts import words
+from coordinator.candidates.facts.columns import with_employers
 from coordinator.candidates.facts.dated import Dated, in_halves
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.name_parts import without_town
@@ -106,10 +107,7 @@ def head_above(rows: Sequence[Row], first: int) -> list[Row]:
 def table_entries(block: Block) -> list[Entry]:
     """The rows of a table with a head, each as one entry."""
     assert block.header is not None
-    columns = block.columns
-    if "title" in columns and "employer" not in columns:
-        # Where somebody held a position in a school, that employs.
-        columns = ["employer" if field == "institution" else field for field in columns]
+    columns = with_employers([cell for _, cell in block.header.cells], block.columns)
     made = [_table_entry(row, block.header, columns) for row in block.rows]
     return [entry for entry in made if entry is not None]
 
