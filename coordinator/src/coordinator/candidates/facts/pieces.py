@@ -18,10 +18,13 @@ _SUFFIX = re.compile(
 )
 _SEPARATOR = re.compile(
     rf"{GONE}+|\t|\s*[|∣│¦]\s*|\s*[·•∙・◆●]\s*|\s+[-–—/:]\s+|\s+[—–]\s*|[—–](?!\d)\s*|(?<!\d),\s*|,(?!\d)\s*"
-    r"|;\s*|\s+at\s+|\s*@\s*|[()（）\[\]〔〕]"
+    r"|;\s*|\s+at\s+|\s*@\s*|\s*[→➔➜➝⇒]\s*|[()（）\[\]〔〕]"
 )
 _STRONG = re.compile(r"\x00[\x00\s()\[\]|·•,–—-]*|\t|[|∣│¦]|[·•∙・◆●—]|\s[-–/]\s")
 """What divides a line before any comma does."""
+_WORKED_KOREAN = re.compile(r"\S(에서)\s+[^\t,]{1,30}?((?:으로|로)\s?(?:근무|재직|일[하한했]|활동|종사|재임)\S*)")
+"""Particles that divide who employed from what somebody was: "모아핏에서 대리로 근무"."""
+_TILL = ("까지", "부터", "까지는")
 _LABEL = re.compile(r"^\s*([^:：]{1,20}?)\s*[:：]\s*")
 _NAMES_BOTH = re.compile(r"(?:^|(?<=[\t|,;\x00]))\s*([^:：\t|,;\x00]{2,60}?)(\s*[:：]\s+)(?=[^\W\d_])")
 _ABBREVIATED = re.compile(r"(?:\b(?:inc|lt?da|ltd|co|corp|bros)|\b[^\W\d_]\.[^\W\d_])\.$", re.IGNORECASE)
@@ -83,6 +86,7 @@ def _bounds(masked: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(masked)]
     # "Tern Island: Trail Guide" names both; before a colon no label says what the rest is.
     cuts += [match.span(2) for match in _NAMES_BOTH.finditer(masked) if not is_before_colon(match.group(1).strip())]
+    cuts += [match.span(group) for match in _WORKED_KOREAN.finditer(masked) for group in (1, 2)]
     cuts += [(place, place) for place in breaks if masked[place - 1] in " \t(,|·" or masked[place] in " \t)"]
     found: list[tuple[int, int]] = []
     begin = 0
@@ -158,7 +162,7 @@ def pieces(row: Row, line: int) -> list[Piece]:
     masked = without_dates(text)
     for bounds in _bounds(_labels_whole(row, masked), row.line.breaks):
         start, end = _within(text, *bounds)
-        if not any(character.isalnum() for character in text[start:end]):
+        if not any(character.isalnum() for character in text[start:end]) or text[start:end] in _TILL:
             continue
         labelled = _LABEL.match(text[start:end])
         named = field_before_colon(labelled.group(1)) if labelled else None

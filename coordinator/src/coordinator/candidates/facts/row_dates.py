@@ -13,6 +13,7 @@ from coordinator.candidates.words.dates import Period, Point, is_mostly_dates, i
 
 HEAD_CHARACTERS_MAX = 110
 SMALL_WORDS = 2
+NAME_WORDS_MAX = 4
 PROSE_WORDS_MIN = 4
 PROSE_SHARE = 0.6
 _SENTENCE_END = re.compile(
@@ -58,7 +59,7 @@ def only_period(row: Row, *, bulleted: bool) -> Period | None:
     told = _ENDS.match(row.text[period.end :]) and _AFTER_A_WORD.search(row.text[: period.start])
     if told or _IN_A_SENTENCE.search(row.text[: period.start]):
         return None
-    if bulleted and not _is_apart(row.text, period):
+    if bulleted and not _is_apart(row.text, period) and not _ends_in_span(row.text, period):
         return None
     left = re.sub(r"\s+(?=\.$)", "", (row.text[: period.start] + row.text[period.end :]).rstrip())
     in_a_sentence = len(left) > 40 and ends_sentence(left.strip())
@@ -78,6 +79,12 @@ def _is_apart(text: str, period: Period) -> bool:
     opened = not before or before[-1] in ",|\t·-–—/:;([（"
     closed = not after or after[0] in ",|\t·-–—/:;()]）"
     return (opened or closed and after[:1] == "\t") and (closed or not before)
+
+
+def _ends_in_span(text: str, period: Period) -> bool:
+    """Whether a few words end in a span of time: "▶ 한들(주) 2020.03 ~ 2021.02"."""
+    named = BULLET.sub("", text[: period.start]).split()
+    return period.last is not None and not text[period.end :].strip(" )]") and len(named) <= NAME_WORDS_MAX
 
 
 def _alone_in_its_cell(row: Row, period: Period) -> bool:
