@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import re
 import socket
+import threading
 from collections.abc import AsyncIterator
 from fractions import Fraction
 
@@ -268,3 +269,23 @@ async def test_the_advertised_host_replaces_the_bound_one() -> None:
     await peer.close()
     await page.connection.close()
     await media.close()
+
+
+async def test_no_decoder_outlives_a_connection_that_does_not_close(
+    media: WebRtcMedia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The page sends pictures and gets none: whoever decodes them is the node.
+    def decoders() -> list[threading.Thread]:
+        return [one for one in threading.enumerate() if one.name == "video-decoder"]
+
+    assert decoders() == []
+    page, peer, _ = await join(media, camera=True)
+    async with asyncio.timeout(10):
+        while not decoders():
+            await asyncio.sleep(0.05)
+    with monkeypatch.context() as patched:
+        patched.setattr(RTCPeerConnection, "close", lambda self: asyncio.Event().wait())
+        patched.setattr("edge_node.media.peer.CLOSE_WITHIN_SECONDS", 0.1)
+        await peer.close()
+    assert decoders() == []
+    await page.connection.close()

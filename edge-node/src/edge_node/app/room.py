@@ -158,8 +158,10 @@ async def run(settings: Settings, name: str = ROOM) -> None:
             await service.serve(process.bus)
             await process.until_stopped(service.health)
         finally:
-            await desk.close()
-            await media.close()
+            try:
+                await desk.close()
+            finally:
+                await media.close()
             end_of_turn.close()
             if watcher:
                 watcher.close()

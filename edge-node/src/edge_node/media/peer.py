@@ -102,6 +102,10 @@ class WebRtcPeer:
             await asyncio.wait_for(self._connection.close(), CLOSE_WITHIN_SECONDS)
         except TimeoutError:
             log.warning("peer did not close in time")
+        finally:
+            # The process waits for a decoder's thread, which ends when it is told to and not before.
+            for receiver in self._connection.getReceivers():
+                receiver._handle_disconnect()
         await cancel(*self._tasks)
 
     @property
