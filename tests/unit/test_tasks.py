@@ -1,6 +1,7 @@
 """A cancelled task ends, also where a library loses the cancellation."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import coordinator.tasks
@@ -32,6 +33,33 @@ async def test_a_lost_cancellation_is_said_again(cancel: Callable[..., Awaitable
         await cancel()
     assert lost == 2
     assert [task.done() for task in tasks] == [True, True]
+
+
+@pytest.mark.parametrize("cancel", [edge_node.tasks.cancel, coordinator.tasks.cancel], ids=["node", "coordinator"])
+@pytest.mark.parametrize("swallowed", [0, 1, 3])
+async def test_an_owner_that_is_told_again_leaves_nothing_behind(
+    cancel: Callable[..., Awaitable[None]], swallowed: int
+) -> None:
+    async def deaf() -> None:
+        for _ in range(swallowed):
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(3)
+        await asyncio.sleep(3)
+
+    work = asyncio.create_task(deaf())
+
+    async def owner() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await cancel(work)
+
+    owners = asyncio.create_task(owner())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await cancel(owners)
+    assert work.done(), "what it owned goes on"
+    assert owners.cancelled()
 
 
 async def test_one_that_never_ends_is_left_after_the_deadline() -> None:

@@ -17,13 +17,23 @@ async def cancel(*tasks: asyncio.Future[Any], within_seconds: float = 5.0) -> No
     One call of ``Task.cancel`` is not enough: before Python 3.12 ``asyncio.wait_for`` returns a result that came in
     the same turn of the loop and forgets that it was cancelled (https://github.com/python/cpython/issues/86296), and
     nats-py swallows a cancellation while it flushes. Whoever then waits for the task waits for ever.
+
+    Who is cancelled while waiting here still waits, and raises CancelledError afterwards: an owner that is told again
+    by its own owner must not leave behind what it owns.
     """
-    late = set(tasks)
-    for _ in range(max(round(within_seconds / AGAIN_SECONDS), 1)):
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + within_seconds
+    late, told = set(tasks), None
+    while late:
         for task in late:
             task.cancel()
-        if late:
-            _, late = await asyncio.wait(late, timeout=AGAIN_SECONDS)
+        try:
+            await asyncio.wait(late, timeout=min(AGAIN_SECONDS, max(deadline - loop.time(), 0.0)))
+        except asyncio.CancelledError as error:
+            told = error
+        late = {task for task in late if not task.done()}
+        if loop.time() >= deadline:
+            break
     for task in set(tasks) - late:
         # Looked at, so that the loop does not report it as never retrieved.
         if not task.cancelled():
@@ -31,3 +41,5 @@ async def cancel(*tasks: asyncio.Future[Any], within_seconds: float = 5.0) -> No
     if late:
         names = sorted(task.get_name() if isinstance(task, asyncio.Task) else repr(task) for task in late)
         log.error("tasks do not end", tasks=names)
+    if told is not None:
+        raise told
