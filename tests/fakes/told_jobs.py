@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.employments.finding import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.schemas import Line
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.employments.finding import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.page.label_pairs import with_values_beside

@@ -1,10 +1,10 @@
 """Cells of tables that name columns, numbers in lists, and what a comma or a dash joins."""
 
 import pytest
-from coordinator.candidates.facts.lists import skills
+from coordinator.candidates.facts.lists.permits import certificates
+from coordinator.candidates.facts.lists.skills import skills
 from coordinator.candidates.facts.model import Row, rows_of
-from coordinator.candidates.facts.name_parts import without_town
-from coordinator.candidates.facts.permits import certificates
+from coordinator.candidates.facts.rows.name_parts import without_town
 from coordinator.candidates.page.row_lines import rows_across
 from coordinator.candidates.schemas import Line
 from fakes.told_jobs import told_jobs

@@ -2,7 +2,7 @@
 
 import pytest
 from coordinator.candidates.facts.education import studies
-from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.employments.finding import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.schemas import Line
 

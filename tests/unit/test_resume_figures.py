@@ -1,13 +1,13 @@
 """Figures shown off, headings in two sizes, summaries that list employers, and headings that name several kinds."""
 
 import pytest
-from coordinator.candidates.facts.items import items
-from coordinator.candidates.facts.lists import skills
-from coordinator.candidates.facts.masks import without_dates
+from coordinator.candidates.facts.lists.items import items
+from coordinator.candidates.facts.lists.permits import certificates
+from coordinator.candidates.facts.lists.skills import skills
 from coordinator.candidates.facts.model import rows_of
-from coordinator.candidates.facts.permits import certificates
 from coordinator.candidates.facts.person import name
-from coordinator.candidates.facts.pieces import pieces
+from coordinator.candidates.facts.rows.masks import without_dates
+from coordinator.candidates.facts.rows.pieces import pieces
 from coordinator.candidates.headings.finding import Headings
 from coordinator.candidates.headings.halves import split_label
 from coordinator.candidates.headings.hints import hint

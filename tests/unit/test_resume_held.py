@@ -1,10 +1,10 @@
 """Positions below the firm they were all held at, and schools that employ."""
 
 import pytest
-from coordinator.candidates.facts.employment import jobs
-from coordinator.candidates.facts.held import held_below_firms
+from coordinator.candidates.facts.employments.finding import jobs
+from coordinator.candidates.facts.employments.held import held_below_firms
 from coordinator.candidates.facts.model import rows_of
-from coordinator.candidates.facts.name_parts import without_town
+from coordinator.candidates.facts.rows.name_parts import without_town
 from coordinator.candidates.schemas import Line
 
 

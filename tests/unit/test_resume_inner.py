@@ -1,7 +1,7 @@
 """Projects dated within jobs, numbered and marked heads, jobs told twice, and names with what belongs to them."""
 
 import pytest
-from coordinator.candidates.facts.inner import with_plain_heads
+from coordinator.candidates.facts.entries.inner import with_plain_heads
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.page.order import Page
 from coordinator.candidates.schemas import Line

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from coordinator.candidates.facts.close_lines import with_whole_items
 from coordinator.candidates.facts.education import studies
 from coordinator.candidates.facts.joined import apart, without_labels
+from coordinator.candidates.facts.lists.close_lines import with_whole_items
+from coordinator.candidates.facts.lists.permits import certificates
+from coordinator.candidates.facts.lists.tongues import languages, without_tests_of
 from coordinator.candidates.facts.model import Row, rows_of
-from coordinator.candidates.facts.permits import certificates
-from coordinator.candidates.facts.tongues import languages, without_tests_of
 from coordinator.candidates.headings.finding import Headings
 from coordinator.candidates.headings.known import joined_kinds
 from coordinator.candidates.headings.sections import Part

@@ -1,11 +1,11 @@
 """Employments told in sentences: Korean ones alone, and those beside jobs with heads."""
 
 import pytest
-from coordinator.candidates.facts.employment import jobs
-from coordinator.candidates.facts.korean_prose import in_korean_prose, is_prose
+from coordinator.candidates.facts.employments.finding import jobs
+from coordinator.candidates.facts.employments.korean_prose import in_korean_prose, is_prose
+from coordinator.candidates.facts.entries.tabled import Entry
 from coordinator.candidates.facts.model import Row, rows_of
 from coordinator.candidates.facts.person import name
-from coordinator.candidates.facts.tabled import Entry
 from coordinator.candidates.schemas import Line
 
 

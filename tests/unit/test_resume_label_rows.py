@@ -1,6 +1,6 @@
 """Labels above their values, heads of columns nobody knows, and departments beside Korean firms."""
 
-from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.employments.finding import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.schemas import Line
 

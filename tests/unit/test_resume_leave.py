@@ -2,9 +2,9 @@
 
 import pytest
 from coordinator.candidates.facts.education import studies
-from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.employments.finding import jobs
+from coordinator.candidates.facts.entries.leave import is_leave
 from coordinator.candidates.facts.extract import facts
-from coordinator.candidates.facts.leave import is_leave
 from coordinator.candidates.facts.model import Row, rows_of
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import Line

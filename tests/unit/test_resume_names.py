@@ -1,10 +1,10 @@
 """Names in two spellings, heads of further pages, frames drawn twice, and names of groups of skills."""
 
 from coordinator.candidates.facts.education import studies
-from coordinator.candidates.facts.lists import skills
+from coordinator.candidates.facts.lists.skills import skills
+from coordinator.candidates.facts.lists.tongues import languages
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.facts.person import name
-from coordinator.candidates.facts.tongues import languages
 from coordinator.candidates.page.order import Page, reading_order
 from coordinator.candidates.page.tables import with_tables
 from coordinator.candidates.printed.strokes import Rule

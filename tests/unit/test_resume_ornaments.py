@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from coordinator.candidates.facts.education import is_level_of_study
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.facts.pieces import pieces
+from coordinator.candidates.facts.rows.pieces import pieces
 from coordinator.candidates.printed.ornaments import without_monograms, without_ornaments
 from coordinator.candidates.schemas import Line
 

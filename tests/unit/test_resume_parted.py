@@ -1,7 +1,7 @@
 """Entries whose first and last date stand apart."""
 
 import pytest
-from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.employments.finding import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.schemas import Line
 

@@ -3,15 +3,15 @@
 from typing import Any
 
 import pytest
-from coordinator.candidates.facts.employment import jobs
-from coordinator.candidates.facts.items import is_language_test
+from coordinator.candidates.facts.employments.finding import jobs
 from coordinator.candidates.facts.kinds import by_content
-from coordinator.candidates.facts.lists import skills
+from coordinator.candidates.facts.lists.items import is_language_test
+from coordinator.candidates.facts.lists.permits import certificates
+from coordinator.candidates.facts.lists.skills import skills
+from coordinator.candidates.facts.lists.tongues import languages, without_tests_of
 from coordinator.candidates.facts.model import Row, rows_of
-from coordinator.candidates.facts.permits import certificates
 from coordinator.candidates.facts.person import name
-from coordinator.candidates.facts.pieces import pieces
-from coordinator.candidates.facts.tongues import languages, without_tests_of
+from coordinator.candidates.facts.rows.pieces import pieces
 from coordinator.candidates.facts.words import without_team
 from coordinator.candidates.headings.hints import hint
 from coordinator.candidates.headings.known import known_kind, tidy

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from coordinator.candidates.facts.employment import jobs
+from coordinator.candidates.facts.employments.finding import jobs
 from coordinator.candidates.facts.kinds import by_content
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.headings.finding import Headings

@@ -1,7 +1,7 @@
 """Names that the margin broke, made of lines."""
 
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.facts.text_rows import goes_on
+from coordinator.candidates.facts.rows.text_rows import goes_on
 from coordinator.candidates.page.wrapped_names import with_whole_names
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.words.letters import is_in_capitals

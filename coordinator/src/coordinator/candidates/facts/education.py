@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.candidates.facts import words
-from coordinator.candidates.facts.dated import Dated
-from coordinator.candidates.facts.entries import entries
+from coordinator.candidates.facts.entries.finding import entries
+from coordinator.candidates.facts.entries.study_dates import ends_at
+from coordinator.candidates.facts.entries.tabled import Entry, Place
 from coordinator.candidates.facts.model import Row, Span
-from coordinator.candidates.facts.pieces import Piece, pieces
-from coordinator.candidates.facts.study_dates import ends_at
-from coordinator.candidates.facts.tabled import Entry, Place
+from coordinator.candidates.facts.rows.dated import Dated
+from coordinator.candidates.facts.rows.pieces import Piece, pieces
 from coordinator.candidates.schemas import Print
 from coordinator.candidates.words.dates import points
 

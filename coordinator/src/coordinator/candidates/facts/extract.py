@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coordinator.candidates.facts import once, person
-from coordinator.candidates.facts.dated import Dated
+from coordinator.candidates.facts import person
 from coordinator.candidates.facts.education import Study, studies, told_once
-from coordinator.candidates.facts.employment import jobs
-from coordinator.candidates.facts.items import is_language_test
+from coordinator.candidates.facts.employments import once
+from coordinator.candidates.facts.employments.finding import jobs
+from coordinator.candidates.facts.entries.leave import is_service
+from coordinator.candidates.facts.entries.tabled import Place, head_above
 from coordinator.candidates.facts.joined import without_labels
-from coordinator.candidates.facts.leave import is_service
-from coordinator.candidates.facts.lists import skills
+from coordinator.candidates.facts.lists.items import is_language_test
+from coordinator.candidates.facts.lists.permits import certificates
+from coordinator.candidates.facts.lists.skills import skills
+from coordinator.candidates.facts.lists.tongues import languages, languages_among_skills, without_tests_of
 from coordinator.candidates.facts.model import Fact, Row, Span, rows_of
-from coordinator.candidates.facts.permits import certificates
-from coordinator.candidates.facts.tabled import Place, head_above
-from coordinator.candidates.facts.tongues import languages, languages_among_skills, without_tests_of
+from coordinator.candidates.facts.rows.dated import Dated
 from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import FactKind, Line

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.candidates.facts import words
-from coordinator.candidates.facts.items import TONGUES, is_language_test
+from coordinator.candidates.facts.lists.items import TONGUES, is_language_test
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.headings.known import joined_kinds, known_kind
 from coordinator.candidates.headings.sections import Part

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import cast
 
 from coordinator.candidates.facts import words
-from coordinator.candidates.facts.employment import jobs
-from coordinator.candidates.facts.items import TONGUES, is_item, is_level, items
-from coordinator.candidates.facts.lists import skills
+from coordinator.candidates.facts.employments.finding import jobs
+from coordinator.candidates.facts.entries.tabled import blocks, table_entries
+from coordinator.candidates.facts.lists.items import TONGUES, is_item, is_level, items
+from coordinator.candidates.facts.lists.skills import skills
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.facts.tabled import blocks, table_entries
 from coordinator.candidates.facts.works import shows_works
 from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.sections import Part

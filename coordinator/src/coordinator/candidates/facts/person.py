@@ -6,7 +6,7 @@ from statistics import median
 
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row, Span
-from coordinator.candidates.facts.pieces import Piece, pieces
+from coordinator.candidates.facts.rows.pieces import Piece, pieces
 from coordinator.candidates.headings.known import known_kind
 
 ROWS_MOST = 12

@@ -1,0 +1,1 @@
+"""Who employed, as what, and when."""

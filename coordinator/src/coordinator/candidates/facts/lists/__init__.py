@@ -1,0 +1,1 @@
+"""Items of lists: skills, certificates, languages."""
