@@ -41,7 +41,12 @@ def test_date_in_the_column_of_ends_is_to_date() -> None:
         ("DAWIA Life Cycle Logistics, Practitioner, 2022", "DAWIA Life Cycle Logistics, Practitioner"),
         ("PRINCE2, Foundation (2016)", "PRINCE2, Foundation"),
         ("Minnesota Teaching License, K–6", "Minnesota Teaching License, K–6"),
+        ("AWS Certified Solutions Architect – Associate, 2023", "AWS Certified Solutions Architect – Associate"),
+        ("Red Seal Endorsement, Welder, 2018", "Red Seal Endorsement, Welder"),
+        ("Registered Nurse, Washington State, 2014", "Registered Nurse, Washington State"),
+        ("CPA, State of Michigan, 2011", "CPA, State of Michigan"),
         ("First Aid, Red Crescent, 2019", "First Aid"),
+        ("Food Safety – City of Leeds, 2019", "Food Safety"),
     ],
 )
 def test_a_level_behind_a_comma_belongs_to_its_certificate(row: str, name: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coordinator.candidates.facts import words
 from coordinator.candidates.facts.entries.leave import is_service
 from coordinator.candidates.facts.lists.close_lines import with_whole_items
 from coordinator.candidates.facts.lists.group_names import LARGER
@@ -27,6 +28,10 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """Which part of a certificate somebody has."""
+_JURISDICTION = re.compile(
+    r"(?:State|Commonwealth|Province|Territory) of [A-Z][\w ]+$|[A-Z]\w+(?: [A-Z]\w+)? (?:State|Province)$"
+)
+"""Where a licence is valid."""
 _AWARD = re.compile(
     r"(?:대|금|은|동|우수|장려|최우수|특별|공로|입선|모범|[사직]원|인)상$|표창장?$|\b(?:award|prize|scholarship|medal)$",
     re.IGNORECASE,
@@ -41,6 +46,7 @@ def is_award(text: str) -> bool:
     return _AWARD.search(text) is not None
 
 
+_WHICH = (",", "-", "–", "—", ":")
 _OTHERS = (is_language_test, is_level, is_award)
 
 
@@ -63,17 +69,24 @@ def certificates(rows: Sequence[Row]) -> list[Span]:
 
 
 def _with_places(parts: Sequence[Piece], row: Row) -> list[Piece]:
-    """``parts`` of a row with those as one that "at" joins, or a comma before which part: "First Aid, Level 2"."""
+    """``parts`` of a row with those as one that "at" joins, or that say which of several: "First Aid, Level 2".
+
+    So do a trade ("Red Seal Endorsement, Welder") and where it is valid ("Registered Nurse, Washington State").
+    """
     found: list[Piece] = []
     for part in parts:
         before = found[-1] if found else None
         between = row.text[before.span.end - row.start : part.span.start - row.start].strip() if before else ""
-        if before is not None and (between == "at" or (between == "," and _PART.match(part.text))):
+        if before is not None and (between == "at" or (between in _WHICH and _says_which(part.text))):
             span = row.span(before.span.start - row.start, part.span.end - row.start)
             found[-1] = replace(before, span=span)
         else:
             found.append(part)
     return found
+
+
+def _says_which(text: str) -> bool:
+    return _PART.match(text) is not None or _JURISDICTION.match(text) is not None or words.names_a_title(text)
 
 
 def _that_name(rows: Sequence[Row]) -> list[Row]:
