@@ -5,7 +5,8 @@ import contextlib
 
 import psycopg
 import pytest
-from coordinator.db.lock import AdvisoryLock
+from coordinator.db.lock import ASK_SECONDS, AdvisoryLock
+from coordinator.tasks import to_the_end
 
 KEY = 77
 
@@ -66,3 +67,30 @@ async def test_work_that_fails_ends_it_and_frees_the_lock(database_url: str) -> 
         next_one = Worker(database_url, "next")
         await next_one.at_work.wait()
         await next_one.end()
+
+
+async def test_the_lock_is_let_go_when_the_work_has_ended_and_not_before(database_url: str) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slow_to_end() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await to_the_end(wait_for_it())
+
+    async def wait_for_it() -> None:
+        await may_end.wait()
+
+    async with asyncio.timeout(30):
+        first = asyncio.create_task(AdvisoryLock(database_url, KEY, name="first").work(slow_to_end))
+        await begun.wait()
+        second = Worker(database_url, "second")
+        for _ in range(3):
+            first.cancel()
+            await asyncio.sleep(ASK_SECONDS)
+        assert not second.at_work.is_set()
+        may_end.set()
+        await second.at_work.wait()
+        assert first.done()
+        await second.end()

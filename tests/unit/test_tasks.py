@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from types import ModuleType
 
 import coordinator.tasks
 import edge_node.tasks
@@ -60,6 +61,29 @@ async def test_an_owner_that_is_told_again_leaves_nothing_behind(
         await cancel(owners)
     assert work.done(), "what it owned goes on"
     assert owners.cancelled()
+
+
+@pytest.mark.parametrize("tasks", [edge_node.tasks, coordinator.tasks], ids=["node", "coordinator"])
+async def test_what_an_owner_does_last_is_done_to_the_end(tasks: ModuleType) -> None:
+    steps: list[str] = []
+
+    async def last() -> None:
+        await asyncio.sleep(3 * tasks.AGAIN_SECONDS)
+        steps.append("last")
+
+    async def owner() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await tasks.to_the_end(last())
+            steps.append("not told of the second cancellation")
+
+    owners = asyncio.create_task(owner())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await tasks.cancel(owners)
+    assert owners.cancelled()
+    assert steps == ["last"]
 
 
 async def test_one_that_never_ends_is_left_after_the_deadline() -> None:

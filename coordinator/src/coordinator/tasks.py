@@ -1,12 +1,15 @@
 """Ending tasks for good: a cancellation can get lost in a library, and is then said again."""
 
 import asyncio
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from coordinator.telemetry.logs import get_logger
 
 AGAIN_SECONDS = 0.25
 """After this long without an end a task is told again."""
+
+T = TypeVar("T")
 
 log = get_logger("tasks")
 
@@ -43,3 +46,21 @@ async def cancel(*tasks: asyncio.Future[Any], within_seconds: float = 5.0) -> No
         log.error("tasks do not end", tasks=names)
     if told is not None:
         raise told
+
+
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Wait for ``work`` however often the caller is cancelled meanwhile; CancelledError is raised afterwards.
+
+    For what an owner does last and must not leave half done: :func:`cancel` tells it again while it is at it.
+    """
+    task, told = asyncio.ensure_future(work), None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            told = error
+    if told is not None:
+        if not task.cancelled():
+            task.exception()
+        raise told
+    return task.result()

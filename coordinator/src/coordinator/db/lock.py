@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import psycopg
 
+from coordinator.tasks import cancel
 from coordinator.telemetry.logs import get_logger
 
 ASK_SECONDS = 0.5
@@ -88,11 +90,7 @@ async def _both(work: Awaitable[None], watch: Awaitable[None]) -> None:
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        late = tasks
-        while late:
-            # A client library may swallow a cancellation; it is told again.
-            for task in late:
-                task.cancel()
-            _, late = await asyncio.wait(late, timeout=1)
+        # However long that takes: while anything is at work, nobody else may have the lock.
+        await cancel(*tasks, within_seconds=math.inf)
     for task in done:
         task.result()

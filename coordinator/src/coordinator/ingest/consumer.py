@@ -15,6 +15,7 @@ from nats.js.client import JetStreamContext
 from coordinator.fault import Fault
 from coordinator.ingest.intake import Intake, Outcome
 from coordinator.ingest.reading import Read, read_batch
+from coordinator.tasks import to_the_end
 from coordinator.telemetry import metrics
 from coordinator.telemetry.logs import get_logger
 
@@ -117,7 +118,8 @@ class Consumer:
         coming = asyncio.create_task(self._next(subscription), name="next batch")
         try:
             while True:
-                arrived = await coming
+                await asyncio.wait({coming})
+                arrived = coming.result()
                 coming = asyncio.create_task(self._next(subscription), name="next batch")
                 if arrived:
                     idle_seconds = 0.0
@@ -131,9 +133,7 @@ class Consumer:
         finally:
             # Waited out, not cancelled: what the hub has sent by then would be nobody's until the wait for its
             # acknowledgement is over.
-            (ahead,) = await asyncio.gather(coming, return_exceptions=True)
-            if isinstance(ahead, tuple):
-                await _hand_back(ahead[0])
+            await to_the_end(_hand_back_ahead(coming))
 
     async def _next(self, subscription: JetStreamContext.PullSubscription) -> tuple[Msg, Read] | None:
         try:
@@ -169,6 +169,12 @@ class Consumer:
                 await asyncio.sleep(retry_seconds)
                 retry_seconds = min(retry_seconds * 2, RETRY_MOST_SECONDS)
                 await message.in_progress()
+
+
+async def _hand_back_ahead(coming: asyncio.Task[tuple[Msg, Read] | None]) -> None:
+    (ahead,) = await asyncio.gather(coming, return_exceptions=True)
+    if isinstance(ahead, tuple):
+        await _hand_back(ahead[0])
 
 
 async def _hand_back(message: Msg) -> None:
