@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
 
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -19,8 +20,32 @@ from edge_node.kiosk.readiness import Readiness
 from edge_node.kiosk.server import KioskServer
 from edge_node.kiosk.signalling import Rooms
 from edge_node.rehearsal.kiosk_client import KioskClient, KioskRefusal
+from edge_node.tasks import AGAIN_SECONDS, cancel
 from fakes.fixed_kits import FixedKits, small_kit
 from scripted_kiosk import TOKENS, ScriptedRoom
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+
+async def test_a_running_request_ends_before_the_kiosk_does() -> None:
+    arrived = asyncio.Event()
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        arrived.set()
+        await asyncio.sleep(4 * AGAIN_SECONDS)
+        await PlainTextResponse("whole")(scope, receive, send)
+
+    server = KioskServer(slow)
+    port = server.bind("127.0.0.1", 0)
+    stopping = asyncio.Event()
+    serving = asyncio.create_task(server.serve(stopping))
+    async with httpx.AsyncClient(timeout=10) as web:
+        asking = asyncio.create_task(web.get(f"http://127.0.0.1:{port}/"))
+        await arrived.wait()
+        stopping.set()
+        await cancel(serving)
+        assert asking.done()
+        assert (await asking).text == "whole"
 
 
 @pytest.fixture

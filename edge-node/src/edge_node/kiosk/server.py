@@ -13,9 +13,12 @@ from cryptography import x509
 from starlette.types import ASGIApp
 
 from edge_node.kiosk import metrics
+from edge_node.tasks import to_the_end
 from edge_node.telemetry.logs import get_logger
 
-STOP_WITHIN_SECONDS = 5
+STOP_WITHIN_SECONDS = 4
+"""What running requests get to end; less than a process's patience with its tasks."""
+
 CERTIFICATE_LOOK_SECONDS = 60.0
 
 log = get_logger("kiosk")
@@ -122,7 +125,7 @@ class KioskServer:
         return [file.stat().st_mtime_ns if file.exists() else 0 for file in self._files]
 
     async def serve(self, stopping: asyncio.Event) -> None:
-        """Answer until ``stopping`` is set, then let running requests end within 5 s."""
+        """Answer until ``stopping`` is set, then let running requests end within 4 s, also when cancelled."""
         if self._socket is None:
             raise RuntimeError("bind first")
         serving = asyncio.create_task(self._server.serve([self._socket]), name="kiosk http")
@@ -132,5 +135,7 @@ class KioskServer:
         finally:
             stop.cancel()
             self._server.should_exit = True
-            await asyncio.wait_for(serving, STOP_WITHIN_SECONDS + 2)
-            self._socket.close()
+            try:
+                await to_the_end(asyncio.wait_for(serving, STOP_WITHIN_SECONDS + 0.5))
+            finally:
+                self._socket.close()
