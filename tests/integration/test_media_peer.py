@@ -271,6 +271,32 @@ async def test_the_advertised_host_replaces_the_bound_one() -> None:
     await media.close()
 
 
+async def test_the_end_waits_for_a_peer_that_is_being_closed(
+    media: WebRtcMedia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, peer, _ = await join(media)
+    whole = RTCPeerConnection.close
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slow(connection: RTCPeerConnection) -> None:
+        begun.set()
+        await may_end.wait()
+        await whole(connection)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RTCPeerConnection, "close", slow)
+        closing = asyncio.create_task(peer.close())
+        await begun.wait()
+        await asyncio.sleep(0.1)
+        ending = asyncio.create_task(media.close())
+        await asyncio.sleep(0.1)
+        assert not ending.done()
+        may_end.set()
+        await ending
+        await closing
+    await page.connection.close()
+
+
 async def test_no_decoder_outlives_a_connection_that_does_not_close(
     media: WebRtcMedia, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,6 @@
 """Makes peers from the page's offers: :class:`WebRtcMedia` implements :class:`edge_node.ports.media.Media`."""
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 
 from aiortc import RTCPeerConnection, RTCSessionDescription
@@ -81,11 +80,11 @@ class WebRtcMedia:
 
     async def _forget(self, peer: WebRtcPeer) -> None:
         await peer.wait_gone()
+        await peer.close()
         self._peers.discard(peer)
 
     async def close(self) -> None:
-        """Close every peer."""
+        """Close every peer, and wait for those that are being closed."""
         await asyncio.gather(*(peer.close() for peer in list(self._peers)))
-        for task in list(self._tasks):
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        if self._tasks:
+            await asyncio.wait(set(self._tasks))
