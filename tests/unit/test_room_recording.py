@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 from edge_node.core.audio import AudioFrame
 from edge_node.core.interview.events import ConsentGiven, InterviewClosed, RecordingStopped, TurnTaken
+from edge_node.tasks import AGAIN_SECONDS
 from fakes.scripted_room import ID, Branch
 from fakes.virtual_time import run_virtual
 
@@ -24,6 +25,9 @@ class ListedRecording:
 
     sound: bytearray = field(default_factory=bytearray)
     closed: bool = False
+    disk_seconds: float = 0.0
+    """What the last of it takes to be on disk."""
+
     reason: str = ""
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -37,6 +41,7 @@ class ListedRecording:
         return self.reason
 
     async def close(self) -> None:
+        await asyncio.sleep(self.disk_seconds)
         self.closed = True
 
     def end(self, reason: str) -> None:
@@ -142,6 +147,37 @@ def test_a_consent_taken_back_ends_and_erases_the_recording_and_the_interview_go
             ("interview",),
         ]
         assert not await branch.events(RecordingStopped), "taken back is not broken"
+        await branch.close()
+
+    run_virtual(scenario())
+
+
+def test_a_consent_taken_back_while_the_connection_is_lost_erases_what_was_on_its_way_to_the_disk() -> None:
+    async def scenario() -> None:
+        recorder = ListingRecorder()
+        branch = Branch(recorder=recorder)
+        peer = await branch.admit(purposes=BOTH)
+        await peer.listening_to("q1")
+        recorder.begun[0].disk_seconds = 1.0
+        await peer.close()
+        await asyncio.sleep(0.2)
+        assert not recorder.begun[0].closed
+        await branch.desk.consent(ID, ["interview"], "n1")
+        assert recorder.erased == [ID]
+        await branch.close()
+
+    run_virtual(scenario())
+
+
+def test_a_process_that_ends_leaves_no_sound_on_its_way_to_the_disk() -> None:
+    async def scenario() -> None:
+        recorder = ListingRecorder()
+        branch = Branch(recorder=recorder)
+        peer = await branch.admit(purposes=BOTH)
+        await peer.listening_to("q1")
+        recorder.begun[0].disk_seconds = 3 * AGAIN_SECONDS
+        await branch.desk.close()
+        assert recorder.begun[0].closed
         await branch.close()
 
     run_virtual(scenario())

@@ -15,13 +15,14 @@ class Keeping:
         state = ledger.state
         self._ledger = ledger
         self._page = page
+        self._closed = False
         self._recording: Recording | None = None
         if recorder and microphone and Purpose.RECORDING in state.purposes:
             self._recording = recorder.begin(ledger.kit.interview_id, state.visit)
 
     def hear(self, frame: AudioFrame, origin_ms: int) -> None:
         """Take a frame of the microphone; ``origin_ms``: interview time of the visit's sample 0."""
-        if self._recording:
+        if self._recording and not self._closed:
             self._recording.hear(frame, origin_ms)
 
     async def run(self) -> None:
@@ -32,7 +33,7 @@ class Keeping:
             await self._ledger.keep(lambda _: [RecordingStopped(reason)])
 
     async def close(self) -> None:
-        """End it; what was heard is on disk then."""
-        recording, self._recording = self._recording, None
-        if recording:
-            await recording.close()
+        """End it; what was heard is on disk then, also for whoever asks for the end while it is under way."""
+        self._closed = True
+        if self._recording:
+            await self._recording.close()

@@ -16,8 +16,9 @@ from edge_node.room.rules import RoomRules
 from edge_node.room.salvage import left_over
 from edge_node.room.signals import Said
 from edge_node.room.supervision import supervise
-from edge_node.room.visit import Visit, assemble
+from edge_node.room.visit import Parts, Visit, assemble
 from edge_node.room.watching import Watching
+from edge_node.tasks import to_the_end
 from edge_node.telemetry.logs import get_logger
 
 log = get_logger("room")
@@ -108,10 +109,16 @@ class Room:
             if parts.watching:
                 await self._keep_seen(parts.watching)
         finally:
-            await self.stop_recording()
-            await parts.listening.close()
+            await to_the_end(self._fall_silent(parts))
         await self._depart(visit, parts.page, ending)
         return ending
+
+    async def _fall_silent(self, parts: Parts) -> None:
+        """Nothing of the visit records or listens any more."""
+        try:
+            await self.stop_recording()
+        finally:
+            await parts.listening.close()
 
     async def _keep_seen(self, watching: Watching) -> None:
         """What the camera saw last; nothing comes after the close, which begins the review."""
