@@ -110,6 +110,23 @@ def test_a_process_ends_in_seconds_when_its_journal_has_gone() -> None:
     run_virtual(interview())
 
 
+def test_an_offer_that_is_under_way_when_the_process_ends_opens_no_room() -> None:
+    async def interview() -> None:
+        first, second = two_processes()
+        await first.desk.claim(ID)
+        await first.desk.consent(ID, ["interview"], "n1")
+        offering = asyncio.create_task(refused(first))
+        await asyncio.sleep(0)
+        await first.desk.close()
+        assert await offering == "room_unavailable"
+        assert [peer.gone for peer in first.media.peers] == [True]
+        assert (first.desk.interviews, held(first).counts) == ((), {})
+        await (await second.connect()).listening_to("q1")
+        await second.close()
+
+    run_virtual(interview())
+
+
 def test_a_refused_offer_holds_nothing() -> None:
     async def interview() -> None:
         first, _ = two_processes()

@@ -144,7 +144,7 @@ class Desk:
                 raise DeskError(error.code) from error
             try:
                 await self._enter(interview_id, Visit(peer, microphone, camera))
-            except DeskError:
+            except BaseException:
                 await peer.close()
                 raise
             return answer
@@ -182,6 +182,8 @@ class Desk:
         # The record says the candidate is there, but no room was: the process that held it ended.
         await self._records.keep(ledger, session.left(state, "process_restarted"), at_ms=state.interview_ms)
         measured = self._checks.measured(interview_id) if self._checks else None
+        if self._rooms.closed:
+            raise DeskError("room_unavailable")
         room = Room(ledger, self._engines, self._clock, self._rules, measured)
         room.enter(visit)
         self._rooms.open(interview_id, room)

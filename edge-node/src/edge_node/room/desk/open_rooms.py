@@ -37,6 +37,8 @@ class OpenRooms:
         self._holding = holding
         self._open: dict[str, _Open] = {}
         self._leaving: dict[asyncio.Task[None], Ledger] = {}
+        self.closed = False
+        """Whether no room may be opened any more: the process ends."""
 
     def __len__(self) -> int:
         return len(self._open)
@@ -87,10 +89,12 @@ class OpenRooms:
             found.room.open = False
             await cancel(found.task)
             await found.room.ledger.settled()
-            self._open.pop(interview_id, None)
+            if self._open.get(interview_id) is found:
+                del self._open[interview_id]
 
     async def close(self) -> None:
         """End every room, and wait until none holds its interview; what is not kept in ``CLOSING_SECONDS`` is lost."""
+        self.closed = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSING_SECONDS):
                 await asyncio.gather(*(self.shut(interview_id) for interview_id in self.interviews))
