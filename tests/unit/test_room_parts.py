@@ -1,6 +1,7 @@
 """Parts of the room alone: the tape, the draft of a turn, the ledger."""
 
 import asyncio
+import contextlib
 
 import pytest
 from edge_node.core.audio import AudioFrame
@@ -11,6 +12,7 @@ from edge_node.ports.failure import EngineError
 from edge_node.ports.journal import JournalError
 from edge_node.room.ledger import Ledger
 from edge_node.room.listening.draft import Draft
+from edge_node.room.listening.partials import PartialCaptions
 from edge_node.room.listening.scribe import Scribe
 from edge_node.room.listening.tape import Tape
 from edge_node.room.rules import RoomRules
@@ -132,6 +134,35 @@ def test_an_answer_with_a_hole_does_not_look_whole() -> None:
         said = await desk.draft.text(70 * 4_800)
         assert [part.text for part in said] == [" ".join(f"w{n}" for n in range(50)), UNHEARD]
         assert (said[1].start_ms, said[1].end_ms, said[1].words) == (said[0].end_ms, 31_200, ())
+
+    run_virtual(talk())
+
+
+def test_no_partial_caption_comes_behind_its_end_though_its_cancellation_got_lost() -> None:
+    class Deaf:
+        async def partial(self, _: bytes) -> str:
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(3)
+            return "so far"
+
+    class Listed:
+        def __init__(self) -> None:
+            self.said: list[str] = []
+
+        def caption(self, *told: str, final: bool = False) -> None:
+            self.said.append(told[-1])
+
+    async def talk() -> None:
+        desk, page = Desk(WORDS), Listed()
+        captions = PartialCaptions(Deaf(), page, desk.tape, page, every_seconds=0.0)  # type: ignore[arg-type]
+        captions.show(desk.draft, "answer-1")
+        await asyncio.sleep(1)
+        captions.stop()
+        await asyncio.sleep(5)
+        assert page.said == []
+        captions.show(desk.draft, "answer-2")
+        await asyncio.sleep(5)
+        assert page.said == ["so far"] * 2, "the caption, and what is read ahead"
 
     run_virtual(talk())
 

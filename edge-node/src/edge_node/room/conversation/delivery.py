@@ -59,8 +59,10 @@ class Delivery:
             return await self._until_said(speech, yields)
         finally:
             if not speech.done():
-                await cancel(speech)
-                self._peer.clear()
+                try:
+                    await cancel(speech)
+                finally:
+                    self._peer.clear()
 
     async def _until_said(self, speech: "asyncio.Task[None]", yields: bool) -> bool:
         while True:

@@ -41,7 +41,8 @@ class PartialCaptions:
 
     async def _show(self, draft: Draft, pcm: bytes, caption_id: str) -> None:
         text = await self._scribe.partial(pcm)
-        if text:
+        # A cancellation can get lost on the way; a caption that was stopped says nothing all the same.
+        if text and self._task is asyncio.current_task():
             whole = " ".join(part for part in (draft.settled_text, text) if part)
             self._page.caption("candidate", caption_id, whole, final=False)
             self._early.caption(whole)
