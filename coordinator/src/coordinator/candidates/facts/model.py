@@ -54,6 +54,8 @@ class Row:
     def cell_at(self, place: int) -> tuple[float, Print]:
         """Left edge, points, and print of the cell that the character at ``place`` of the line stands in."""
         line, index = self.line, self.text.count("\t", 0, place)
+        if line.opening is not None and line.breaks and index == 0 and place < line.breaks[0]:
+            return line.x0, line.opening
         return (
             line.cells[index] if index < len(line.cells) else line.x0,
             line.prints[index] if index < len(line.prints) else (line.size, line.bold, line.color),

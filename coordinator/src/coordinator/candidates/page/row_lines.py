@@ -119,6 +119,7 @@ def _joined(cells: Sequence[Line]) -> Line:
         tuple(edges),
         tuple(prints),
         ruled=any(cell.ruled for cell in cells),
+        opening=cells[0].opening,
         wrapped=any(cell.wrapped for cell in cells),
         # What stands beside a row of a table does not take it out of that.
         table=cells[0].table if len({cell.table for cell in cells}) == 1 else 0,

@@ -10,6 +10,7 @@ from coordinator.candidates.facts.employments.firms import without_departments
 from coordinator.candidates.facts.employments.held import held_below_firms
 from coordinator.candidates.facts.employments.in_one_line import with_a_row_each
 from coordinator.candidates.facts.employments.korean_prose import in_korean_prose, is_prose
+from coordinator.candidates.facts.employments.levels import in_two_prints
 from coordinator.candidates.facts.employments.likelihood import speaks_for_employer, speaks_for_title
 from coordinator.candidates.facts.employments.positions import Job, inherited, with_positions
 from coordinator.candidates.facts.employments.statements import told
@@ -51,7 +52,7 @@ def jobs(rows: Sequence[Row], schools: Sequence[Place] = ()) -> list[Job]:
         found = in_korean_prose(rows) or told(rows)
     else:
         found = told(rows) or with_those_in_sentences(
-            rows, held_below_firms(rows) or without_departments(entries(rows, singles=False))
+            rows, in_two_prints(rows) or held_below_firms(rows) or without_departments(entries(rows, singles=False))
         )
     found = without_leaves(found)
     habits = _Habits(found, schools)

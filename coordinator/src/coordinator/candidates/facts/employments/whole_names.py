@@ -50,14 +50,19 @@ def whole_title(title: Piece, employer: Piece | None, rows: Sequence[Row]) -> Pi
 
 
 def whole_employer(employer: Piece, title: Piece | None, rows: Sequence[Row]) -> Piece:
-    """An employer with a bracket that says nothing of when, where or how somebody was employed."""
+    """An employer with a bracket that says nothing of when, where or how somebody was employed, or what it does."""
     row = _row_of(employer, rows)
     after = _BRACKET.match(row.text, employer.span.end - row.start) if row else None
     if row is None or after is None or _holds(after, row, title):
         return employer
-    if _is_aside(after.group(1)) or _HOW.match(after.group(1)):
+    if _is_aside(after.group(1)) or _HOW.match(after.group(1)) or _describes(after.group(1)):
         return employer
     return _longer(employer, row, after)
+
+
+def _describes(text: str) -> bool:
+    """Whether a firm's bracket says what it does: "contract catering", "hotels, four sites"; names begin large."""
+    return ", " in text or (text[:1].islower() and text[:1].isascii() and " " in text)
 
 
 def _row_of(piece: Piece, rows: Sequence[Row]) -> Row | None:

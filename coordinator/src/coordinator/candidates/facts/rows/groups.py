@@ -38,11 +38,11 @@ def rows_printed_alike(rows: Sequence[Row]) -> list[int]:
     """The rows printed as the section's first is; none where that is an item of a list."""
     if not rows or BULLET.match(rows[0].text.strip()):
         return []
-    looks = _print(rows[0])
-    return [place for place, row in enumerate(rows) if _print(row) == looks and not BULLET.match(row.text.strip())]
+    looks = print_of(rows[0])
+    return [place for place, row in enumerate(rows) if print_of(row) == looks and not BULLET.match(row.text.strip())]
 
 
-def _print(row: Row) -> Print:
+def print_of(row: Row) -> Print:
     """How the row's first cell that is no date is printed."""
     place = next((start for start, cell in row.cells if cell.strip() and not is_mostly_dates(cell)), 0)
     size, bold, color = row.cell_at(place)[1]
@@ -94,17 +94,17 @@ def closing_rows(rows: Sequence[Row], starts: Sequence[int], dated: Set[int]) ->
     Who employed may stand at an entry's end: all that is told has one print, and that line another.
     """
     parts = parts_of(rows, starts)
-    counts = [Counter(_print(row) for row in rows[begin:end]) for begin, end in parts]
+    counts = [Counter(print_of(row) for row in rows[begin:end]) for begin, end in parts]
     closing: set[int] = set()
     between: set[int] = set()
-    for look in {_print(row) for row in rows}:
+    for look in {print_of(row) for row in rows}:
         having = [number for number, count in enumerate(counts) if count[look] == 1]
         if len(parts) < CLOSED_MIN or len(having) < CLOSED_SHARE * len(parts):
             continue
         for number in having:
             begin, end = parts[number]
-            place = next(place for place in range(begin, end) if _print(rows[place]) == look)
-            above = [one for one in range(begin + 1, place) if _is_told(_print(rows[one]), counts)]
+            place = next(place for place in range(begin, end) if print_of(rows[place]) == look)
+            above = [one for one in range(begin + 1, place) if _is_told(print_of(rows[one]), counts)]
             if (
                 above
                 and above[-1] == place - 1
