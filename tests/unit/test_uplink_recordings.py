@@ -1,6 +1,6 @@
 """Recordings leave a node whole, once, after the facts, and with the candidate's consent; or they are removed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ class Office:
         self.away_after: int | None = None
         self.kept: dict[Name, bytes] = {}
         self.handed = 0
+        self.on_handed: Callable[[], None] = lambda: None
 
     async def ask(self, subject: str, payload: bytes, timeout_seconds: float) -> bytes:
         assert subject == "rpc.node-1.recording"
@@ -35,6 +36,7 @@ class Office:
             raise EngineError("unavailable")
         if request.WhichOneof("ask") == "delivery":
             self.handed += 1
+            self.on_handed()
             one = request.delivery
             label = segment_label(one.interview_id, one.track, one.number)
             self.kept[Name(one.track, one.number)] = unseal(one.data_key, one.sealed, label)
@@ -48,15 +50,19 @@ class Node:
     def __init__(self, folder: Path, *facts: Event) -> None:
         self.shelf = Shelf(folder, share_bytes=1 << 40, kept_free_bytes=0, free_bytes=lambda _: 1 << 40)
         self.names = [Name(1, 0), Name(1, 1), Name(2, 0)]
-        key = self.shelf.open(ID)
+        self._key = self.shelf.open(ID)
         for name in self.names:
-            self.shelf.add(ID, key, Segment(name, 0, name.number * 160_000, 312, (b"sound",)))
+            self.add(name)
         self.journal = MemoryJournal(VirtualClock())
         self.facts = facts
         self.office = Office()
         self.behind = False
         self.at = self.shelf.newest_unix(ID)
         self.recordings = self.process()
+
+    def add(self, name: Name) -> None:
+        """A segment comes onto the disk."""
+        self.shelf.add(ID, self._key, Segment(name, 0, name.number * 160_000, 312, (b"sound",)))
 
     def process(self) -> Recordings:
         return Recordings(
@@ -96,6 +102,22 @@ async def test_a_recording_leaves_after_the_interview_and_is_removed_when_its_ti
     node.at += 2
     await node.look()
     assert not node.there
+
+
+async def test_what_is_still_recorded_when_the_interview_is_closed_leaves_too(tmp_path: Path) -> None:
+    node = Node(tmp_path, InterviewOpened("k", "en"), AGREED, CLOSED)
+    node.office.on_handed = lambda: node.add(Name(2, 1))
+    await node.look()
+    node.office.on_handed = lambda: None
+    assert len(node.office.kept) == 3
+    await node.look()
+    assert sorted(node.office.kept) == [*node.names, Name(2, 1)]
+    node.add(Name(2, 2))
+    await node.look()
+    assert sorted(node.office.kept) == [*node.names, Name(2, 1), Name(2, 2)]
+    handed = node.office.handed
+    await node.look()
+    assert node.office.handed == handed
 
 
 async def test_a_cut_link_costs_nothing_that_has_arrived(tmp_path: Path) -> None:

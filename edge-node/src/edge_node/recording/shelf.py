@@ -8,7 +8,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from edge_node.private_files import sync_folder
@@ -95,6 +95,8 @@ class Shelf:
             # Erased meanwhile: nothing may come back.
             raise FileNotFoundError(KEY)
         self._write(place / _file_of(name), data)
+        # The goodbye is still recorded when the record is closed and head office is given what there is.
+        (place / DELIVERED).unlink(missing_ok=True)
         with self._lock:
             self._used_bytes += len(data)
 
@@ -159,9 +161,15 @@ class Shelf:
                 self._look_again_at = now + LOOK_SECONDS
             return self._used_bytes
 
-    def mark_delivered(self, interview_id: str, unix_seconds: float) -> None:
-        """Head office has all of it. Raises OSError."""
-        self._write(self._place(interview_id) / DELIVERED, json.dumps({"unix_seconds": unix_seconds}).encode())
+    def mark_delivered(self, interview_id: str, names: Sequence[Name], unix_seconds: float) -> bool:
+        """Head office has these segments; False, and nothing is marked, where there are more by now. Raises OSError."""
+        mark = self._place(interview_id) / DELIVERED
+        self._write(mark, json.dumps({"unix_seconds": unix_seconds}).encode())
+        # Looked at behind the mark: whoever adds one later takes the mark away.
+        whole = self.segments(interview_id) == sorted(names)
+        if not whole:
+            mark.unlink(missing_ok=True)
+        return whole
 
     def delivered_unix(self, interview_id: str) -> float | None:
         """When head office had all of it, Unix seconds; None before."""

@@ -137,8 +137,8 @@ class Recordings:
                 raise _Away
             if not await self._send(interview_id, name, key):
                 return
-        await asyncio.to_thread(self._shelf.mark_delivered, interview_id, self._now())
-        log.info("recording handed over", interview_id=interview_id, count=len(names))
+        if await asyncio.to_thread(self._shelf.mark_delivered, interview_id, names, self._now()):
+            log.info("recording handed over", interview_id=interview_id, count=len(names))
 
     async def _send(self, interview_id: str, name: Name, key: bytes) -> bool:
         sealed = await asyncio.to_thread(self._shelf.sealed, interview_id, name)
