@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from provisioning.program import ProgramError, ProgramSpec
+from provisioning.program import Program, ProgramError, ProgramSpec
 from provisioning.supervisor import Supervisor
 
 READY = 'import time; print(\'{"event": "ready"}\', flush=True); '
@@ -67,6 +67,32 @@ async def test_a_deaf_program_is_killed_after_its_deadline(tmp_path: Path) -> No
         pid = supervisor.programs["deaf"].pid
     assert pid
     assert not alive(pid)
+
+
+async def test_a_program_that_is_told_to_stop_while_it_is_being_started_is_not_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, started, goes_on = asyncio.create_subprocess_exec, asyncio.Event(), asyncio.Event()
+    made: list[asyncio.subprocess.Process] = []
+
+    async def slow(*argv: str, **more: object) -> asyncio.subprocess.Process:
+        made.append(await whole(*argv, **more))  # type: ignore[arg-type]
+        started.set()
+        await goes_on.wait()
+        return made[0]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", slow)
+    async with asyncio.timeout(30):
+        program = Program(spec("slow", READY + "time.sleep(600)"), tmp_path / "slow.log")
+        starting = asyncio.create_task(program.start())
+        await started.wait()
+        stopping = asyncio.create_task(program.stop())
+        await asyncio.sleep(0)
+        goes_on.set()
+        await stopping
+        assert not alive(made[0].pid)
+        with pytest.raises(ProgramError):
+            await starting
 
 
 async def test_who_is_in_a_hurry_waits_for_no_deaf_program(tmp_path: Path) -> None:

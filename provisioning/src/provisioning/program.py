@@ -119,6 +119,10 @@ class Program:
             limit=1 << 20,
             **identity,
         )
+        if self._stopping:
+            # Told to stop while it was being started; whoever tells looks for it no more.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         prober = asyncio.create_task(self._probe(), name=f"probe {spec.name}") if spec.probe else None
         try:
             await self._copy_log(self._process)
