@@ -78,6 +78,31 @@ async def test_a_caller_who_no_longer_waits_ends_a_handler_that_may_stop(bus: Bu
     assert await bus.request("t.hear", b"short", timeout_seconds=2) == b"heard", "its place is free again"
 
 
+async def test_a_request_given_up_before_its_handler_began_keeps_no_place(bus: Bus) -> None:
+    running = 0
+
+    async def hear(_: bytes) -> bytes:
+        nonlocal running
+        running += 1
+        try:
+            await asyncio.sleep(300)
+        finally:
+            running -= 1
+        return b""
+
+    await bus.serve("t.hear", hear, at_most=100, may_stop=True)
+    for turns in range(48):
+        caller = asyncio.create_task(bus.request("t.hear", b"", timeout_seconds=200))
+        for _ in range(turns % 12):
+            await asyncio.sleep(0)
+        caller.cancel()
+        await asyncio.wait({caller})
+    await asyncio.sleep(0.5)
+    async with asyncio.timeout(10):
+        while running:
+            await asyncio.sleep(0.05)
+
+
 async def test_errors_cross_the_bus_with_their_code(bus: Bus) -> None:
     async def refuse(_: bytes) -> bytes:
         raise EngineError("bad_request", "no text")

@@ -1,4 +1,4 @@
-"""Headers of a request and its replies, and a failure as it travels in them."""
+"""Headers of a request and its replies, a failure as it travels in them, and where a request is given up."""
 
 from nats.aio.msg import Msg
 
@@ -6,6 +6,11 @@ from edge_node.ports.failure import EngineError
 
 END_HEADER = "Bus-End"
 CANCEL_HEADER = "Bus-Cancel"
+"""The name under which a request is given up."""
+
+CANCELS = "bus.cancel"
+"""Where names of requests go whose caller no longer waits."""
+
 FAILURE_HEADER = "Bus-Failure"
 
 

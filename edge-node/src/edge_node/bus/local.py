@@ -1,8 +1,8 @@
 """The node's own NATS as request, stream and serve: bytes in, bytes out, every wait with a deadline.
 
 A streamed reply is a run of messages to the caller's inbox, ended by one that carries the header ``Bus-End``.
-A caller that stops waiting or reading publishes to the request's cancel subject; the server ends a handler that may be
-cut short: every stream's, and a plain one's where it says so.
+A caller that stops waiting or reading publishes its request's name; the server ends a handler that may be cut short:
+every stream's, and a plain one's where it says so.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from nats.errors import Error as NatsError
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeoutError
 
-from edge_node.bus.failure import CANCEL_HEADER, END_HEADER, raise_failure
+from edge_node.bus.failure import CANCEL_HEADER, CANCELS, END_HEADER, raise_failure
 from edge_node.bus.serving import Handler, Serving, StreamHandler
 from edge_node.ports.failure import EngineError
 from edge_node.telemetry.logs import get_logger
@@ -43,17 +43,17 @@ class Bus:
 
     async def request(self, subject: str, payload: bytes, *, timeout_seconds: float) -> bytes:
         """One request, one reply; raises EngineError (unavailable, late, or what the handler raised)."""
-        cancel = self.client.new_inbox()
-        sent = self.client.request(subject, payload, timeout=timeout_seconds, headers={CANCEL_HEADER: cancel})
+        name = self.client.new_inbox()
+        sent = self.client.request(subject, payload, timeout=timeout_seconds, headers={CANCEL_HEADER: name})
         try:
             reply = await sent
         except NoRespondersError:
             raise NobodyServes(subject) from None
         except asyncio.CancelledError:
-            await self._cancel(cancel)
+            await self._cancel(name)
             raise
         except NatsTimeoutError:
-            await self._cancel(cancel)
+            await self._cancel(name)
             raise EngineError("late", subject) from None
         except NatsError as error:
             raise EngineError("unavailable", f"{subject}: {type(error).__name__}") from error
@@ -63,13 +63,12 @@ class Bus:
     async def stream(self, subject: str, payload: bytes, *, timeout_seconds: float) -> AsyncGenerator[bytes, None]:
         """One request, many replies within ``timeout_seconds`` in all; raises EngineError as :meth:`request`."""
         inbox = self.client.new_inbox()
-        cancel = f"{inbox}.cancel"
         subscription = await self.client.subscribe(inbox)
         ended = False
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout_seconds
         try:
-            await self.client.publish(subject, payload, reply=inbox, headers={CANCEL_HEADER: cancel})
+            await self.client.publish(subject, payload, reply=inbox, headers={CANCEL_HEADER: inbox})
             while True:
                 left = deadline - loop.time()
                 try:
@@ -89,7 +88,7 @@ class Bus:
                 yield message.data
         finally:
             if not ended:
-                await self._cancel(cancel)
+                await self._cancel(inbox)
             with contextlib.suppress(NatsError):
                 await subscription.unsubscribe()
 
@@ -103,9 +102,9 @@ class Bus:
         """As :meth:`edge_node.bus.serving.Serving.serve_stream`."""
         await self._serving.serve_stream(subject, handler, queue=queue, at_most=at_most)
 
-    async def _cancel(self, subject: str) -> None:
+    async def _cancel(self, name: str) -> None:
         with contextlib.suppress(NatsError):
-            await self.client.publish(subject, b"")
+            await self.client.publish(CANCELS, name.encode())
 
     async def close(self) -> None:
         """Stop serving, let running handlers end for up to 2 s, then cancel them and disconnect."""

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from typing import Any
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -10,13 +12,16 @@ from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
 from edge_node.bus import metrics
-from edge_node.bus.failure import CANCEL_HEADER, END_HEADER, failure_headers
+from edge_node.bus.failure import CANCEL_HEADER, CANCELS, END_HEADER, failure_headers
 from edge_node.ports.failure import EngineError
 from edge_node.tasks import cancel
 from edge_node.telemetry.logs import get_logger
 
 Handler = Callable[[bytes], Awaitable[bytes]]
 StreamHandler = Callable[[bytes], AsyncIterator[bytes]]
+
+GIVEN_UP_KEPT = 256
+"""Names of requests given up that are remembered: one may be given up before its handler has begun."""
 
 STOP_SECONDS = 2.0
 """How long running handlers may take to end."""
@@ -31,6 +36,11 @@ class Serving:
         self._client = client
         self._tasks: set[asyncio.Task[None]] = set()
         self._subscriptions: list[Subscription] = []
+        self._given_up: deque[str] = deque(maxlen=GIVEN_UP_KEPT)
+        self._cuttable: dict[str, asyncio.Task[Any]] = {}
+        """Running handlers that may be cut short, by their requests' names."""
+
+        self._hears_who_gives_up = False
 
     async def serve(
         self, subject: str, handler: Handler, *, queue: str = "", at_most: int = 16, may_stop: bool = False
@@ -48,6 +58,8 @@ class Serving:
                     metrics.failed_total.labels(subject, error.code).inc()
                     await self._client.publish(message.reply, b"", headers=failure_headers(error))
 
+        if may_stop:
+            await self._hear_who_gives_up()
         await self._serve(subject, answer, queue, at_most)
 
     async def serve_stream(self, subject: str, handler: StreamHandler, *, queue: str = "", at_most: int = 16) -> None:
@@ -68,6 +80,7 @@ class Serving:
                     if aclose:
                         await aclose()
 
+        await self._hear_who_gives_up()
         await self._serve(subject, answer, queue, at_most)
 
     async def _serve(self, subject: str, answer: Callable[[Msg], Awaitable[None]], queue: str, at_most: int) -> None:
@@ -111,26 +124,35 @@ class Serving:
             _, late = await asyncio.wait(set(self._tasks), timeout=STOP_SECONDS)
             await cancel(*late)
 
+    async def _hear_who_gives_up(self) -> None:
+        """Cut a handler short once its caller no longer waits; heard from before the first request on."""
+        if self._hears_who_gives_up:
+            return
+        self._hears_who_gives_up = True
+
+        async def on_cancel(message: Msg) -> None:
+            name = message.data.decode(errors="replace")
+            self._given_up.append(name)
+            if name in self._cuttable:
+                self._cuttable[name].cancel()
+
+        self._subscriptions.append(await self._client.subscribe(CANCELS, cb=on_cancel))
+
     @contextlib.asynccontextmanager
     async def _while_wanted(self, message: Msg) -> AsyncGenerator[None, None]:
         """Cancel the block, and end quietly, once the request's caller says that nobody waits any more."""
-        subject = (message.headers or {}).get(CANCEL_HEADER, "")
+        name = (message.headers or {}).get(CANCEL_HEADER, "")
         task = asyncio.current_task()
-        unwanted = False
-
-        async def on_cancel(_: Msg) -> None:
-            nonlocal unwanted
-            unwanted = True
-            if task:
-                task.cancel()
-
-        watch = await self._client.subscribe(subject, cb=on_cancel) if subject else None
+        if not name or task is None:
+            yield
+            return
+        self._cuttable[name] = task
+        if name in self._given_up:
+            task.cancel()
         try:
             yield
         except asyncio.CancelledError:
-            if not unwanted:
+            if name not in self._given_up:
                 raise
         finally:
-            if watch:
-                with contextlib.suppress(NatsError):
-                    await watch.unsubscribe()
+            del self._cuttable[name]
