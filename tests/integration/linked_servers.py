@@ -4,21 +4,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from coordinator.keys import keyring
 from fakes.issued_credentials import issue
 from provisioning.nats_config import Link, write_hub, write_node
-
-NATS_SERVER = Path(sys.executable).parent / "nats-server"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from real_servers import NATS_SERVER, free_port
 
 
 class NatsServer:

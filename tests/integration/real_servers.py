@@ -1,14 +1,13 @@
 """Where the real servers are, and room for them."""
 
-import socket
 import sys
 from pathlib import Path
+
+from provisioning.network import free_ports
 
 NATS_SERVER = Path(sys.executable).parent / "nats-server"
 
 
 def free_port() -> int:
     """A TCP port nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]

@@ -10,7 +10,8 @@ import uvicorn
 from coordinator_api import migrated_accounts, running_api
 from edge_node.core.interview import events as e
 from interview_proto import subjects
-from linked_servers import LinkedServers, free_port
+from linked_servers import LinkedServers
+from real_servers import free_port
 from record_path import branch, head_office, planned_interview
 
 

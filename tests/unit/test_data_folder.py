@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from provisioning.data_folder import claim, public_ports
+from provisioning.network import free_ports
 from provisioning.program import ProgramError
 
 
@@ -13,6 +14,13 @@ def taken() -> Iterator[int]:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         yield int(listener.getsockname()[1])
+
+
+def test_a_free_port_is_none_the_kernel_gives_to_a_connection() -> None:
+    given_by_the_kernel = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    ports = [*free_ports(3), *free_ports(3)]
+    assert len(set(ports)) == 6
+    assert max(ports) < given_by_the_kernel
 
 
 def test_a_folder_serves_one_run_at_a_time(tmp_path: Path) -> None:
