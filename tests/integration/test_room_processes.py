@@ -138,7 +138,7 @@ async def test_offers_to_both_processes_at_once_open_one_room(
         )
         assert sorted(desk.rooms_open for desk in desks) == [0, 1]
         holder = next(desk for desk in desks if desk.rooms_open)
-        await holder.close()
+        await holder._rooms.shut("a")
     facts = await processes[0].branch.journal.replay("a")
     assert [fact.number for fact in facts] == list(range(1, len(facts) + 1))
 
