@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 import wave
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from aiortc import RTCPeerConnection
 from edge_node.bus.local import Bus
 from edge_node.core.audio import seconds
 from edge_node.kiosk.http import create_app
@@ -277,6 +279,35 @@ async def test_a_room_that_dies_is_found_again(kiosk: str, bus: Bus) -> None:
     assert [turn.question_id for turn in report.turns] == ["q1", "q2"]
     assert len(room.answers) == 2
     assert not any(turn.superseded for turn in report.turns)
+
+
+async def test_a_line_that_does_not_close_leaves_no_decoder_behind(
+    kiosk: str, bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[RTCPeerConnection] = []
+
+    async def close(connection: RTCPeerConnection) -> None:
+        closed.append(connection)
+        await asyncio.Event().wait()
+
+    def decoders() -> list[threading.Thread]:
+        return [one for one in threading.enumerate() if one.name.endswith("-decoder")]
+
+    whole = RTCPeerConnection.close
+    room = ScriptedRoom(1)
+    await room.serve(bus)
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(RTCPeerConnection, "close", close)
+            patched.setattr("edge_node.rehearsal.call.CLOSE_WITHIN_SECONDS", 0.1)
+            patched.setattr("edge_node.media.peer.CLOSE_WITHIN_SECONDS", 0.1)
+            await hold(kiosk, person())
+            await room.stop()
+        assert decoders() == []
+    finally:
+        for connection in closed:
+            await whole(connection)
+        await room.media.close()
 
 
 async def test_a_wrong_code_ends_it_with_the_reason(kiosk: str, bus: Bus) -> None:

@@ -15,6 +15,7 @@ from edge_node.rehearsal.tracks import Camera, Ear, Mouth
 from edge_node.tasks import cancel
 
 CONNECT_SECONDS = 20.0
+CLOSE_WITHIN_SECONDS = 5.0
 SILENT_LINE_SECONDS = 5.0
 """The room sends 50 packets a second, silence included; without any for this long it is gone."""
 
@@ -104,6 +105,11 @@ class Call:
     async def hang_up(self) -> None:
         """Close; idempotent."""
         self.mouth.stop()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._connection.close(), 5)
+        try:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._connection.close(), CLOSE_WITHIN_SECONDS)
+        finally:
+            # The program waits for a decoder's thread, which ends when it is told to and not before.
+            for receiver in self._connection.getReceivers():
+                receiver._handle_disconnect()
         await cancel(*self._tasks)
