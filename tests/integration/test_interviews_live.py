@@ -1,12 +1,17 @@
 import asyncio
+import contextlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import httpx
 import pytest
 import uvicorn
+from coordinator.interviews.endpoints import live
+from coordinator.interviews.service import InterviewService
 from coordinator_api import migrated_accounts, running_api
 from edge_node.core.interview import events as e
 from interview_proto import subjects
@@ -21,6 +26,33 @@ def servers(tmp_path: Path) -> Iterator[LinkedServers]:
     made.start()
     yield made
     made.stop()
+
+
+async def test_who_was_signed_out_is_not_shown_what_is_read_afterwards() -> None:
+    signed_in, noticed = True, asyncio.Event()
+
+    @contextlib.asynccontextmanager
+    async def changes(_: uuid.UUID) -> AsyncIterator[Callable[[float], Awaitable[bool]]]:
+        async def changed(_: float) -> bool:
+            noticed.set()
+            return True
+
+        yield changed
+
+    async def interview(_: uuid.UUID) -> SimpleNamespace:
+        return SimpleNamespace(model_dump_json=lambda: "{}")
+
+    async def still_in() -> bool:
+        return signed_in
+
+    service = cast(InterviewService, SimpleNamespace(changes=changes, interview=interview))
+    shown = live(service, uuid.uuid4(), still_in)
+    await anext(shown)
+    coming = asyncio.ensure_future(anext(shown, "over"))
+    await noticed.wait()
+    await asyncio.sleep(0)
+    signed_in = False
+    assert await coming == "over"
 
 
 async def test_a_live_view_follows_the_journal_and_leaves_nothing_behind(

@@ -38,11 +38,12 @@ async def live(
         yield shown
         while time.monotonic() < ends:
             noticed = await changed(HEARTBEAT_SECONDS)
-            if not await still_in():
-                return
             if noticed:
                 await asyncio.sleep(SETTLE_SECONDS)
             now = _event(await service.interview(interview_id))
+            # Asked last: whoever was signed out before this was read is not shown it.
+            if not await still_in():
+                return
             yield now if noticed or now != shown else ": beat\n\n"
             shown = now
 
