@@ -4,7 +4,9 @@ import pytest
 from coordinator.candidates.facts.employments.finding import jobs
 from coordinator.candidates.facts.employments.levels import in_two_prints
 from coordinator.candidates.facts.employments.once import told_once
+from coordinator.candidates.facts.lists.skills import skills
 from coordinator.candidates.facts.model import rows_of
+from coordinator.candidates.page.tables import with_tables
 from coordinator.candidates.schemas import Line
 
 
@@ -119,3 +121,30 @@ def test_what_both_tell_alike_is_told_once():
     overview = _overview("2010.01 - 2014.08\t여름\t경영지원실장")
     again = _overview("2010.01 - 2014.08\t여름\t경영지원실장")
     assert _told(told_once([overview, again])) == [("여름", "경영지원실장", "2010-01", "2014-08")]
+
+
+def test_strokes_below_headings_make_no_table_of_what_stands_between():
+    def line(text: str, x: float, y: float, *, head: bool = False):
+        return Line(text, x, y, x + 5.0 * len(text), y + 10, 10, head, 0)
+
+    page = [
+        line("EDUCATION", 60, 51, head=True),
+        line("Cranfield School", 60, 69),
+        line("2016", 500, 69),
+        line("IN THE HILLS", 60, 90, head=True),
+        line("Bell-ringing", 60, 108),
+        line("PEOPLE", 60, 126, head=True),
+    ]
+    rules = [(60.0, y, 535.0, y) for y in (62.0, 101.0, 137.0)]
+    assert with_tables(page, rules, lambda one: one.text == "EDUCATION") == sorted(
+        page, key=lambda one: (one.y0, one.x0)
+    )
+
+
+def test_a_skill_that_a_hyphen_divides_is_one():
+    rows = _rows(("Lease negotiation • Food safety gover\xad", 9), ("nance • Labour scheduling", 9))
+    assert [span.text.replace("\xad ", "") for span in skills(rows)] == [
+        "Lease negotiation",
+        "Food safety governance",
+        "Labour scheduling",
+    ]

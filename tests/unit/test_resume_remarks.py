@@ -1,6 +1,8 @@
 """What stands beside an employment's head: pay, hours, superiors, addresses, and the clients it lists."""
 
 import pytest
+from coordinator.candidates.facts.employments.finding import jobs
+from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.schemas import Line
 from fakes.told_jobs import Told, told_jobs
 
@@ -180,3 +182,15 @@ def test_departments_stand_behind_firms_where_most_entries_have_one() -> None:
         ("2015.04 ~ 2016.08\t세무회계 가온 | 사원", 50, 10, False),
     ]
     assert [job[0] for job in told_jobs(_lines(printed))] == ["누리바이오텍", "태영로지스", "세무회계 가온"]
+
+
+@pytest.mark.parametrize("pay", ["Hourly, $9.25", "$18.50 per hour", "Salary: £31,000", "20 hours per week", "Hourly"])
+def test_what_was_paid_for_how_many_hours_is_no_employer(pay: str) -> None:
+    printed = [
+        ("Student Aide", 50.0, 10.0, True),
+        ("Superior Court", 50.0, 10.0, False),
+        ("01/2008 - 05/2009", 50.0, 10.0, False),
+        (pay, 50.0, 10.0, False),
+        ("• Front counter", 50.0, 10.0, False),
+    ]
+    assert [job.employer and job.employer.text for job in jobs(rows_of(_lines(printed)))] == ["Superior Court"]

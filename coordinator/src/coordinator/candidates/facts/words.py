@@ -48,7 +48,8 @@ _KINDS_OF_WORK = frozenset(map(str.lower, VOCABULARY["words"]["kinds_of_work_kor
 _EMPLOYMENT_KIND = re.compile(
     r"^(?:정규직|계약직|인턴직|파견직|프리랜서|비정규직|아르바이트|임시직"
     r"|full[- ]?time|part[- ]?time|contract|freelance"
-    r"|permanent|temporary|internship|remote|hybrid|on[- ]?site|재택|퇴사|재직|졸업|재학|휴학|중퇴|수료)$",
+    r"|permanent|temporary|hourly|salaried|internship|remote|hybrid|on[- ]?site|재택|퇴사|재직|졸업|재학|휴학|중퇴|수료"
+    r"|\d\d(?:\.5)? ?(?:hours|hrs?)\.? ?(?:per|a|/) ?(?:week|wk)|주 ?\d\d시간)$",
     re.IGNORECASE,
 )
 _OWN_ACCOUNT = re.compile(

@@ -32,7 +32,7 @@ _LISTS = ("certificates", "education", "languages", "skills")
 _TABLED = ("certificates", "education", "experience", "awards")
 """Kinds of sections that the head of their table may name."""
 HEAD_CELLS_MIN = 3
-_SOFT_HYPHENS = ("\u00ad", "\u2010")
+SOFT_HYPHENS = ("\u00ad", "\u2010")
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
 
 def _joined(before: str, text: str) -> str:
     """Two printed lines as one; a word that a hyphen divided is whole again."""
-    divided = before.endswith(_SOFT_HYPHENS) or (before.endswith("-") and before[-2:-1].islower())
+    divided = before.endswith(SOFT_HYPHENS) or (before.endswith("-") and before[-2:-1].islower())
     return before[:-1] + text if divided and text[0].islower() else f"{before} {text}"
 
 
@@ -155,7 +155,7 @@ def goes_on(before: Line, line: Line, right: float) -> bool:
     below = 0 < line.y0 - before.y0 <= before.size * 2.2
     if not below or not text or BULLET.match(text) or before.text.rstrip().endswith((".", "!", "?", "。", ":", ";")):
         return False
-    if before.text.rstrip().endswith(_SOFT_HYPHENS):
+    if before.text.rstrip().endswith(SOFT_HYPHENS):
         return True
     full = before.x1 - before.x0 >= (right - before.x0) * FULL_SHARE and before.x1 - before.x0 > before.size * 20
     return full and (text[0].islower() or not text[0].isascii() or BULLET.match(before.text.strip()) is not None)

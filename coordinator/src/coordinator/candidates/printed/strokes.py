@@ -42,6 +42,8 @@ def unseen_sides(lines: Sequence[Line], level: Sequence[Rule], is_heading: Calla
             within = [line for line in lines if run[-1][1] < (line.y0 + line.y1) / 2 < rule[1]]
             if len(within) < 2 or len(within) > BAND_LINES_MAX or any(map(is_heading, within)):
                 break
+            if _underlines(first, rule, lines, is_heading):
+                break
             run.append(rule)
             spans.remove(rule)
         if len(run) < BANDS_MIN + 1:
@@ -50,6 +52,15 @@ def unseen_sides(lines: Sequence[Line], level: Sequence[Rule], is_heading: Calla
         inside = [line for line in lines if top < (line.y0 + line.y1) / 2 < bottom]
         found += [(x, top, x, bottom) for x in _divides(inside, first[0], first[2])]
     return found
+
+
+def _underlines(first: Rule, rule: Rule, lines: Sequence[Line], is_heading: Callable[[Line], bool]) -> bool:
+    """Whether ``first`` underlines a heading and ``rule`` another line printed like it, alone at its height."""
+    upper, lower = ([line for line in lines if 0 <= one[1] - line.y1 <= line.size] for one in (first, rule))
+    if len(upper) != 1 or len(lower) != 1 or not is_heading(upper[0]):
+        return False
+    head, line = upper[0], lower[0]
+    return (head.size, head.bold, head.color) == (line.size, line.bold, line.color)
 
 
 def _divides(lines: Sequence[Line], left: float, right: float) -> list[float]:

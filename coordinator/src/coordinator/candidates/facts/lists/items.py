@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.headings.sections import BULLET
+from coordinator.candidates.headings.sections import BULLET, SOFT_HYPHENS
 from coordinator.candidates.words.dates import is_mostly_dates, points
 from coordinator.candidates.words.vocabulary import any_of
 
@@ -86,6 +86,8 @@ def stretches(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
 
 def _goes_on(before: Row, row: Row, right: float) -> bool:
     text = before.text.rstrip()
+    if text.endswith(SOFT_HYPHENS):
+        return True
     if BULLET.match(row.text) or _LABEL.match(row.text) or "\t" in row.text or "\t" in before.text or row.line.cells:
         return False
     if text.endswith((",", "，", "·", "|", "/", "&", ";", "•", " +")):
@@ -156,7 +158,7 @@ def items(text: str, *, bracketed: bool) -> Iterator[tuple[int, int]]:
     label = _LABEL.match(text)
     named = label and not is_level(text[label.end() :]) and not TONGUES.match(BULLET.sub("", text))
     shift = label.end() if label and named else 0
-    several = len(_divided(text[shift:])) > 2
+    several = len(_divided(BULLET.sub("", text[shift:]))) > 2
     for begin, stop in _divided(text[shift:]):
         start, end = _trimmed(text, shift + begin, shift + stop)
         further = _FURTHER.match(text[start:end]) if shift and begin else None
