@@ -50,6 +50,37 @@ def test_larger_print_in_another_colour_heads_another_column() -> None:
     assert all(looks.prints_like_one(line) for line in page if line.text in heads)
 
 
+_SPOKEN = ("In a few words", "Kitchens I have worked in", "At the stove: skills and level", "Studies", "Cards I hold")
+_ASKED = (
+    "1.\tWho is asking?",
+    "2.\tWhose stages have I filled?",
+    "3.\tWhich languages will I swear in?",
+    "4.\tAnd so?",
+)
+
+
+def _headed(titles: tuple[str, ...], *, size: float, color: int, larger: int = 1) -> list[Line]:
+    page = [_line(f"Ada Vane {place}", 20.0 + 25 * place, size=20, bold=True) for place in range(larger)]
+    for place, title in enumerate(titles):
+        page += [_line(title, 150.0 + 80 * place, size=size, bold=True, color=color)]
+        page += [_line("Some words that tell of it at length", 170.0 + 80 * place + 13 * row) for row in range(3)]
+    return page
+
+
+@pytest.mark.parametrize(("titles", "size", "color"), [(_SPOKEN, 11.0, 5), (_SPOKEN, 12.0, 0), (_ASKED, 12.0, 5)])
+def test_one_print_above_all_else_heads_in_whatever_words(titles: tuple[str, ...], size: float, color: int) -> None:
+    page = _headed(titles, size=size, color=color)
+    looks = Headings.of([page])
+    assert [line.text for line in page if looks.kind(line, [])] == list(titles)
+
+
+def test_bold_labels_below_larger_headings_are_none() -> None:
+    page = _headed(("Languages", "Software tools", "Cloud stack", "Work so far"), size=10.0, color=0, larger=5)
+    assert not any(
+        looks.kind(line, []) for looks in [Headings.of([page])] for line in page if line.text == "Cloud stack"
+    )
+
+
 @pytest.mark.parametrize(
     ("texts", "kind"),
     [

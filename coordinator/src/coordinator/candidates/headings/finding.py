@@ -9,7 +9,7 @@ from statistics import median
 from coordinator.candidates.headings.apart import Key, key, said_again, set_apart, sized
 from coordinator.candidates.headings.hints import hint
 from coordinator.candidates.headings.known import HEADING_CHARACTERS_MAX, TOTAL, bare, heading_key, known_kind, tidy
-from coordinator.candidates.headings.outranking import is_short, largest
+from coordinator.candidates.headings.outranking import SPOKEN_WORDS_MAX, is_short, largest
 from coordinator.candidates.headings.prints import (
     SURE_SHARE,
     Print,
@@ -20,6 +20,7 @@ from coordinator.candidates.headings.prints import (
     print_of,
     ranks_first,
 )
+from coordinator.candidates.headings.spoken import spoken
 from coordinator.candidates.schemas import Line, SectionKind
 from coordinator.candidates.words.dates import periods
 
@@ -107,6 +108,7 @@ class Headings:
         sure |= margin | {one for one in usual - {body} if ranks_first(one, lines, is_known)}
         others = in_other_colors(usual, lines, size * LARGER)
         others |= in_larger_print(sure | others, lines)
+        others |= spoken(lines, body, is_title)
         usual, sure = usual | others, sure | others
         if not named and not usual:
             usual = sure = {print_of(line) for line in largest(lines)}
@@ -128,7 +130,7 @@ class Headings:
             return (
                 hinted
                 and self._could_be_one(line)
-                and "\t" not in line.text
+                and "\t" not in bare(line.text)
                 and (print_of(line) in self.sure or self._is_apart(line))
                 and not periods(line.text)
             )
@@ -150,7 +152,7 @@ class Headings:
     def kind(self, line: Line, following: Sequence[Line]) -> SectionKind | None:
         """The kind of section ``line`` opens, None when it is no heading; ``following`` are the lines after it."""
         text = line.text.strip()
-        if not text or len(bare(text)) > HEADING_CHARACTERS_MAX or "\t" in text or self._labels_row(line):
+        if not text or len(bare(text)) > HEADING_CHARACTERS_MAX or "\t" in bare(text) or self._labels_row(line):
             return None
         stands_out = print_of(line) in self.prints
         if line.heads_row and self.opens(line):
@@ -180,7 +182,7 @@ class Headings:
             return False
         return (
             wordy
-            and len(bare(text).split()) <= HEADING_WORDS_MAX
+            and len(bare(text).split()) <= (SPOKEN_WORDS_MAX if print_of(line) in self.sure else HEADING_WORDS_MAX)
             and not line.text.strip().endswith((".", ",", ":", ";"))
         )
 

@@ -12,6 +12,10 @@ LARGER_MOST = 3
 LARGER_SHARE = 1.05
 WORDS_MAX = 5
 CHARACTERS_MAX = 40
+SPOKEN_WORDS_MAX = 7
+SPOKEN_CHARACTERS_MAX = 48
+"""Headings in words of somebody's own are longer: "Which languages will I swear in?"."""
+_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\s+")
 _FIGURE = re.compile(r"\W*\d[\d.,]*\s?[^\W\d]{0,4}\W*")
 """A number with its unit, shown off in large print: "13", "27%", "47억", "£2.4m"."""
 
@@ -29,7 +33,7 @@ def outranks(known: Sequence[Line], others: Sequence[Line], lines: Sequence[Line
     plain = [line for line in lines if line.size * LARGER_SHARE < size]
     if len(larger) > LARGER_MOST or 2 * len(plain) < len(lines):
         return False
-    if not all(map(is_short, others)):
+    if not all(map(is_short if known else could_head, others)):
         return False
     headed = {id(line) for line in (*known, *others)}
     dates = [_dates_below(line, lines, headed) for line in others]
@@ -58,6 +62,13 @@ def is_short(line: Line) -> bool:
     text = line.text.strip()
     wordy = len(text) <= CHARACTERS_MAX and len(text.split()) <= WORDS_MAX and "\t" not in text
     return wordy and not text.endswith((".", ",", ":", ";")) and not is_mostly_dates(text) and not periods(text)
+
+
+def could_head(line: Line) -> bool:
+    """Whether a line in a print of headings' own is short enough for one, has no date and ends no sentence."""
+    text = _NUMBER.sub("", line.text.strip())
+    short = len(text) <= SPOKEN_CHARACTERS_MAX and len(text.split()) <= SPOKEN_WORDS_MAX and "\t" not in text
+    return short and any(map(str.isalpha, text)) and not text.endswith((".", ",", ";")) and not periods(text)
 
 
 def _dates_below(line: Line, lines: Sequence[Line], headed: Collection[int]) -> int:

@@ -59,7 +59,7 @@ def in_other_colors(usual: Collection[Print], lines: Sequence[Line], least: floa
         sizes = {line.size for line in lines if print_of(line) in usual and print_of(line)[:3] == one[:3]}
         like = one[0] >= least and len(alike) <= MARGIN_MOST and {line.size for line in alike} <= sizes
         like = like and not any(line.breaks for line in alike)
-        if like and not any(_is_dated(line, lines) for line in alike) and not _head_entries(alike, usual, lines):
+        if like and not any(is_dated(line, lines) for line in alike) and not head_entries(alike, usual, lines):
             found.add(one)
     return found
 
@@ -78,12 +78,12 @@ def in_larger_print(usual: Collection[Print], lines: Sequence[Line]) -> set[Prin
         least = ALIKE_MIN if color in colors else OTHERWISE_COLORED_MIN
         if color == text or not colors or len(alike) < least or not all(map(is_short, alike)):
             continue
-        if not any(_is_dated(line, lines) for line in alike) and not _head_entries(alike, usual, lines):
+        if not any(is_dated(line, lines) for line in alike) and not head_entries(alike, usual, lines):
             found.add(one)
     return found
 
 
-def _head_entries(alike: Sequence[Line], usual: Collection[Print], lines: Sequence[Line]) -> bool:
+def head_entries(alike: Sequence[Line], usual: Collection[Print], lines: Sequence[Line]) -> bool:
     """Whether most of ``alike`` stand above one span of time each, as heads of entries do."""
     single = 0
     for line in alike:
@@ -110,7 +110,7 @@ def _top(line: Line) -> float:
     return line.y0
 
 
-def _is_dated(line: Line, lines: Sequence[Line]) -> bool:
+def is_dated(line: Line, lines: Sequence[Line]) -> bool:
     """Whether dates stand beside ``line`` with nothing between that they could be of."""
     level_with = [one for one in lines if one.x0 >= line.x1 and level(line, one)]
     first = min(level_with, key=lambda one: one.x0, default=None)
