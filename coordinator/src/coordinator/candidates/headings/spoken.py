@@ -14,6 +14,8 @@ LARGER_MOST = 3
 """This many lines may be larger: the person's name and the document's."""
 LARGER_SHARE = 1.05
 TOLD_SHARE = 0.5
+TOLD_SHARE_OF_BOLD = 0.75
+"""Where only bold print tells them from the text, as it may tell employers."""
 DATED_SHARE = 0.3
 """Beside fewer of them stand dates, of another column."""
 
@@ -30,7 +32,9 @@ def spoken(lines: Sequence[Line], body: Print, is_title: Callable[[str], bool]) 
             for line in alike
         )
         larger = [line for line in lines if line.size > one[0] * LARGER_SHARE and not is_figure(line)]
-        if told < TOLD_SHARE * len(alike) or len(larger) > LARGER_MOST:
+        size, _, capitals, color = one
+        own = size > body[0] * LARGER_SHARE or capitals or color != body[3]
+        if told < (TOLD_SHARE if own else TOLD_SHARE_OF_BOLD) * len(alike) or len(larger) > LARGER_MOST:
             continue
         dated = sum(is_dated(line, lines) for line in alike)
         if dated < DATED_SHARE * len(alike) and not head_entries(alike, (), lines):
