@@ -60,6 +60,11 @@ def set_apart(
     return frozenset(found)
 
 
+def gaps_above(page: Sequence[Line]) -> list[tuple[Line, float]]:
+    """The white space above each line that has nothing dated beside it, points; endless where nothing is above."""
+    return [(line, gap) for line, _, gap in _gaps(page)]
+
+
 def said_again(pages: Sequence[Sequence[Line]], is_known: Callable[[Line], bool]) -> frozenset[tuple[str, float]]:
     """The known headings that one page has several times in one size, with that."""
     counted = (Counter(sized(line) for line in page if is_known(line)) for page in pages)

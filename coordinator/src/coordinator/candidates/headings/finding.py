@@ -10,6 +10,7 @@ from coordinator.candidates.headings.apart import Key, key, said_again, set_apar
 from coordinator.candidates.headings.hints import hint
 from coordinator.candidates.headings.known import HEADING_CHARACTERS_MAX, TOTAL, bare, heading_key, known_kind, tidy
 from coordinator.candidates.headings.outranking import SPOKEN_WORDS_MAX, is_short, largest
+from coordinator.candidates.headings.plain_words import in_plain_words
 from coordinator.candidates.headings.prints import (
     SURE_SHARE,
     Print,
@@ -21,12 +22,16 @@ from coordinator.candidates.headings.prints import (
     ranks_first,
 )
 from coordinator.candidates.headings.spoken import spoken
+from coordinator.candidates.headings.standing import standing
 from coordinator.candidates.schemas import Line, SectionKind
 from coordinator.candidates.words.dates import periods
 
 HEADING_WORDS_MAX = 5
 HEADING_SHARE = 0.3
 LARGER = 1.12
+SENTENCE_WORDS_MIN = 3
+FEW = 2
+"""Fewer headings than this are none to tell others by."""
 LABELS_TOO = frozenset(
     (
         "languages",
@@ -112,6 +117,9 @@ class Headings:
         usual, sure = usual | others, sure | others
         if not named and not usual:
             usual = sure = {print_of(line) for line in largest(lines)}
+        if sum(printed[one] for one in usual - {body}) < FEW:
+            stood = standing(pages, body, is_title)
+            usual, sure = usual | stood, sure | stood
         return Headings(
             body,
             median(line.size for line in lines),
@@ -125,7 +133,7 @@ class Headings:
     def opens(self, line: Line) -> bool:
         """Whether ``line`` is a usual heading in the print that headings have here."""
         if known_kind(line.text) is None:
-            hinted = _hinted(line.text) not in ("other", "profile") or print_of(line) in self.margin
+            hinted = self._speaks_of(line) not in ("other", "profile") or print_of(line) in self.margin
             hinted = hinted or self._is_apart(line)
             return (
                 hinted
@@ -142,6 +150,13 @@ class Headings:
     def prints_like_one(self, line: Line) -> bool:
         """Whether ``line`` is printed as hardly anything but usual headings is, or set apart as these are."""
         return print_of(line) in self.sure or self._is_apart(line)
+
+    def _speaks_of(self, line: Line) -> SectionKind:
+        """What a heading in unusual words is about; what is said in plain words only counts in headings' own print."""
+        text = tidy(line.text)
+        said = _hinted(text)
+        plain = said == "other" or (said != "activities" and len(text.split()) >= SENTENCE_WORDS_MIN)
+        return (in_plain_words(text) if plain and self.prints_like_one(line) else None) or said
 
     def _labels_row(self, line: Line) -> bool:
         return line.heads_row and sized(line) in self.labels
@@ -163,7 +178,7 @@ class Headings:
         if kind is not None:
             # The word alone is not enough where headings have a print of their own.
             return kind if stands_out or not self.prints else None
-        hinted = _hinted(text)
+        hinted = self._speaks_of(line)
         if not self._could_be_one(line) or (_is_dated(line, following) and not self._is_sure(line, hinted)):
             return None
         if stands_out and (hinted != "other" or self.prints_like_one(line)):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from coordinator.candidates.headings.counted import counted_on
 from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.headings.prints import print_of
 from coordinator.candidates.schemas import Line
@@ -14,7 +15,7 @@ from coordinator.candidates.schemas import Line
 BEHIND_POINTS_MAX = 60.0
 LEVEL_POINTS = 3.0
 
-_NUMBER = r"\s*(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]?|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿][.)]?)\s*"
+_NUMBER = r"\s*(?:(?:\d{1,2}|[IVX]{1,5}|[A-H]|[가나다라마바사아자차카타파하])[.)]?|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿][.)]?)\s*"
 _HANGUL = re.compile(r"[가-힣]")
 _ALONE = re.compile(_NUMBER)
 _NUMBERED = re.compile(rf"{_NUMBER}\t([^\t]+)")
@@ -24,6 +25,9 @@ def with_whole_headings(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of ``pages``, a heading's parts as one text where usual headings are so printed."""
     joined = [list(_joined(page)) for page in pages]
     heads = {print_of(whole) for page in joined for _, whole, head in page if head and known_kind(head) is not None}
+    heads |= counted_on(
+        [whole for page in joined for _, whole, head in page if head], [one for page in joined for _, one, _ in page]
+    )
     return [
         [line for parts, whole, head in page for line in ((whole,) if head and print_of(whole) in heads else parts)]
         for page in joined

@@ -14,7 +14,10 @@ _KINDS: dict[str, SectionKind] = {
     for kind, headings in VOCABULARY["headings"].items()
     for heading in headings
 }
-_NUMBERING = re.compile(r"^\s*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.)]|[0-9]{1,2}\s+(?=[^\W\d])|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿])\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:[0-9]{1,2}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|[가나다라마바사아자차카타파하]"
+    r"|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|[가-힣]{1,2}째)\s*[.)]|[0-9]{1,2}\s+(?=[^\W\d])|[ⅰ-ⅻⅠ-Ⅻ①-⑳❶-❿])\s*"
+)
 _ASIDE = re.compile(r"\s*[(（].*?[)）]\s*$")
 TOTAL = re.compile(
     r"[\s:·|/–—-]+(?:총|약|total|over)?\s?(?:\d{1,2}\+?\s?(?:년|개월|건|개|회|years?|yrs?|months?)[\s,]*)+(?:차|간|이상)?$",

@@ -12,7 +12,7 @@ LARGER_MOST = 3
 LARGER_SHARE = 1.05
 WORDS_MAX = 5
 CHARACTERS_MAX = 40
-SPOKEN_WORDS_MAX = 7
+SPOKEN_WORDS_MAX = 9
 SPOKEN_CHARACTERS_MAX = 48
 """Headings in words of somebody's own are longer: "Which languages will I swear in?"."""
 _NUMBER = re.compile(r"^\W*\d{1,2}[.)]\s+")
