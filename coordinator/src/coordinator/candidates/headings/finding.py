@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from coordinator.candidates.headings.apart import Key, key, said_again, set_apart, sized
+from coordinator.candidates.headings.capitals import in_capitals
 from coordinator.candidates.headings.hints import hint
 from coordinator.candidates.headings.known import HEADING_CHARACTERS_MAX, TOTAL, bare, heading_key, known_kind, tidy
 from coordinator.candidates.headings.outranking import SPOKEN_WORDS_MAX, is_short, largest
@@ -106,7 +107,9 @@ class Headings:
             if one[0] >= size * LARGER and max(known[one] + spaced[one], told[one]) >= SURE_SHARE * printed[one]
         }
         usual |= {one for one in known if spaced[one] and known[one] + spaced[one] >= SURE_SHARE * printed[one]}
-        sure = {
+        capitals = in_capitals(body, usual, lines, is_known)
+        usual |= capitals
+        sure = capitals | {
             one for one in usual if known[one] >= SURE_SHARE * printed[one] or known[one] + spaced[one] == printed[one]
         }
         margin = {one for one in usual - {body} if has_a_margin(one, known[one], lines, is_known)}

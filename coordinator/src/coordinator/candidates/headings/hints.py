@@ -9,7 +9,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ("certificates", r"certif|licen[sc]e|credential|accreditation|\btickets?\b|admissions?$|자격|증명|면허|수료증"),
     (
         "awards",
-        r"award|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상|(?:^|\s)상$",
+        r"award|accolade|\bshort-?listed\b|\bwon\b|trophies|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상|(?:^|\s)상$|상 ?받은|받은 ?상",
     ),
     (
         "projects",
@@ -20,14 +20,14 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     (
         "activities",
         r"volunt|activit|interest|hobb|communit|off work|(?:outside|beyond|besides|away from) (?:of )?(?:the |my )?\w+$"
-        r"|\bservice$|활동|봉사|취미|나눔|모임|동호회|[가-힣] ?밖(?:의|에서|$)",
+        r"|\bservice$|활동|봉사|취미|나눔|나누는 ?일|모임|동호회|[가-힣] ?밖(?:의|에서|$)",
     ),
     # The last word of an English heading says what it is about: academic appointments are no schooling.
     (
         "experience",
-        r"appointments?$|positions?(?: held)?$|employment$|(?<!educational )experiences?$"
+        r"appointments?$|positions?(?: held)?$|employment$|\bjobs\b|\bso far$|(?<!educational )experiences?$"
         # "Before teaching": what somebody did for a living then.
-        r"|^(?:before|prior to|previously|earlier|formerly)\b|이전$",
+        r"|^(?:before|prior to|previously|earlier|formerly)\b(?!.*\bschool)|이전$",
     ),
     (
         "education",
@@ -42,7 +42,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
         r"|worked|assignments|postings|placements|engagements|track record"
         r"|경력|업무 ?(?:및|/|·|내용|상세|실적)|근무|직장|이력|경험|재직|커리어|걸어온|여정|발자취|일한 |일해|일터",
     ),
-    ("languages", r"language|linguistic|tongue|spoken|i speak|어학|외국어|언어|구사"),
+    ("languages", r"language|linguistic|tongue|spoken|i speak|^talking$|어학|외국어|언어|구사"),
     (
         "skills",
         r"^it$|skill|competenc|technolog|tech stack|toolbox|tooling|toolkit|proficienc|expertise|strength"
@@ -53,7 +53,7 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     (
         "summary",
         r"summary|profile|^about\b|\babout (?:me|us|myself)\b|objective|introduc|statement|who i am|in brief"
-        r"|at a glance|snapshot|highlights|\bbio\b|hello|mission|in short\b|short version|\bbriefly\b"
+        r"|at a glance|snapshot|highlights|\bbio\b|hello|\bhi there\b|^hi\b|mission|in short\b|short version|\bbriefly\b"
         r"|소개|요약|개요|지원동기|성장|한마디|한눈에|말하면|말하자면|인사말|안녕",
     ),
     ("profile", r"contact|personal|details|reach me|(?:get|keep) (?:hold|in touch)|where to find|인적|연락|기본 ?정보"),

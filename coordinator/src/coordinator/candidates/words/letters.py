@@ -28,7 +28,7 @@ def spaced_out(text: str) -> bool:
     return (
         apart
         and text.isupper()
-        and all(len(word) <= SPACED_LETTERS_MAX and (word.isalpha() or word in "&/") for word in named)
+        and all(len(word) <= SPACED_LETTERS_MAX and (word.isalpha() or word in "&/'’") for word in named)
     )
 
 
@@ -55,7 +55,7 @@ def without_blanks_between_letters(line: dict[str, Any]) -> dict[str, Any]:
     narrow = {
         id(one)
         for gap, one, after in zip(gaps, letters, letters[1:], strict=False)
-        if gap <= usual * NARROW and f"{one['c']}{after['c']}".isalpha() and one["c"].isascii()
+        if gap <= usual * NARROW and f"{one['c']}{after['c']}".strip("'’").isalpha() and one["c"].isascii()
     }
     spans = []
     before: dict[str, Any] | None = None
