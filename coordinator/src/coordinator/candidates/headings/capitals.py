@@ -9,7 +9,7 @@ from coordinator.candidates.schemas import Line
 
 LINES_MIN = 3
 LINES_MOST = 20
-TOLD_SHARE = 0.5
+TOLD_SHARE = 0.3
 LETTERS_MIN = 3
 STEP_EMS = 2.0
 
