@@ -12,7 +12,7 @@ from coordinator.candidates.facts.lists.items import TONGUES, is_item, is_level,
 from coordinator.candidates.facts.lists.skills import skills
 from coordinator.candidates.facts.model import Row
 from coordinator.candidates.facts.works import shows_works
-from coordinator.candidates.headings.known import known_kind
+from coordinator.candidates.headings.known import heading_key, known_kind
 from coordinator.candidates.headings.sections import Part
 from coordinator.candidates.schemas import SectionKind
 from coordinator.candidates.words.dates import periods
@@ -28,6 +28,7 @@ _UNSURE = ("other", "activities", "projects")
 """Kinds that a heading in words no list has may be taken for."""
 _MISTAKEN = ("other", "publications")
 """Kinds that such a heading may have by a word with several meanings: "Papers I hold" are certificates."""
+_OF_TWO_MEANINGS = ("papers",)
 _SENTENCE = re.compile(r"(?:[a-z가-힣]{2}[.!?]|다|요)$")
 _ENDED = re.compile(r"(?:[\w가-힣%)”\"][.!?]|[니한었했]다|요)$")
 _QUOTED = re.compile(r"[“\"『「《〈][^”\"』」》〉]{6,}[”\"』」》〉]")
@@ -40,7 +41,8 @@ _PRIZES = re.compile(
 )
 _UNPAID = re.compile(r"\bvolunteer(?:ed|ing)?\b|자원 ?봉사|봉사 ?활동", re.IGNORECASE)
 PERMITS = re.compile(
-    r"\b(?:licen[sc]es?|certifi\w+|accredited|emt|first aid|cards?|permits?|tickets?|level \d)\b"
+    r"\b(?:licen[sc]es?|certifi\w+|accredited|emt|first aid|cards?|permits?|tickets?|level \d|renewed"
+    r"|expir(?:es|y)|(?:valid|good) (?:to|until|till|through)|osha|asme|twic|cscs|haccp)\b"
     r"|기사(?=$|[\s(])|기능사|기술사|면허|자격증|[가-힣] ?[1-3]급",
     re.IGNORECASE,
 )
@@ -68,7 +70,8 @@ def by_content(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
             made.append(replace(part, kind="experience"))
             continue
         kind = _kind(said) if unnamed else None
-        told = _told(said) if known_kind(part.title) is None and part.kind in _MISTAKEN else None
+        unclear = known_kind(part.title) is None or heading_key(part.title) in _OF_TWO_MEANINGS
+        told = _told(said) if unclear and part.kind in _MISTAKEN else None
         told = told if kind is None or told == "publications" else None
         first = bool(made) and all(before.kind == "profile" for before in made)
         worked = "experience" in have or any(before.kind == "experience" for before in made)

@@ -13,7 +13,7 @@ _MONTH_NAME = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _PRESENT = (
-    r"(?:(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present(?:\sday)?|current(?:ly)?|now|today|ongoing|onwards?|to\sthis\sday|현재(?:까지|\s?(?:재직|근무)\s?중)?"
+    r"(?:still\s(?:there|here|working|employed|in\spost)|(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present(?:\sday)?|current(?:ly)?|now|today|ongoing|onwards?|to\sthis\sday|현재(?:까지|\s?(?:재직|근무)\s?중)?"
     r"|재직\s?중|근무\s?중|현직|계속\s?근무|재직|재학\s?중|진행\s?중|지금)"
 )
 _POINTS = (
@@ -28,7 +28,7 @@ _POINTS = (
     rf"(?<![^\t\n])(?P<y{{0}}i>{_YEAR})\t(?P<m{{0}}i>1[0-2]|0?[1-9])\t(?:3[01]|[12]\d|0?[1-9])(?=[\t\n]|$)",
     # 15 March 2019, March 15, 2019, Mar. 2019, Mar '19
     rf"(?:(?<![\d.,/])\b(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[^\S\t\n])?\b(?P<n{{0}}b>{_MONTH_NAME})\b\.?"
-    rf"(?:\s\d{{{{1,2}}}}(?:st|nd|rd|th)?,)?,?\s?['’]?(?P<y{{0}}b>{_YEAR}|(?<=['’])\d\d)\b",
+    rf"(?:\s\d{{{{1,2}}}}(?:st|nd|rd|th)?,)?,?\s?(?:of\s)?['’]?(?P<y{{0}}b>{_YEAR}|(?<=['’])\d\d)\b",
     # 2019 Mar
     rf"(?P<y{{0}}c>{_YEAR})\s(?P<n{{0}}c>{_MONTH_NAME})\b\.?",
     # 03/2019, 01.03.2019

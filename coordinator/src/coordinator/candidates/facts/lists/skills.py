@@ -8,7 +8,7 @@ from coordinator.candidates.facts.entries.tabled import column_of
 from coordinator.candidates.facts.lists.group_names import LARGER, stands_above, without_larger_names
 from coordinator.candidates.facts.lists.items import DIVIDER, TONGUES, is_item, is_level, items, stretches
 from coordinator.candidates.facts.lists.label_cells import labels_its_row
-from coordinator.candidates.facts.lists.one_each import are_one_each, with_dots_joining
+from coordinator.candidates.facts.lists.one_each import are_one_each, names_packages, with_dots_joining
 from coordinator.candidates.facts.model import Row, Span
 from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.schemas import SectionKind
@@ -132,13 +132,14 @@ def skills(rows: Sequence[Row]) -> list[Span]:
         return unlike(columns)
     found: list[Span] = []
     said = list(stretches([cell for row in _without_group_names(rows) for cell in _without_labels(row)]))
-    plain = with_dots_joining if are_one_each([text for _, text in said]) else str
+    single = are_one_each([text for _, text in said])
+    plain = with_dots_joining if single else str
     for begin, text in said:
         label = _LABEL.match(text)
         if label and (known_kind(label.group(1)) in _OTHER_KINDS or _INTERESTS.match(label.group(1))):
             continue
         tongues = LANGUAGE_LABEL.match(text) is not None
-        for start, end in items(plain(text), bracketed=True):
+        for start, end in items(plain(text), bracketed=not single or names_packages(text)):
             span = Span(" ".join(text[start:end].split()), begin + start, begin + end)
             if start < end and is_item(span.text) and not (tongues and TONGUES.match(span.text)):
                 found.append(span)
