@@ -24,6 +24,8 @@ _PERMIT = re.compile(
 )
 _ACTIVITY = re.compile(r"봉사|동아리|활동|\b(?:volunteer\w*|clubs?|society|hobb\w+)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*[\[【〔<〈(（]\s*([^\]】〕>〉)）]{1,12}?)\s*[\]】〕>〉)）]\s*(?=\S)")
+_FIRST_OF_SEVERAL = re.compile(r"^(?P<date>[\d.\s/년월-]*\t)?\W*(?P<kind>[^\W\d_]{2,12})(?:\s*[|·:：]|\s[-–]\s)\s*(?=\S)")
+_LABELLED = ("certificates", "languages")
 _MARKS = re.compile(r"[\t:：|·,;/]")
 
 
@@ -47,14 +49,19 @@ def apart(parts: Sequence[Part], rows: Sequence[Row]) -> list[Part]:
 
 
 def without_labels(rows: Sequence[Row]) -> list[Row]:
-    """``rows`` without the brackets before them that say their kind: "[자격] 전기기사"."""
-    labels = [_LABEL.match(row.text) for row in rows]
-    return [
-        Row(replace(row.line, text=" " * label.end() + row.text[label.end() :]), row.start)
-        if label and known_kind(label.group(1)) is not None
-        else row
-        for row, label in zip(rows, labels, strict=True)
-    ]
+    """``rows`` without what stands before them to say their kind: "[자격] 전기기사", "자격증 | 전기기사 | 2020"."""
+    return [_without_label(row) for row in rows]
+
+
+def _without_label(row: Row) -> Row:
+    label = _LABEL.match(row.text)
+    if label and known_kind(label.group(1)) is not None:
+        return Row(replace(row.line, text=" " * label.end() + row.text[label.end() :]), row.start)
+    first = _FIRST_OF_SEVERAL.match(row.text)
+    if first and known_kind(first["kind"]) in _LABELLED:
+        begin, end = first.start("kind"), first.end()
+        return Row(replace(row.line, text=row.text[:begin] + " " * (end - begin) + row.text[end:]), row.start)
+    return row
 
 
 def _kind(row: Row, kinds: Sequence[SectionKind]) -> SectionKind | None:

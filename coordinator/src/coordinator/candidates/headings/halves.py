@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coordinator.candidates.headings.counted import counted_on
-from coordinator.candidates.headings.known import known_kind
+from coordinator.candidates.headings.known import TOTAL, known_kind
 from coordinator.candidates.headings.prints import print_of
 from coordinator.candidates.schemas import Line
 
@@ -20,9 +20,16 @@ _HANGUL = re.compile(r"[가-힣]")
 _ALONE = re.compile(_NUMBER)
 _NUMBERED = re.compile(rf"{_NUMBER}\t([^\t]+)")
 
+_REACHED = re.compile(
+    r"\s*(?:최종\s?)?(?:대학원|대학교?|전문대학?|고등학교|고졸|초대졸|대졸)\s?(?:[(（][^()（）]*[)）])?\s?(?:석사|박사|학사)?\s?"
+    r"(?:졸업|수료|재학|휴학|중퇴)?(?:\s?예정)?$"
+)
+"""The highest degree, after what a heading says: "학력 대학교(4년) 졸업"."""
+
 
 def with_whole_headings(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of ``pages``, a heading's parts as one text where usual headings are so printed."""
+    pages = [_with_remarks(page) for page in pages]
     joined = [list(_joined(page)) for page in pages]
     heads = {print_of(whole) for page in joined for _, whole, head in page if head and known_kind(head) is not None}
     heads |= counted_on(
@@ -50,6 +57,22 @@ def split_label(line: Line) -> list[Line]:
         replace(line, text=label, x1=middle - 1, breaks=(), heads_row=True),
         replace(line, text=rest, x0=middle + 1, breaks=()),
     ]
+
+
+def _with_remarks(page: Sequence[Line]) -> list[Line]:
+    """Headings with what their section comes to behind them as one text, printed as other headings: "경력  총 7년"."""
+    heads = {print_of(line) for line in page if "\t" not in line.text and known_kind(line.text) is not None}
+    return [
+        replace(line, text=line.text.replace("\t", " ")) if print_of(line) in heads and _says_its_sum(line) else line
+        for line in page
+    ]
+
+
+def _says_its_sum(line: Line) -> bool:
+    """Whether a usual heading has behind it how long or how far what it heads has come."""
+    head, tab, rest = line.text.partition("\t")
+    summed = TOTAL.fullmatch(f" {rest}") or _REACHED.fullmatch(rest)
+    return bool(tab) and summed is not None and known_kind(head) is not None
 
 
 def _joined(page: Sequence[Line]) -> Iterator[tuple[tuple[Line, ...], Line, str]]:

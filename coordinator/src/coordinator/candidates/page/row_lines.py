@@ -75,13 +75,19 @@ def _headed(line: Line, is_heading: IsHeading, read: list[Line]) -> Line:
     if above in _OF_ENTRIES and (field_of(label.strip()) in _OF_ENTRIES or above == "institution"):
         # In a column of labels it is one, too.
         return line
-    heading = replace(line, text=label, cells=(), heads_row=True)
+    shift = len(label) + 1
+    heading = replace(line, text=label, cells=(), heads_row=True, breaks=_from(line.breaks, 0, len(label)))
     beside = [is_column_label(cell) for cell in rest.split("\t") if cell.strip()]
     # Among labels it is one of a table's head; before labels and their values it heads these.
     if not is_heading(heading) or 3 * sum(beside) >= len(beside):
         return line
     read.append(replace(heading, ruled=False))
-    return replace(line, text=rest, cells=line.cells[1:])
+    return replace(line, text=rest, cells=line.cells[1:], breaks=_from(line.breaks, shift, len(line.text)))
+
+
+def _from(breaks: Sequence[int], begin: int, end: int) -> tuple[int, ...]:
+    """Those of ``breaks`` within a part of the line, counted from its beginning."""
+    return tuple(place - begin for place in breaks if begin < place < end)
 
 
 def _stands_in_columns(line: Line, read: Sequence[Line]) -> bool:
