@@ -24,7 +24,9 @@ _PERMIT = re.compile(
 )
 _ACTIVITY = re.compile(r"봉사|동아리|활동|\b(?:volunteer\w*|clubs?|society|hobb\w+)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*[\[【〔<〈(（]\s*([^\]】〕>〉)）]{1,12}?)\s*[\]】〕>〉)）]\s*(?=\S)")
-_FIRST_OF_SEVERAL = re.compile(r"^(?P<date>[\d.\s/년월-]*\t)?\W*(?P<kind>[^\W\d_]{2,12})(?:\s*[|·:：]|\s[-–]\s)\s*(?=\S)")
+_FIRST_OF_SEVERAL = re.compile(
+    r"^(?P<date>[\d.\s/년월-]*\t)?\W*(?P<kind>[^\W\d_]{2,12})(?:\s*[|·:：]|\s[-–]\s)\s*(?=\S)"
+)
 _LABELLED = ("certificates", "languages")
 _MARKS = re.compile(r"[\t:：|·,;/]")
 
