@@ -9,7 +9,8 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     ("certificates", r"certif|licen[sc]e|credential|accreditation|\btickets?\b|admissions?$|자격|증명|면허|수료증"),
     (
         "awards",
-        r"award|accolade|\bshort-?listed\b|\bwon\b|trophies|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions|수상|표창|상훈|포상|(?:^|\s)상$|상 ?받은|받은 ?상",
+        r"award|accolade|\bshort-?listed\b|\bwon\b|trophies|honou?r|recognition|prizes?\b|scholarships?\b|fellowships?\b|grants?\b|distinctions"
+        r"|수상|표창|상훈|포상|(?:^|\s)상$|상 ?받은|받은 ?상",
     ),
     (
         "projects",
@@ -53,7 +54,8 @@ _HINTS: tuple[tuple[SectionKind, str], ...] = (
     (
         "summary",
         r"summary|profile|^about\b|\babout (?:me|us|myself)\b|objective|introduc|statement|who i am|in brief"
-        r"|at a glance|snapshot|highlights|\bbio\b|hello|\bhi there\b|^hi\b|mission|in short\b|short version|\bbriefly\b"
+        r"|at a glance|snapshot|highlights|\bbio\b|hello|\bhi there\b|^hi\b|mission|in short\b|short version"
+        r"|\bbriefly\b"
         r"|소개|요약|개요|지원동기|성장|한마디|한눈에|말하면|말하자면|인사말|안녕",
     ),
     ("profile", r"contact|personal|details|reach me|(?:get|keep) (?:hold|in touch)|where to find|인적|연락|기본 ?정보"),

@@ -7,7 +7,7 @@ from coordinator.candidates.facts.lists.items import DIVIDER
 from coordinator.candidates.headings.sections import BULLET
 
 LINES_MIN = 4
-SHARE = 0.75
+SHARE = 0.6
 _JOINING = re.compile(r"(?<=[^\W\d_])[·・](?=[^\W\d_])|(?<=\w)(?<!\s/\s\w) / (?=\w)")
 _ASIDE = re.compile(r"\s?[(（][^()（）]*[)）]\s*$")
 _PACKAGES = re.compile(r"[(（][a-z][a-z0-9_.-]*(?:,\s?[a-z][a-z0-9_.-]*)+[)）]")
