@@ -41,6 +41,7 @@ _AFTER_NAME = re.compile(
 """Degrees and memberships written after a name."""
 _GENERATION = re.compile(r",?\s(?:[JS]r\b\.?|I{2,3}\b|IV\b)", re.IGNORECASE)
 _GREETING = re.compile(r"안녕하(?:세요|십니까)[,.!]?\s*(?:저는\s)?([가-힣]{2,4})(?:입니다|라고 합니다)")
+_LABELLED = re.compile(r"\W*(?:이름|성명|성함)\s{1,3}([가-힣]{2,4})(?=\s*$|\t|\s{2}|\s?[|(])")
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s(?=\S)", re.IGNORECASE)
 _KOREAN = re.compile(r"^[가-힣](?:\s*[가-힣]){1,3}$")
 _SCRIPTS = re.compile(r"[a-zA-Z가-힣]")
@@ -79,7 +80,7 @@ def name(rows: Sequence[Row], profile: Sequence[Row]) -> Span | None:
             if piece.field == "name" and (_KOREAN.match(piece.text) or _LATIN.match(piece.text)):
                 return piece.span
     for row in profile[:ROWS_MOST]:
-        greeting = _GREETING.search(row.text)
+        greeting = _LABELLED.match(row.text) or _GREETING.search(row.text)
         if greeting:
             return row.span(*greeting.span(1))
     if not rows:
@@ -165,7 +166,7 @@ def _beside_a_title(piece: Piece, row: Row) -> list[tuple[Span, str]]:
     return [
         (row.span(start, start + len(who)), who)
         for who, title, start in (last, first)
-        if 2 < len(who) <= 4 and _KOREAN.match(who) and {who[0], who[:2]} & _SURNAMES
+        if 2 < len(who) <= 4 and _KOREAN.match(who) and {who[0], who[:2]} & _SURNAMES and not _is_banned(who)
         if words.is_korean_title(" ".join(title))
     ][:1]
 

@@ -4,14 +4,13 @@ from collections.abc import Callable, Collection, Sequence
 
 from coordinator.candidates.headings.hints import hint
 from coordinator.candidates.headings.outranking import is_short
-from coordinator.candidates.headings.prints import Print, head_entries, is_dated, print_of
+from coordinator.candidates.headings.prints import Print, head_entries, is_dated, is_right_above, print_of
 from coordinator.candidates.schemas import Line
 
 LINES_MIN = 3
 LINES_MOST = 20
 TOLD_SHARE = 0.3
 LETTERS_MIN = 3
-STEP_EMS = 2.0
 
 
 def in_capitals(
@@ -31,15 +30,10 @@ def in_capitals(
         named = any(map(is_known, alike)) and all(map(is_short, alike)) and all(map(_has_letters, alike))
         if not named or any(is_dated(line, lines) for line in alike) or head_entries(alike, usual, lines):
             continue
-        if not any(_is_right_above(line, other) for line in alike for other in alike):
+        if not any(is_right_above(line, other) for line in alike for other in alike):
             found.add(one)
     return found
 
 
 def _has_letters(line: Line) -> bool:
     return sum(map(str.isalpha, line.text)) >= LETTERS_MIN or not line.text.isascii()
-
-
-def _is_right_above(line: Line, other: Line) -> bool:
-    """Whether nothing has room between the two: what stands below a heading is no other one."""
-    return line.x0 < other.x1 and other.x0 < line.x1 and 0 < other.y0 - line.y0 <= STEP_EMS * line.size

@@ -17,6 +17,7 @@ MARGIN_MOST = 30
 MARGIN_POINTS = 2.0
 MARGIN_SHARE = 0.8
 SURE_SHARE = 0.65
+STEP_EMS = 2.0
 
 Print = tuple[float, bool, bool, int]
 
@@ -78,6 +79,9 @@ def in_larger_print(usual: Collection[Print], lines: Sequence[Line]) -> set[Prin
         least = ALIKE_MIN if color in colors else OTHERWISE_COLORED_MIN
         if color == text or not colors or len(alike) < least or not all(map(is_short, alike)):
             continue
+        if any(is_right_above(line, other) for line in alike for other in alike):
+            # A name in two lines.
+            continue
         if not any(is_dated(line, lines) for line in alike) and not head_entries(alike, usual, lines):
             found.add(one)
     return found
@@ -115,3 +119,8 @@ def is_dated(line: Line, lines: Sequence[Line]) -> bool:
     level_with = [one for one in lines if one.x0 >= line.x1 and level(line, one)]
     first = min(level_with, key=lambda one: one.x0, default=None)
     return first is not None and is_mostly_dates(first.text)
+
+
+def is_right_above(line: Line, other: Line) -> bool:
+    """Whether nothing has room between the two: what stands below a heading is no other one."""
+    return line.x0 < other.x1 and other.x0 < line.x1 and 0 < other.y0 - line.y0 <= STEP_EMS * line.size
