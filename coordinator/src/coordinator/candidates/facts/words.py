@@ -57,6 +57,7 @@ _OWN_ACCOUNT = re.compile(
     r"|independent contractor)\b|(?:.*\s)?(?:프리랜서|자영업|개인 ?사업자?)",
     re.IGNORECASE,
 )
+_COUNTY = re.compile(r"(?:Co\.?|County) [A-Z][a-z]+$")
 _REGIONS = frozenset(VOCABULARY["words"]["regions"])
 _PLACES = frozenset(VOCABULARY["words"]["towns"]) | _REGIONS
 _PLACE_KOREAN = re.compile(
@@ -225,7 +226,12 @@ def is_region(text: str) -> bool:
     """Whether ``text`` is a state or a country: what stands before it is as likely a town as a firm."""
     bare = text.strip(" .")
     state, _, country = bare.partition(" ")
-    return bare.lower() in _REGIONS or bool(_STATE.match(bare)) or bool(_STATE.match(state) and is_region(country))
+    return (
+        bare.lower() in _REGIONS
+        or bool(_COUNTY.match(bare))
+        or bool(_STATE.match(bare))
+        or bool(_STATE.match(state) and is_region(country))
+    )
 
 
 def is_institution(text: str) -> bool:

@@ -13,12 +13,12 @@ _MONTH_NAME = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _PRESENT = (
-    r"(?:still\s(?:there|here|working|employed|in\spost)|(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present(?:\sday)?|current(?:ly)?|now|today|ongoing|onwards?|to\sthis\sday|현재(?:까지|\s?(?:재직|근무)\s?중)?"
-    r"|재직\s?중|근무\s?중|현직|계속\s?근무|재직|재학\s?중|진행\s?중|지금)"
+    r"(?:there\sstill|still\s(?:there|here|going|working|employed|in\spost)|(?:till|until|to|up\sto)\s+(?:date|now|present|today)|present(?:\sday)?|current(?:ly)?|now|today|ongoing|onwards?|to\sthis\sday|현재(?:까지|\s?(?:재직|근무)\s?중)?"
+    r"|재직\s?중|근무\s?중|현직|계속\s?근무|재직|재학\s?중|진행\s?중|지금(?:까지|껏)?|이제껏)"
 )
 _POINTS = (
     # 2021년 1분기, 2021 상반기, 2020 Q3, 2020-H1: the part of the year has no number of a month
-    rf"(?<![\d.,/])(?P<y{{0}}j>{_YEAR})\s?(?:년\s?)?(?:-?\b[qh][1-4]\b|[1-4]\s?[/]?\s?분기|[상하]반기|(?:봄|여름|가을|겨울)(?![가-힣]))",
+    rf"(?<![\d.,/])(?P<y{{0}}j>{_YEAR})\s?(?:년\s?)?(?:-?\b[qh][1-4]\b|[1-4]\s?[/]?\s?분기|[상하]반기|(?:봄|여름|가을|겨울)(?!(?!부터|까지|에)[가-힣]))",
     # 21년 3월: both words make it a date
     r"(?<![\d.])(?P<y{0}k>\d\d)\s?년\s?(?P<m{0}k>1[0-2]|0?[1-9])\s?월",
     # 2019.03, 2019-03-15, 2019년 3월 2일
@@ -27,7 +27,7 @@ _POINTS = (
     # 2019<tab>3<tab>15: cells of year, month and day
     rf"(?<![^\t\n])(?P<y{{0}}i>{_YEAR})\t(?P<m{{0}}i>1[0-2]|0?[1-9])\t(?:3[01]|[12]\d|0?[1-9])(?=[\t\n]|$)",
     # 15 March 2019, March 15, 2019, Mar. 2019, Mar '19
-    rf"(?:(?<![\d.,/])\b(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[^\S\t\n])?\b(?P<n{{0}}b>{_MONTH_NAME})\b\.?"
+    rf"(?:(?<![\d.,/])\b(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[^\S\t\n](?:of\s)?)?\b(?P<n{{0}}b>{_MONTH_NAME})\b\.?"
     rf"(?:\s\d{{{{1,2}}}}(?:st|nd|rd|th)?,)?,?\s?(?:of\s)?['’]?(?P<y{{0}}b>{_YEAR}|(?<=['’])\d\d)\b",
     # 2019 Mar
     rf"(?P<y{{0}}c>{_YEAR})\s(?P<n{{0}}c>{_MONTH_NAME})\b\.?",
@@ -38,14 +38,14 @@ _POINTS = (
     # Spring 2019, Q1 2019
     rf"(?:\b(?:(?:early|mid|late|(?:spring|summer|autumn|fall|winter|season)s?|[qh][1-4]|[1-4][qh])[\s/’'-]{{{{1,2}}}}))(?P<y{{0}}e>{_YEAR}|(?<=['’])\d\d)\b",
     # '19.3, ’19.03: the apostrophe makes it a year
-    r"['’](?P<y{0}g>\d\d)\s?[./]\s?(?P<m{0}g>1[0-2]|0?[1-9])(?!\d)(?:\s?월)?",
+    r"['’](?P<y{0}g>\d\d)\s?[./]\s?(?P<m{0}g>1[0-2]|0?[1-9])(?!\d)(?:\s?월|\.(?!\d))?",
     # 2019, 2019년
     rf"(?<![\d.,/])(?P<y{{0}}f>{_YEAR})(?!\d)(?:\s?년(?!\s?\d))?",
 )
 _SHORT = r"(?<!\d)['’]?(?P<s{0}>\d\d)\s?[./년]\s?(?P<t{0}>0[1-9]|1[0-2])(?!\d)(?:\s?월)?"
 _TO = (
     r"\s*(?:--|-|\u2010|\u2011|\u2012|\uff0d|–|—|―|−|~|～|∼|〜|→|⟶|⇒|…|\.{2,3}(?=\s?[\w'’])|➔|➝|›|»|▸|►|\{"
-    r"|\bto\b\s?:?|\buntil\b|\btill\b|\bthrough\b|\bthru\b|부터|에서)\s*"
+    r"|\bto\b\s?:?|\buntil\b|\btill\b|\bthrough\b|\bthru\b|부터|에서)\s*(?:the\s)?"
 )
 
 
@@ -57,7 +57,7 @@ _RANGE = re.compile(
     rf"(?P<start>{_point('1')}){_TO}(?:(?P<end>{_point('2', short=True)})|(?P<now>{_PRESENT}|date\b))"
     rf"|(?P<start3>{_point('3', short=True)}){_TO}(?:(?P<end3>{_point('4', short=True)})|(?P<now3>{_PRESENT}|date\b))"
     rf"|(?P<start5>{_point('5')})\s?(?P<now5>{_PRESENT})"
-    rf"|\bsince\s(?P<start6>{_point('6')})",
+    rf"|(?:(?P<now6>(?:^|(?<=[\t\n(|]))(?:since|seit|desde|depuis))|\bsince)\s(?P<start6>{_point('6')})",
     re.IGNORECASE,
 )
 _OPEN = re.compile(rf"(?P<start>{_point('7')})\s*(?P<open>~|～|–|—|-|부터)\s*(?=$|[\t\n|)])", re.IGNORECASE)
@@ -158,7 +158,7 @@ def periods(text: str) -> list[Period]:
             ("start", "end", "now", "12"),
             ("start3", "end3", "now3", "34"),
             ("start5", None, "now5", "5"),
-            ("start6", None, None, "6"),
+            ("start6", None, "now6", "6"),
         ):
             if groups[start] is None:
                 continue

@@ -13,7 +13,7 @@ ITEM_WORDS_MAX = 6
 WRAPPED_EMS_MIN = 8.0
 
 _LEVEL = re.compile(
-    rf"^\W*(?:(?:{any_of('levels')})(?:\s*(?:level|수준|user|사용자))?|[a-c][12](?:\+)?|n[1-5]급?|level\s?\d|\d급"
+    rf"^\W*(?:(?:(?:아주|매우|제법|꽤|very|quite|fairly|rather)\s)?(?:{any_of('levels')})(?:\s*(?:level|수준|user|사용자))?|[a-c][12](?:\+)?|n[1-5]급?|level\s?\d|\d급"
     r"|\d{1,2}(?:\.\d)?\+?\s?(?:years?|yrs?|년|개월|months?)(?:\s?(?:이상|차|experience))?|\d{1,3}\s?%|\d(?:\.\d)?\s?/\s?\d{1,2}"
     r"|[★☆●○■□◆◇▪▫⬤◯•*]{2,}|\d{1,4}점?)\W*$",
     re.IGNORECASE,
@@ -25,7 +25,10 @@ _COUNTED = re.compile(
 )
 """How often or how long something was done, behind it: "(168 sea days)"."""
 _GAUGE = re.compile(r"\s*[★☆●○■□◆◇⬤◯▮▯█░]{2,}\s*$|\s*\d{1,3}\s?%\s*$")
-_LABEL = re.compile(r"^\W*[^:：,]{1,32}[:：]\s*(?=\S|$)")
+_LABEL = re.compile(
+    r"^(?:\W*[^:：,]{1,32}[:：]|\W*[\[【][^\[\]【】]{1,24}[\]】]|\W*[^:：,\t—–]{2,24}\s[—–](?=\s[^,]{2,40},[^,]{2,40},))\s*(?=\S|$)"
+)
+"""What a list is of, before a colon, in brackets, or before a dash with three things behind it at least."""
 DIVIDER = re.compile(
     r"\t|,(?!(?<=\d,)\d{3}(?!\d))|[，、;|∣│·•∙・▪●■◆①-⑳❶-❿]|\s+[/+]\s+|(?:^|\s+)#(?=\S)|\n(?=\s*[-–•▪·*])"
     # "MATLAB. At sea: nets": behind a full stop another list has its label.
@@ -35,7 +38,7 @@ _FURTHER = re.compile(r"[^:：,(]{2,16}\s[:：]\s+(?=\S)")
 """One more label in a list that began with one: "하드웨어 : HPLC / 소프트웨어 : SAP"."""
 _NUMBERS = re.compile(r"[①-⑳❶-❿]")
 """Numbers that divide a list where there are several, and nothing else does: "① 저상·전기버스 운행 ② 경정비"."""
-_LEVEL_AFTER = re.compile(r"\s+[-–—]\s+|\s*[:：]\s*|\s+(?=\()")
+_LEVEL_AFTER = re.compile(r"\s+[-–—]\s+|\s*[:：]\s*|\s*(?=[(（\[])")
 _LEAD_IN = re.compile(
     r"^(?:(?:proficient|experienced?|skilled|fluent|competent|expertise"
     r"|familiar(?:ity)?|knowledge|experience|working knowledge)"

@@ -15,7 +15,7 @@ _NAME_ALONE = re.compile(
 )
 
 
-_AND = re.compile(r"(?:^|\s)(?:and|&|및)\s+", re.IGNORECASE)
+_AND = re.compile(r"(?:^|\s)(?:and|&|및)\s+|\.\s+", re.IGNORECASE)
 _TEST_NAME = re.compile(
     r"(?:new )?(?:toeic|toefl|opic|ielts|jlpt|jpt|hsk|tepsp?|flex|dele|delf|토익|토플|오픽|텝스)"
     r"(?:[ -]?(?:speaking|writing|ibt|academic|general|bridge|스피킹|라이팅))?(?![\w가-힣])",
@@ -46,9 +46,10 @@ def languages(rows: Sequence[Row], *, alone: bool = False) -> list[Span]:
         for start, end in items(text, bracketed=False):
             item = text[start:end]
             named = TONGUES.match(item) or is_language_test(item) or (alone and _NAME_ALONE.match(item))
-            if named:
-                stop = start + _name_end(item)
-                places = [(start, stop), *((stop + one, stop + end) for one, end in _joined(text[stop:end]))]
+            stop = start + _name_end(item) if named else start
+            places = [(start, stop)] if named else []
+            if named or alone:
+                places += [(stop + one, stop + last) for one, last in _joined(text[stop:end])]
                 found += [Span(" ".join(text[one:end].split()), begin + one, begin + end) for one, end in places]
     return unlike(found)
 
