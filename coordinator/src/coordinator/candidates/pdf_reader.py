@@ -238,9 +238,9 @@ def main() -> None:
     answer = read(sys.stdin.buffer.read(), pages_max)
     if "error" not in answer:
         # What strangers write can cost as much to understand as to read: both stand under the limits.
-        from coordinator.candidates.understanding import pages_of, to_json, understood  # noqa: PLC0415 - limits first
+        from coordinator.candidates.understanding import answer_of, pages_of  # noqa: PLC0415 - limits first
 
-        answer = to_json(understood(pages_of(answer), sys.argv[4], answer["hidden_words"]))
+        answer = answer_of(pages_of(answer), sys.argv[4], answer["hidden_words"])
     json.dump(answer, sys.stdout, ensure_ascii=False)
 
 

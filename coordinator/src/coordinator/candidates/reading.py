@@ -62,6 +62,8 @@ class ResumeReader:
             answer = await self._in_child(content, language)
         if "error" in answer:
             raise refusal(answer["error"])
+        if "fault" in answer:
+            log.warning("a resume is kept without facts", reason=answer["fault"])
         return from_json(answer)
 
     async def _in_child(self, content: bytes, language: str) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """From a page's print to a resume's text, sections and facts: what the child process does after reading. Pure."""
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from coordinator.candidates.facts.extract import facts
@@ -78,6 +80,22 @@ def understood(pages: Sequence[Page], language: str, hidden_words: int = 0) -> R
     found = by_content(apart(parts(lines, looks, language), rows_of(lines)), rows_of(lines))
     text = "\n".join(line.text for line in lines)
     return ReadResume(len(pages), text, sections(lines, found), facts(lines, found, text), hidden_words)
+
+
+def in_plain_lines(pages: Sequence[Page], hidden_words: int = 0) -> ReadResume:
+    """The resume's text in one section, without facts: what is left where the rules fail. Pure."""
+    text = "\n".join(line.text for page in pages for line in page.lines)
+    return ReadResume(len(pages), text, [Section("other", "", text)], [], hidden_words)
+
+
+def answer_of(pages: Sequence[Page], language: str, hidden_words: int) -> dict[str, Any]:
+    """The resume as the child writes it, in plain lines where a rule fails: ``fault`` says which, and nothing of it."""
+    try:
+        return to_json(understood(pages, language, hidden_words))
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not turn a person's resume away
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
+        return {**to_json(in_plain_lines(pages, hidden_words)), "fault": fault}
 
 
 def to_json(resume: ReadResume) -> dict[str, Any]:

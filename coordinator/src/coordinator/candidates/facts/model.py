@@ -54,12 +54,17 @@ class Row:
     def cell_at(self, place: int) -> tuple[float, Print]:
         """Left edge, points, and print of the cell that the character at ``place`` of the line stands in."""
         line, index = self.line, self.text.count("\t", 0, place)
-        if line.opening is not None and line.breaks and index == 0 and place < line.breaks[0]:
-            return line.x0, line.opening
         return (
             line.cells[index] if index < len(line.cells) else line.x0,
             line.prints[index] if index < len(line.prints) else (line.size, line.bold, line.color),
         )
+
+    def print_at(self, place: int) -> Print:
+        """Print of the words that the character at ``place`` stands in: the first may have their own."""
+        line = self.line
+        if line.opening is not None and line.breaks and place < line.breaks[0] and "\t" not in self.text[:place]:
+            return line.opening
+        return self.cell_at(place)[1]
 
     def span(self, start: int, end: int) -> Span:
         """The stretch from ``start`` to ``end`` of the line."""

@@ -45,7 +45,7 @@ def rows_printed_alike(rows: Sequence[Row]) -> list[int]:
 def print_of(row: Row) -> Print:
     """How the row's first cell that is no date is printed."""
     place = next((start for start, cell in row.cells if cell.strip() and not is_mostly_dates(cell)), 0)
-    size, bold, color = row.cell_at(place)[1]
+    size, bold, color = row.print_at(place)
     return round(size * 2) / 2, bold, color
 
 

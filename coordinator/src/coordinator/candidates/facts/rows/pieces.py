@@ -87,7 +87,8 @@ def _bounds(masked: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
     # "Tern Island: Trail Guide" names both; before a colon no label says what the rest is.
     cuts += [match.span(2) for match in _NAMES_BOTH.finditer(masked) if not is_before_colon(match.group(1).strip())]
     cuts += [match.span(group) for match in _WORKED_KOREAN.finditer(masked) for group in (1, 2)]
-    cuts += [(place, place) for place in breaks if masked[place - 1] in " \t(,|·" or masked[place] in " \t)"]
+    inside = (place for place in breaks if 0 < place < len(masked))
+    cuts += [(place, place) for place in inside if masked[place - 1] in " \t(,|·" or masked[place] in " \t)"]
     found: list[tuple[int, int]] = []
     begin = 0
     for start, end in sorted(cuts):
