@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from coordinator.candidates.facts.employments.finding import jobs
 from coordinator.candidates.facts.model import rows_of
 from coordinator.candidates.headings.known import known_kind
 from coordinator.candidates.page.label_pairs import with_values_beside
 from coordinator.candidates.page.margin_heads import at_first_lines
+from coordinator.candidates.page.row_lines import rows_across
 from coordinator.candidates.page.stacked_dates import with_stacks_whole
 from coordinator.candidates.printed.columns import are_columns
 from coordinator.candidates.printed.frames import raised
@@ -69,6 +71,18 @@ def test_a_heading_in_a_box_beside_its_section_stands_at_the_first_line() -> Non
     found = raised(page, [(430.0, 98.0, 530.0, 156.0)], is_heading)
     assert found[3].y0 == 100
     assert found[3].heads_row
+
+
+@pytest.mark.parametrize(("bold", "heads"), [((True, False), True), ((False, False), False), ((True, True), False)])
+def test_bold_alone_before_the_heads_of_columns_a_heading_opens_its_section(
+    bold: tuple[bool, bool], heads: bool
+) -> None:
+    prints = tuple((10.0, one, 0) for one in (bold[0], bold[1], bold[1]))
+    row = Line(
+        "Skills\t프로그램\t수준", 50, 100, 300, 112, 10, bold[0], cells=(50, 120, 200), prints=prints, ruled=True
+    )
+    found = rows_across([row], lambda one: one.text == "Skills")
+    assert [one.text for one in found] == (["Skills", "프로그램\t수준"] if heads else [row.text])
 
 
 def test_dates_across_a_time_line_make_no_columns() -> None:

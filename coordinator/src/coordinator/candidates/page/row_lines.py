@@ -78,8 +78,10 @@ def _headed(line: Line, is_heading: IsHeading, read: list[Line]) -> Line:
     shift = len(label) + 1
     heading = replace(line, text=label, cells=(), heads_row=True, breaks=_from(line.breaks, 0, len(label)))
     beside = [is_column_label(cell) for cell in rest.split("\t") if cell.strip()]
-    # Among labels it is one of a table's head; before labels and their values it heads these.
-    if not is_heading(heading) or 3 * sum(beside) >= len(beside):
+    # Among labels it is one of a table's head; before labels and their values, or in bold alone, it heads these.
+    bold = [printed[1] for printed in line.prints]
+    apart = bold[:1] == [True] and not any(bold[1:])
+    if not is_heading(heading) or (3 * sum(beside) >= len(beside) and not apart):
         return line
     read.append(replace(heading, ruled=False))
     return replace(line, text=rest, cells=line.cells[1:], breaks=_from(line.breaks, shift, len(line.text)))

@@ -61,8 +61,8 @@ def whole_employer(employer: Piece, title: Piece | None, rows: Sequence[Row]) ->
 
 
 def _describes(text: str) -> bool:
-    """Whether a firm's bracket says what it does: "contract catering", "hotels, four sites"; names begin large."""
-    return ", " in text or (text[:1].islower() and text[:1].isascii() and " " in text)
+    """Whether a firm's bracket says what it does: "contract catering", "전주 · 고택 숙소"; names begin large."""
+    return ", " in text or " · " in text or (text[:1].islower() and text[:1].isascii() and " " in text)
 
 
 def _row_of(piece: Piece, rows: Sequence[Row]) -> Row | None:
