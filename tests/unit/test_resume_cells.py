@@ -24,6 +24,8 @@ def _rows(*texts: str) -> list[Row]:
         ("Marlin Foods, Boyce, VA", "Marlin Foods"),
         ("Marlin Foods, Inc.", "Marlin Foods, Inc."),
         ("Farr, Keel and Partners", "Farr, Keel and Partners"),
+        ("Tern Hollow Schools, Red Wing,", "Tern Hollow Schools"),
+        ("Quillon Ltd,", "Quillon Ltd"),
     ],
 )
 def test_a_town_behind_the_comma_of_a_cell_is_none_of_the_firms_name(cell: str, name: str) -> None:

@@ -65,6 +65,7 @@ _PLACE_KOREAN = re.compile(
     r"(?:특별시|광역시|시|도|특별자치도|특별자치시)?(?:\s(?:\S*[시군구읍면동리로길가층호]|\d\S*))*$"
     rf"|^(?:{any_of('towns_korean')})(?:시|군)?(?:\s(?:\S*[시군구읍면동리로길가층호]|\d\S*))*$"
 )
+_ROAD = re.compile(r"(?:Highway|Hwy\.?|Route|Rte\.?|County Road|State Road|Interstate) \w{1,5}$")
 _STATE = re.compile(r"^[A-Z]{2}(?:\s\d{5})?$")
 
 _INSTITUTION = re.compile(
@@ -219,7 +220,7 @@ def works_for_nobody(text: str) -> bool:
 def is_place(text: str) -> bool:
     """Whether ``text`` is a town, a state or a country."""
     bare = text.strip(" .").lower()
-    return bare in _PLACES or is_region(text) or bool(_PLACE_KOREAN.match(text.strip()))
+    return bare in _PLACES or is_region(text) or bool(_PLACE_KOREAN.match(text.strip()) or _ROAD.match(text.strip()))
 
 
 def is_region(text: str) -> bool:

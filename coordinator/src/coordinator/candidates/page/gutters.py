@@ -16,6 +16,7 @@ from coordinator.candidates.printed.columns import (
 from coordinator.candidates.printed.frames import reaches_over
 from coordinator.candidates.schemas import Line
 from coordinator.candidates.words.dates import periods
+from coordinator.candidates.words.labels import head
 
 GUTTER_POINTS = 8.0
 IN_ROWS_SHARE = 0.8
@@ -40,6 +41,8 @@ def divided(lines: Sequence[Line], is_heading: IsHeading) -> Columns | None:
                 continue
             split = _at_headings(found, is_heading)
             if min(len(split[1]), len(split[2])) < (COLUMN_LINES_MIN if not _begin_in_heads(split, is_heading) else 2):
+                continue
+            if _parts_a_head(split, is_heading):
                 continue
             size = len(split[1]) + len(split[2]) - parted_dates(split[1], split[2])
             size = 2 * size - in_rows(split[1], split[2])
@@ -66,6 +69,13 @@ def _begin_in_heads(split: Columns, is_heading: IsHeading) -> bool:
     """Whether both columns begin with a heading, side by side."""
     first = [min(side, key=lambda line: line.y0) for side in split[1:3] if side]
     return len(first) == 2 and all(map(is_heading, first)) and _are_beside(*first)
+
+
+def _parts_a_head(split: Columns, is_heading: IsHeading) -> bool:
+    """Whether the first line on the right is a label of a table whose other labels stand at its height on the left."""
+    first = min(split[2], key=lambda line: line.y0)
+    row = [*sorted((line for line in split[1] if level(line, first)), key=lambda line: line.x0), first]
+    return not any(map(is_heading, row)) and head([line.text for line in row]) is not None and len(row) > 2
 
 
 def _are_beside(one: Line, other: Line) -> bool:
@@ -103,7 +113,7 @@ def _at_headings(split: Columns, is_heading: IsHeading) -> Columns:
         begun = all(any(map(is_heading, side)) for side in before)
         # What one side alone has before is as wide as both.
         alone = any(before) and not all(before)
-        if alone or (all(before) and not begun and not are_columns(before[0], before[1], is_heading)):
+        if alone or (all(before) and not begun):
             held = {id(line) for side in before for line in side}
             above = [*above, *before[0], *before[1]]
             left, right = ([line for line in side if id(line) not in held] for side in (left, right))

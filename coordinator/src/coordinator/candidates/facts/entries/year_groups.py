@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.words.dates import MONTHS_ALONE, Period, Point, month_of
+from coordinator.candidates.words.date_forms import MONTHS_ALONE
+from coordinator.candidates.words.dates import Period, Point, month_of
 
 GROUPS_MIN = 2
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*년?\s*$")

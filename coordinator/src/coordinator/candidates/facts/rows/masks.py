@@ -4,7 +4,8 @@ import re
 
 from coordinator.candidates.facts import words
 from coordinator.candidates.headings.sections import BULLET
-from coordinator.candidates.words.dates import DURATION, MONTHS_ALONE, Point, periods, points
+from coordinator.candidates.words.date_forms import DURATION, MONTHS_ALONE
+from coordinator.candidates.words.dates import Point, periods, points
 
 GONE = "\x00"
 _LEGAL_FORM = re.compile(

@@ -28,8 +28,11 @@ def is_last_of_several(text: str, last: str) -> bool:
 
 def without_town(text: str) -> str:
     """A firm's name without the town behind it, and county, state or country: "Tuam School, Tuam, Co. Galway"."""
-    named = text.split(", ")
-    if len(named) > 1 and (words.is_region(named[-1]) or _COUNTY.match(named[-1])):
+    named = text.removesuffix(",").split(", ")
+    if text.endswith(",") and len(named) > 1:
+        # The margin has broken off the state: what stands before it is the town.
+        named = named[:-1]
+    elif len(named) > 1 and (words.is_region(named[-1]) or _COUNTY.match(named[-1])):
         named = named[: -2 if len(named) > 2 and not words.ends_in_legal_form(", ".join(named[:-1])) else -1]
     elif len(named) > 1 and words.is_place(named[-1]):
         named = named[:-1]

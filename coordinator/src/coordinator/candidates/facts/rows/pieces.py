@@ -27,7 +27,7 @@ _WORKED_KOREAN = re.compile(r"\S(에서)\s+[^\t,]{1,30}?((?:으로|로)\s?(?:근
 _TILL = ("까지", "부터", "까지는")
 _LABEL = re.compile(r"^\s*([^:：]{1,20}?)\s*[:：]\s*")
 _NAMES_BOTH = re.compile(r"(?:^|(?<=[\t|,;\x00]))\s*([^:：\t|,;\x00]{2,60}?)(\s*[:：]\s+)(?=[^\W\d_])")
-_ABBREVIATED = re.compile(r"(?:\b(?:inc|lt?da|ltd|co|corp|bros)|\b[^\W\d_]\.[^\W\d_])\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:\b(?:inc|lt?da|ltd|co|corp|bros|mfg|assn|intl)|\b[^\W\d_]\.[^\W\d_])\.$", re.IGNORECASE)
 _EDGES = " \t.,;:|/·•-–—~'\"“”‘’<>"
 
 

@@ -4,7 +4,8 @@ import re
 
 from coordinator.candidates.facts import words
 from coordinator.candidates.facts.model import Row
-from coordinator.candidates.words.dates import DURATION, periods
+from coordinator.candidates.words.date_forms import DURATION
+from coordinator.candidates.words.dates import periods
 from coordinator.candidates.words.labels import is_remark
 
 _LABEL = re.compile(r"^\W*([^:：\t]{2,40}?)\s*[:：]\s*\S")
