@@ -5,7 +5,7 @@ import contextlib
 import re
 import socket
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from fractions import Fraction
 
 import av
@@ -297,8 +297,17 @@ async def test_the_end_waits_for_a_peer_that_is_being_closed(
     await page.connection.close()
 
 
-async def test_no_decoder_outlives_a_connection_that_does_not_close(
-    media: WebRtcMedia, monkeypatch: pytest.MonkeyPatch
+async def _hang(_: RTCPeerConnection) -> None:
+    await asyncio.Event().wait()
+
+
+async def _break(_: RTCPeerConnection) -> None:
+    raise ConnectionError
+
+
+@pytest.mark.parametrize("close", [_hang, _break])
+async def test_nothing_outlives_a_connection_that_does_not_close(
+    media: WebRtcMedia, monkeypatch: pytest.MonkeyPatch, close: Callable[[RTCPeerConnection], Awaitable[None]]
 ) -> None:
     # The page sends pictures and gets none: whoever decodes them is the node.
     def decoders() -> list[threading.Thread]:
@@ -310,8 +319,9 @@ async def test_no_decoder_outlives_a_connection_that_does_not_close(
         while not decoders():
             await asyncio.sleep(0.05)
     with monkeypatch.context() as patched:
-        patched.setattr(RTCPeerConnection, "close", lambda self: asyncio.Event().wait())
+        patched.setattr(RTCPeerConnection, "close", close)
         patched.setattr("edge_node.media.peer.CLOSE_WITHIN_SECONDS", 0.1)
         await peer.close()
     assert decoders() == []
+    assert all(task.done() for task in peer._tasks)
     await page.connection.close()

@@ -10,6 +10,7 @@ from coordinator.candidates.page.label_pairs import with_values_beside
 from coordinator.candidates.page.margin_heads import at_first_lines
 from coordinator.candidates.page.row_lines import rows_across
 from coordinator.candidates.page.stacked_dates import with_stacks_whole
+from coordinator.candidates.page.tables import with_tables
 from coordinator.candidates.printed.columns import are_columns
 from coordinator.candidates.printed.frames import raised
 from coordinator.candidates.printed.ornaments import without_badges
@@ -181,3 +182,14 @@ def test_english_sentences_name_firm_and_title_in_any_order() -> None:
         ("Oakmere Bakery", "shift lead"),
         ("Harrow Mill", "packer"),
     ]
+
+
+@pytest.mark.parametrize(("stacked", "heads"), [(("Sk", "il", "ls"), True), (("Sk", "il", "ls at length"), False)])
+def test_letters_below_each_other_in_a_narrow_cell_are_one_heading(stacked: tuple[str, ...], heads: bool) -> None:
+    label = [line(text, 50, 100 + 15 * place) for place, text in enumerate(stacked)]
+    level = [(40.0, y, 500.0, y) for y in (95.0, 150.0)]
+    upright = [(x, 95.0, x, 150.0) for x in (40.0, 120.0, 500.0)]
+    found = with_tables(
+        [*label, line("Cooking, baking", 130, 115)], [*level, *upright], lambda one: one.text.startswith("Sk il ls")
+    )
+    assert ([one.text for one in found] == ["Sk il ls\tCooking, baking"]) == heads

@@ -10,6 +10,7 @@ from coordinator.candidates.facts.rows.pieces import pieces
 from coordinator.candidates.page.order import Page
 from coordinator.candidates.reading import ReadingLimits, ResumeReader
 from coordinator.candidates.schemas import Line
+from structlog.testing import capture_logs
 
 
 def _pages() -> list[Page]:
@@ -34,9 +35,7 @@ def test_a_rule_that_fails_costs_the_facts_and_not_the_resume(monkeypatch: pytes
     assert (kept.facts, kept.hidden_words) == ([], 3)
 
 
-async def test_head_office_is_told_which_rule_failed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_head_office_is_told_which_rule_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(understanding, "facts", _fail)
 
     async def answered(*_: object) -> dict[str, Any]:
@@ -44,10 +43,12 @@ async def test_head_office_is_told_which_rule_failed(
 
     reader = ResumeReader(ReadingLimits())
     monkeypatch.setattr(reader, "_in_child", answered)
-    kept = await reader.read(b"%PDF-1.7", "en")
+    with capture_logs() as logged:
+        kept = await reader.read(b"%PDF-1.7", "en")
     assert "Ship Inn" in kept.text
-    said = capsys.readouterr().out
-    assert "kept without facts" in said and "IndexError" in said and "Ada" not in said
+    (said,) = logged
+    assert said["event"] == "a resume is kept without facts"
+    assert "IndexError" in said["reason"] and "Ada" not in str(said)
 
 
 @pytest.mark.parametrize("places", [(8,), (40,), (0, 8)])

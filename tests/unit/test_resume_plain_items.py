@@ -72,3 +72,22 @@ def test_plain_words_head_columns_and_a_county_is_a_place() -> None:
     ]
     assert is_place("Co. Leitrim")
     assert not is_place("Leitrim Co.")
+
+
+@pytest.mark.parametrize("text", ["프랑스", "임실", "양양군"])
+def test_countries_and_counties_are_places(text: str) -> None:
+    assert is_place(text)
+
+
+def _cells(text: str, y: float) -> Line:
+    count = text.count("\t") + 1
+    return Line(
+        text, 50, y, 400, y + 12, 10.0, bold=False, cells=tuple(50.0 + 60 * one for one in range(count)), ruled=True
+    )
+
+
+def test_a_table_of_skills_may_lie_on_its_side() -> None:
+    rows = rows_of([_cells("프로그램\tExcel\t한글\tR", 50), _cells("수준\t상\t중\t상", 64)])
+    assert [span.text for span in skills(rows)] == ["Excel", "한글", "R"]
+    upright = rows_of([_cells("Excel\t상\t한글\t중", 50), _cells("R\t상\tSPSS\t중", 64)])
+    assert "Excel" in [span.text for span in skills(upright)]

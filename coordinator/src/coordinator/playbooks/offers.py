@@ -1,6 +1,7 @@
 """What the runner's folder offers: the names in its inventory, and the bundles beside it. No variable is read."""
 
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -95,7 +96,8 @@ async def _listed(inventory: Path, home: Path) -> Mapping[str, Any]:
         async with asyncio.timeout(SECONDS):
             out, _ = await process.communicate()
     except BaseException:
-        process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
         await process.wait()
         raise
     if process.returncode:

@@ -164,9 +164,13 @@ def _row_lines(row: Sequence[Cell], columns: Sequence[float], is_heading: Callab
 
 
 def _is_headed(rows: Sequence[Sequence[Cell]], is_heading: Callable[[Line], bool]) -> bool:
-    """Whether two cells are a heading and, beside it, what that heads."""
-    alone = len(rows) == 1 and len(rows[0]) > 1 and len(rows[0][0].lines) == 1
-    return alone and is_heading(replace(rows[0][0].lines[0], heads_row=True))
+    """Whether two cells are a heading, letters below each other among them, and, beside it, what that heads."""
+    if len(rows) != 1 or len(rows[0]) < 2:
+        return False
+    label = rows[0][0]
+    stacked = all(len(line.text) <= LABEL_CHARACTERS_MAX for line in label.lines)
+    one = len(label.lines) == 1 or stacked
+    return one and is_heading(replace(label.lines[0], text=label.text(), heads_row=True))
 
 
 def with_tables(

@@ -99,6 +99,8 @@ def _is_area(text: str) -> bool:
 
 def _is_aside(text: str) -> bool:
     """Whether what stands in brackets says when, where or how somebody was employed, or a firm's other name."""
-    told = words.is_place(text) or words.is_employment_kind(text) or words.works_for_nobody(text)
+    # "프랑스 리옹": a country before a town.
+    told = words.is_place(text) or words.is_region(text.split(maxsplit=1)[0])
+    told = told or words.is_employment_kind(text) or words.works_for_nobody(text)
     told = told or _OTHER_NAME.match(text) is not None
     return told or any(map(str.isdigit, text)) or field_of(text) is not None or words.names_a_title(text)

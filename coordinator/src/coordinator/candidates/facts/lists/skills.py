@@ -125,12 +125,24 @@ def _is_of_others(label: str, said: str) -> bool:
     return field in _OTHERS and (field != "language" or TONGUES.match(said.strip()) is not None)
 
 
+def _above_levels(row: Row, below: Row) -> list[Span]:
+    """The cells of a table on its side, behind the label of ``row``; how well each is known stands in ``below``."""
+    cells, levels = row.cells, [cell.strip() for _, cell in below.cells]
+    if len(cells) < 3 or len(levels) != len(cells) or not all(map(is_level, filter(None, levels[1:]))):
+        return []
+    if is_level(levels[0]) or not any(levels[1:]):
+        return []
+    return [row.span(start, start + len(cell)) for start, cell in cells[1:] if cell.strip()]
+
+
 def skills(rows: Sequence[Row]) -> list[Span]:
     """The skills in the rows of a skills section."""
     columns = in_column(rows, "skill")
     if columns is not None:
         return unlike(columns)
-    found: list[Span] = []
+    found = [span for row, below in zip(rows, rows[1:], strict=False) for span in _above_levels(row, below)]
+    held = {id(row) for pair in zip(rows, rows[1:], strict=False) if _above_levels(*pair) for row in pair}
+    rows = [row for row in rows if id(row) not in held]
     said = list(stretches([cell for row in _without_group_names(rows) for cell in _without_labels(row)]))
     single = are_one_each([text for _, text in said])
     plain = with_dots_joining if single else str
