@@ -1,6 +1,7 @@
 """Dates in words, lists behind labels of other forms, and languages as those who speak them call them."""
 
 import pytest
+from coordinator.candidates.facts import person
 from coordinator.candidates.facts.lists.skills import skills
 from coordinator.candidates.facts.lists.tongues import languages
 from coordinator.candidates.facts.model import rows_of
@@ -91,3 +92,21 @@ def test_a_table_of_skills_may_lie_on_its_side() -> None:
     assert [span.text for span in skills(rows)] == ["Excel", "한글", "R"]
     upright = rows_of([_cells("Excel\t상\t한글\t중", 50), _cells("R\t상\tSPSS\t중", 64)])
     assert "Excel" in [span.text for span in skills(upright)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("남궁현우 남, 1991년 (34세)", "010-0000-7730"), "남궁현우"),
+        (("표은채 여 1990.03.02", "010-0000-7730"), "표은채"),
+        (
+            ("Candidate Profile Export", "Candidate Name\tMarcus T. Delacroix", "Email\tmtd@example.com"),
+            "Marcus T. Delacroix",
+        ),
+    ],
+)
+def test_names_beside_what_portals_print_with_them(texts: tuple[str, ...], said: str) -> None:
+    rows = rows_of([_line(text, 14.0 * place) for place, text in enumerate(texts)])
+    found = person.name(rows, rows)
+    assert found is not None
+    assert found.text == said

@@ -21,7 +21,7 @@ FIRST_OF_ALL = 0.5
 _PHONE_DIGITS_MIN = 8
 _TITLES = re.compile(
     r"resum|résum|curriculum|vitae|이력서|자기소개서|경력기술서|경력증명|portfolio"
-    r"|포트폴리오|^[나저]의\s|^cv$|page \d|지원서|연락처|프로필",
+    r"|포트폴리오|^[나저]의\s|^cv$|page \d|지원서|연락처|프로필|\bprofile\b|\bexport\b",
     re.IGNORECASE,
 )
 _PARTICLES = (
@@ -42,6 +42,8 @@ _AFTER_NAME = re.compile(
 _GENERATION = re.compile(r",?\s(?:[JS]r\b\.?|I{2,3}\b|IV\b)", re.IGNORECASE)
 _GREETING = re.compile(r"안녕하(?:세요|십니까)[,.!]?\s*(?:저는\s)?([가-힣]{2,4})(?:입니다|라고 합니다)")
 _LABELLED = re.compile(r"\W*(?:이름|성명|성함)\s{1,3}([가-힣]{2,4})(?=\s*$|\t|\s{2}|\s?[|(])")
+_SEXED = re.compile(r"\s*([가-힣]{2,4})\s(?:남|여)(?:성|자)?(?=\s*(?:$|[\t,(|/·]|(?:19|20)\d\d))")
+"""As portals print it: "남궁현우 남, 1991년"."""
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s(?=\S)", re.IGNORECASE)
 _KOREAN = re.compile(r"^[가-힣](?:\s*[가-힣]){1,3}$")
 _SCRIPTS = re.compile(r"[a-zA-Z가-힣]")
@@ -131,6 +133,9 @@ def _could_be(row: Row, following: Row | None, largest: float) -> list[tuple[Spa
     for piece in parts[:3]:
         if _is_name(piece):
             found.append((piece.span, piece.text))
+    sexed = _SEXED.match(row.text)
+    if sexed and not _is_banned(sexed.group(1)):
+        found.insert(0, (row.span(*sexed.span(1)), sexed.group(1)))
     first = row.cells[0][1].rstrip()
     if row.line.size >= largest * 0.95 and _SHORT_NAME.match(first) and not _is_banned(first):
         found.append((row.span(0, len(first)), first))
