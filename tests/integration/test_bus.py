@@ -103,6 +103,19 @@ async def test_a_request_given_up_before_its_handler_began_keeps_no_place(bus: B
             await asyncio.sleep(0.05)
 
 
+async def test_garbage_among_names_given_up_ends_nobody(bus: Bus) -> None:
+    async def slow(payload: bytes) -> bytes:
+        for garbage in (b"", b"\xff\xfe", b"x" * 500_000):
+            await bus.client.publish("bus.cancel", garbage)
+        await bus.client.flush()
+        await asyncio.sleep(0.1)
+        return payload
+
+    await bus.serve("slow", slow, may_stop=True)
+    assert await bus.request("slow", b"kept", timeout_seconds=5) == b"kept"
+    assert max(map(len, bus._serving._given_up)) < 1_000
+
+
 async def test_errors_cross_the_bus_with_their_code(bus: Bus) -> None:
     async def refuse(_: bytes) -> bytes:
         raise EngineError("bad_request", "no text")

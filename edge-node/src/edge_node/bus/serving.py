@@ -23,6 +23,9 @@ StreamHandler = Callable[[bytes], AsyncIterator[bytes]]
 GIVEN_UP_KEPT = 256
 """Names of requests given up that are remembered: one may be given up before its handler has begun."""
 
+NAME_BYTES_MOST = 256
+"""An inbox's name is far shorter; longer ones are nobody's."""
+
 STOP_SECONDS = 2.0
 """How long running handlers may take to end."""
 
@@ -131,6 +134,8 @@ class Serving:
         self._hears_who_gives_up = True
 
         async def on_cancel(message: Msg) -> None:
+            if len(message.data) > NAME_BYTES_MOST:
+                return
             name = message.data.decode(errors="replace")
             self._given_up.append(name)
             if name in self._cuttable:

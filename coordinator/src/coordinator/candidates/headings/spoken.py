@@ -4,15 +4,12 @@ from collections.abc import Callable, Sequence
 
 from coordinator.candidates.headings.hints import hint
 from coordinator.candidates.headings.known import known_kind
-from coordinator.candidates.headings.outranking import could_head, is_figure
+from coordinator.candidates.headings.outranking import LARGER_MOST, LARGER_SHARE, could_head, is_figure
 from coordinator.candidates.headings.prints import Print, head_entries, is_dated, print_of
 from coordinator.candidates.schemas import Line
 
 LINES_MIN = 3
 LINES_MOST = 24
-LARGER_MOST = 3
-"""This many lines may be larger: the person's name and the document's."""
-LARGER_SHARE = 1.05
 TOLD_SHARE = 0.5
 TOLD_SHARE_OF_BOLD = 0.75
 """Where only bold print tells them from the text, as it may tell employers."""
